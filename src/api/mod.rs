@@ -1,0 +1,1 @@
+//! The JS contract in plain data.

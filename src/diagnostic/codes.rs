@@ -1,0 +1,120 @@
+//! The one table of diagnostic codes. Documentation, the TypeScript union and the test that demands a case for every code
+//! are all made from it.
+
+use super::Severity;
+use Severity::{Error, Warning};
+
+/// A stable diagnostic code: an entry of the table below.
+#[derive(Clone, Copy)]
+pub struct Code(&'static Entry);
+
+struct Entry {
+    name: &'static str,
+    severity: Severity,
+    summary: &'static str,
+    help: &'static str,
+}
+
+impl Code {
+    /// `area/problem`.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// What it means, in one sentence.
+    pub fn summary(self) -> &'static str {
+        self.0.summary
+    }
+
+    /// What to do about it.
+    pub fn help(self) -> &'static str {
+        self.0.help
+    }
+
+    /// Its usual severity.
+    pub fn severity(self) -> Severity {
+        self.0.severity
+    }
+
+    /// The code of that name.
+    pub fn named(name: &str) -> Option<Code> {
+        ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for Code {}
+
+macro_rules! codes {
+    ($($constant:ident = $name:literal, $severity:ident, $summary:literal, $help:literal;)*) => {
+        $(
+            #[doc = $summary]
+            pub const $constant: Code = Code(&Entry { name: $name, severity: $severity, summary: $summary, help: $help });
+        )*
+
+        /// Every code, in the order of the table.
+        pub const ALL: &[Code] = &[$($constant),*];
+    };
+}
+
+codes! {
+    XML_MALFORMED = "xml/malformed", Error,
+        "The file is not well-formed XML.",
+        "Repair the place shown, or export the file again from the tool that wrote it.";
+    XML_ENCODING = "xml/encoding", Error,
+        "The bytes of the file are not text in the encoding it declares.",
+        "Save the file as UTF-8.";
+    XML_DOCTYPE = "xml/doctype", Error,
+        "The file contains a document type declaration, which is never read.",
+        "Remove the <!DOCTYPE ...> declaration and the entities that it defines.";
+    XML_ENTITY = "xml/entity", Error,
+        "The file uses an entity that XML does not define.",
+        "Write the character itself, or a numeric reference such as &#233;.";
+    XML_LIMIT = "xml/limit", Error,
+        "The file is larger or deeper than the reader accepts.",
+        "Split the file, or raise the limit.";
+    BPMN_NOT_BPMN = "bpmn/not-bpmn", Error,
+        "The file is XML but not a BPMN 2.0 document.",
+        "Open a file whose root is <definitions> in the namespace http://www.omg.org/spec/BPMN/20100524/MODEL.";
+    BPMN_DUPLICATE_ID = "bpmn/duplicate-id", Error,
+        "Two elements have the same id.",
+        "Give one of them another id.";
+    BPMN_MISSING_ID = "bpmn/missing-id", Error,
+        "An element that others must refer to has no id.",
+        "Give it an id.";
+    BPMN_UNRESOLVED_REFERENCE = "bpmn/unresolved-reference", Error,
+        "An element refers to something that does not exist.",
+        "Correct the reference, or add what it names.";
+    BPMN_NOT_EXECUTABLE_YET = "bpmn/not-executable-yet", Error,
+        "The engine can read this element but not run it yet.",
+        "Model it in another way, or keep the diagram for documentation.";
+    BPMN_UNKNOWN_ELEMENT = "bpmn/unknown-element", Warning,
+        "An element of the BPMN namespace is not part of BPMN 2.0.",
+        "Check its spelling; it is ignored.";
+    BPMN_INVALID_VALUE = "bpmn/invalid-value", Error,
+        "An attribute has a value that BPMN does not allow there.",
+        "Use one of the values the message names.";
+    BPMN_FLOW_SCOPE = "bpmn/flow-crosses-scope", Error,
+        "A sequence flow leaves the process or sub-process it belongs to.",
+        "Connect elements of one level only; use a message flow between participants and events across sub-processes.";
+    BPMN_FLOW_DIRECTION = "bpmn/flow-direction", Error,
+        "A sequence flow goes into a start event, or out of an end event.",
+        "Turn the flow round or remove it.";
+}

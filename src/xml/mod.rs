@@ -1,0 +1,1 @@
+//! XML text to a tree with spans and resolved namespaces.
