@@ -1,1 +1,3 @@
-//! The JS contract in plain data.
+//! The JS contract in plain data: shapes in [`types`]; natively tested, serialised at the very edge.
+
+pub mod types;
