@@ -1,0 +1,72 @@
+// Bundles the TypeScript of the package into dist/: one file per entry of the exports map, wasm files beside them.
+
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { at, dist } from './root.mjs';
+import { run } from './run.mjs';
+import { hashOf, once } from './stamp.mjs';
+
+/** The entries of the package: name in dist/ to source. One that does not exist is left out. */
+const entries = {
+  index: 'www/engine/index.ts',
+  worker: 'www/engine/worker.ts',
+  inline: 'www/engine/inline.ts',
+  cli: 'www/cli/index.ts',
+  'bpmn-js': 'www/bpmn-js/index.ts',
+};
+
+/** What esbuild is told; `www/engine` imports of the other entries stay imports, so that there is one engine only. */
+export function bundleOptions({ minify = false } = {}) {
+  const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(at(source))));
+  return {
+    absWorkingDir: at(),
+    entryPoints,
+    outdir: dist,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    minify,
+    legalComments: 'none',
+    external: ['signalbox', 'signalbox/*', 'node:*', './inline-*.js'],
+    packages: 'external',
+    loader: { '.css': 'text', '.svg': 'text' },
+    logLevel: 'warning',
+    metafile: false,
+  };
+}
+
+/** Bundles the package once for the same sources. */
+export async function bundle({ minify = false } = {}) {
+  const key =
+    hashOf('www/engine', 'www/bpmn-js', 'www/cli', 'scripts/lib/bundle.mjs', 'package-lock.json') +
+    (minify ? '-minified' : '');
+  return once('bundle', key, [join(dist, 'index.js'), join(dist, 'cli.js')], async () => {
+    const { build } = await import('esbuild');
+    await build(bundleOptions({ minify }));
+    copyAssets();
+  });
+}
+
+/** Style sheets and pictures that hosts of the bpmn-js module take from `signalbox/assets/`. */
+export function copyAssets() {
+  const assets = at('www', 'bpmn-js', 'assets');
+  if (existsSync(assets)) cpSync(assets, join(dist, 'assets'), { recursive: true });
+}
+
+/** The modules as text, for hosts that cannot fetch: `inline.js` imports these. */
+export function inlineModules(names) {
+  mkdirSync(dist, { recursive: true });
+  for (const name of names) {
+    const base64 = readFileSync(join(dist, `${name}.wasm`)).toString('base64');
+    writeFileSync(join(dist, `inline-${name}.js`), `export default '${base64}';\n`);
+  }
+}
+
+/** The declarations of the package. */
+export async function declarations() {
+  const key = hashOf('www/engine', 'www/bpmn-js', 'tsconfig.json', 'tsconfig.types.json');
+  return once('declarations', key, [join(dist, 'types', 'engine', 'index.d.ts')], () =>
+    run(process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.types.json']),
+  );
+}

@@ -1,0 +1,114 @@
+// Builds the three wasm modules: cargo, wasm-bindgen, and for publishing wasm-opt.
+//
+// A module is made at one of three levels: `fast` (the inner loop), `release` (what `npm start` and `npm test` use) and
+// `publish` (also run through wasm-opt). A module that is there at a higher level, from the same sources, is kept.
+
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { bindgen } from './prepare.mjs';
+import { at, dist, target } from './root.mjs';
+import { run } from './run.mjs';
+import { hashOf, stampOf, writeStamp } from './stamp.mjs';
+
+const levels = ['fast', 'release', 'publish'];
+const megabyte = 1024 * 1024;
+
+/** The modules. A language module has a memory limit, so that a memory bomb in a script traps there and nowhere else. */
+const modules = {
+  engine: { profile: 'release', optimise: '-O3', rustflags: [] },
+  javascript: {
+    profile: 'size',
+    optimise: '-Oz',
+    rustflags: [...maximum(256), '--cfg', 'getrandom_backend="wasm_js"'],
+  },
+  python: { profile: 'size', optimise: '-Oz', rustflags: [...maximum(256), '--cfg', 'getrandom_backend="wasm_js"'] },
+};
+
+export const languages = ['javascript', 'python'];
+export const moduleNames = Object.keys(modules);
+
+function maximum(size) {
+  return ['-C', `link-arg=--max-memory=${size * megabyte}`];
+}
+
+/** Makes `dist/<name>.wasm` and its glue in www/engine/generated/. Returns false when both were there already. */
+export async function buildModule(name, level) {
+  const key = hashOf('src', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'scripts/lib/modules.mjs');
+  if (isFresh(name, level, key)) return false;
+  await bind(name, await compile(name, level));
+  if (level === 'publish') await optimise(name);
+  writeStamp(`module-${name}`, { key, level });
+  return true;
+}
+
+function isFresh(name, level, key) {
+  const stamp = stampOf(`module-${name}`);
+  const files = [join(dist, `${name}.wasm`), generated(`${name}.js`)];
+  return (
+    stamp?.key === key &&
+    levels.indexOf(stamp.level) >= levels.indexOf(level) &&
+    files.every((file) => existsSync(file))
+  );
+}
+
+async function compile(name, level) {
+  const profile = level === 'fast' ? 'fast' : modules[name].profile;
+  const folder = join(target, 'wasm', name);
+  const args = ['build', '--lib', '--target', 'wasm32-unknown-unknown', '--no-default-features', '--features', name];
+  const env = { CARGO_ENCODED_RUSTFLAGS: modules[name].rustflags.join('\x1f') };
+  await run('cargo', [...args, '--profile', profile, '--target-dir', folder], { env });
+  return join(folder, 'wasm32-unknown-unknown', profile, 'signalbox.wasm');
+}
+
+// The glue of `no-modules` is one expression, which makes it a factory when wrapped in a function: a language module that
+// died is replaced by another instance, and two loads share nothing.
+async function bind(name, wasm) {
+  const folder = join(target, 'wasm', name, 'bound');
+  const args = ['--target', 'no-modules', '--no-typescript', '--out-dir', folder, '--out-name', name];
+  await run(await bindgen(), [wasm, ...args]);
+  const glue = readFileSync(join(folder, `${name}.js`), 'utf8');
+  mkdirSync(generated(), { recursive: true });
+  writeFileSync(generated(`${name}.js`), `export function create() {\n${glue}\nreturn wasm_bindgen;\n}\n`);
+  writeFileSync(generated(`${name}.d.ts`), declaration(name));
+  mkdirSync(dist, { recursive: true });
+  copyFileSync(join(folder, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
+}
+
+function declaration(name) {
+  const type = name === 'engine' ? 'EngineGlue' : 'LanguageGlue';
+  return `import type { ${type} } from '../glue.js';\nexport declare function create(): ${type};\n`;
+}
+
+function generated(file = '') {
+  return at('www', 'engine', 'generated', file);
+}
+
+const features = [
+  'bulk-memory',
+  'nontrapping-float-to-int',
+  'sign-ext',
+  'mutable-globals',
+  'reference-types',
+  'multivalue',
+];
+
+async function optimise(name) {
+  const wasm = join(dist, `${name}.wasm`);
+  const flags = features.map((feature) => `--enable-${feature}`);
+  await run(process.execPath, [
+    at('node_modules', 'binaryen', 'bin', 'wasm-opt'),
+    modules[name].optimise,
+    ...flags,
+    wasm,
+    '-o',
+    wasm,
+  ]);
+}
+
+/** Raw and compressed size of a module, in KB, for people. */
+export function sizeOf(name) {
+  const bytes = readFileSync(join(dist, `${name}.wasm`));
+  const kilobytes = (size) => `${Math.round(size / 1000)} KB`;
+  return `${name}.wasm ${kilobytes(bytes.length)}, ${kilobytes(gzipSync(bytes, { level: 9 }).length)} gzip`;
+}

@@ -1,0 +1,39 @@
+// A Vite plugin for the page of this repository: `signalbox` is what was built in dist/, `signalbox/bpmn-js` its sources,
+// and wasm files keep their names in wasm/ beside the page, so that a language module may arrive after the page was built.
+
+import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { at, dist } from './root.mjs';
+
+const entry = join(dist, 'index.js');
+
+export function signalbox() {
+  return {
+    name: 'signalbox',
+    enforce: 'pre',
+    config: () => ({
+      resolve: {
+        alias: [
+          { find: /^signalbox$/, replacement: entry },
+          { find: /^signalbox\/bpmn-js$/, replacement: at('www', 'bpmn-js', 'index.ts') },
+          { find: /^signalbox\/assets\//, replacement: `${at('www', 'bpmn-js', 'assets')}/` },
+        ],
+      },
+      server: { fs: { allow: [at()] } },
+    }),
+    transform(code, id) {
+      if (!id.startsWith(dist) || !code.includes('.wasm')) return undefined;
+      return { code: code.replace(wasmUrl, 'new URL("wasm/$1", document.baseURI)'), map: null };
+    },
+    configureServer(server) {
+      server.middlewares.use('/wasm', (request, response, next) => {
+        const file = join(dist, request.url.replace(/\?.*/, ''));
+        if (!file.endsWith('.wasm') || !existsSync(file)) return next();
+        response.setHeader('content-type', 'application/wasm');
+        createReadStream(file).pipe(response);
+      });
+    },
+  };
+}
+
+const wasmUrl = /new URL\(["'`]\.\/(\w+\.wasm)["'`],\s*import\.meta\.url\)/g;
