@@ -28,6 +28,7 @@ impl Span {
 
 /// A place a person can find: both numbers count from 1; columns count UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Position {
     /// Line, from 1.
     pub line: u32,

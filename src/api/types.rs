@@ -10,6 +10,7 @@ use crate::value::{Map, Value};
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Severity {
     /// The diagram cannot run, or a run stands still.
@@ -24,6 +25,7 @@ pub enum Severity {
 
 /// A range of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Range {
     /// First character.
     pub start: Position,
@@ -33,9 +35,11 @@ pub struct Range {
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Diagnostic {
     /// Stable code, such as `bpmn/unresolved-reference`.
+    #[cfg_attr(test, ts(type = "DiagnosticCode"))]
     pub code: &'static str,
     /// How much it matters.
     pub severity: Severity,
@@ -59,6 +63,7 @@ pub struct Diagnostic {
 
 /// Another place that explains a problem.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Related {
     /// What is there.
@@ -73,6 +78,7 @@ pub struct Related {
 
 /// A change that removes a problem.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Fix {
     /// What the button says.
@@ -83,6 +89,7 @@ pub struct Fix {
 
 /// A replacement of text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Edit {
     /// What is replaced.
@@ -93,6 +100,7 @@ pub struct Edit {
 
 /// What is thrown when a call is refused; the state is as it was before.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ApiError {
     /// Stable code, such as `run/unknown-task`.
@@ -107,23 +115,29 @@ pub struct ApiError {
 
 /// Options of a workspace.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WorkspaceOptions {
     /// Whose semantics: `bpmn` (default) or `spiffworkflow`.
+    #[cfg_attr(test, ts(optional, type = "'bpmn' | 'spiffworkflow'"))]
     pub profile: Option<String>,
     /// Language of texts that name none: `javascript` (default) or `python`.
+    #[cfg_attr(test, ts(optional, type = "'javascript' | 'python'"))]
     pub language: Option<String>,
     /// Which extension elements give events their payload: `spiff` (default), `camunda` or `bpmn` (none).
+    #[cfg_attr(test, ts(optional, type = "'spiff' | 'camunda' | 'bpmn'"))]
     pub dialect: Option<String>,
 }
 
 /// A file of the workspace.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FileInfo {
     /// Its name.
     pub name: Text,
     /// `bpmn`, `dmn` or `other`.
+    #[cfg_attr(test, ts(type = "'bpmn' | 'dmn' | 'other'"))]
     pub kind: &'static str,
     /// Ids of the processes in it.
     pub processes: Vec<Text>,
@@ -133,6 +147,7 @@ pub struct FileInfo {
 
 /// A process that can be started or called.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ProcessInfo {
     /// Its id.
@@ -148,6 +163,7 @@ pub struct ProcessInfo {
     /// Names of its lanes, nested ones included.
     pub lanes: Vec<Text>,
     /// Languages its texts are in: `python`, `javascript`, `feel`.
+    #[cfg_attr(test, ts(type = "('python' | 'javascript' | 'feel')[]"))]
     pub languages: Vec<&'static str>,
     /// Ids of the processes it calls.
     pub calls: Vec<Text>,
@@ -155,6 +171,7 @@ pub struct ProcessInfo {
 
 /// A start event.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct StartInfo {
     /// Its id.
@@ -167,6 +184,7 @@ pub struct StartInfo {
 
 /// A collaboration whose participants can be started together.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CollaborationInfo {
     /// Its id.
@@ -181,6 +199,7 @@ pub struct CollaborationInfo {
 
 /// A participant.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ParticipantInfo {
     /// Its id.
@@ -193,6 +212,7 @@ pub struct ParticipantInfo {
 
 /// What is known of an element without running it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ElementInfo {
     /// Its id.
@@ -234,11 +254,13 @@ pub struct ElementInfo {
 
 /// A script or expression of an element.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TextInfo {
     /// Its role: `script`, `preScript`, `postScript`, `condition`, `timer` ...
     pub role: &'static str,
     /// `python`, `javascript` or `feel`.
+    #[cfg_attr(test, ts(type = "'python' | 'javascript' | 'feel'"))]
     pub language: &'static str,
     /// The text.
     pub text: Text,
@@ -248,6 +270,7 @@ pub struct TextInfo {
 
 /// A field of a form.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FormFieldInfo {
     /// The variable.
@@ -265,9 +288,11 @@ pub struct FormFieldInfo {
 
 /// What a run is started with.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct StartOptions {
     /// The variables to begin with.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub data: Map,
     /// Id of the start event, when there is a choice.
     pub start_event: Option<String>,
@@ -276,12 +301,15 @@ pub struct StartOptions {
     /// Seed of all random numbers of the run.
     pub seed: Option<u64>,
     /// How much of the log is kept: `full` (default), `none`.
+    #[cfg_attr(test, ts(optional, type = "'full' | 'none'"))]
     pub history: Option<String>,
     /// Names of the host functions that scripts may call.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub functions: Vec<Text>,
     /// Names that scripts find without import: `{"Decimal": "decimal.Decimal"}`.
     pub globals: Option<Map>,
     /// Values of data stores by id.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub data_stores: Map,
     /// Who acts: any object; scripts see it as `identity` where they ask for it.
     pub identity: Option<Value>,
@@ -291,6 +319,7 @@ pub struct StartOptions {
 
 /// Limits of a run; each ends what exceeds it with a diagnostic of its own.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct LimitOptions {
     /// Automatic elements one command may run.
@@ -307,11 +336,13 @@ pub struct LimitOptions {
 
 /// How a run stands.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RunInfo {
     /// Id of the process or collaboration it runs.
     pub process: Text,
     /// `running` (something can step), `waiting`, `completed`, `terminated`, `suspended` or `incident`.
+    #[cfg_attr(test, ts(type = "'running' | 'waiting' | 'completed' | 'terminated' | 'suspended' | 'incident'"))]
     pub status: &'static str,
     /// Events applied at the position looked at.
     pub position: usize,
@@ -329,6 +360,7 @@ pub struct RunInfo {
 
 /// A task whose script, condition or job failed.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Incident {
     /// The task.
@@ -336,6 +368,7 @@ pub struct Incident {
     /// What is wrong, where and what to do.
     pub diagnostic: Diagnostic,
     /// The kind the conformance corpus names: `script`, `condition`, `expression`, `decision`, `data`, `job`, `limit`.
+    #[cfg_attr(test, ts(type = "'script' | 'condition' | 'expression' | 'decision' | 'data' | 'job' | 'limit'"))]
     pub kind: &'static str,
     /// The language's class of the error.
     pub exception: Option<String>,
@@ -343,6 +376,7 @@ pub struct Incident {
 
 /// An instance of an element: an activity, event or gateway that was reached.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Task {
     /// Names it in every call.
@@ -355,6 +389,7 @@ pub struct Task {
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// `FUTURE`, `WAITING`, `READY`, `STARTED`, `COMPLETED`, `ERROR` or `CANCELLED`.
+    #[cfg_attr(test, ts(type = "'FUTURE' | 'WAITING' | 'READY' | 'STARTED' | 'COMPLETED' | 'ERROR' | 'CANCELLED'"))]
     pub state: &'static str,
     /// Whether a person does it.
     pub manual: bool,
@@ -376,6 +411,7 @@ pub struct Task {
 
 /// Filter of tasks; what is absent matches everything.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct TaskFilter {
     /// State, in any case.
@@ -392,6 +428,7 @@ pub struct TaskFilter {
 
 /// Everything about one task.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TaskDetail {
     /// The task.
@@ -410,20 +447,24 @@ pub struct TaskDetail {
 
 /// A variable that a task changed.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct VariableChange {
     /// Its name.
     pub name: Text,
     /// The value before; absent when it is new.
+    #[cfg_attr(test, ts(optional))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Value>,
     /// The value after; absent when it was deleted.
+    #[cfg_attr(test, ts(optional))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Value>,
 }
 
 /// Work for the host: a service call, a message to send.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Job {
     /// The task; complete or fail it with the result.
@@ -443,6 +484,7 @@ pub struct Job {
 
 /// Something that waits.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Waiting {
     /// The task.
@@ -456,6 +498,12 @@ pub struct Waiting {
     pub kind: &'static str,
     /// What for: `human`, `job`, `message`, `timer`, `signal`, `error`, `escalation`, `conditional`, `cancel`,
     /// `compensation`, `join`, `gateway`.
+    #[cfg_attr(
+        test,
+        ts(
+            type = "'human' | 'job' | 'message' | 'timer' | 'signal' | 'error' | 'escalation' | 'conditional' | 'cancel' | 'compensation' | 'join' | 'gateway'"
+        )
+    )]
     #[serde(rename = "for")]
     pub waits_for: &'static str,
     /// Name of the message or signal, code of the error or escalation.
@@ -472,6 +520,7 @@ pub struct Waiting {
 
 /// A lane with what stands in it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LaneState {
     /// Id of the lane.
@@ -488,6 +537,7 @@ pub struct LaneState {
 
 /// A data object of a scope.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct DataObjectState {
     /// Id of the data object.
@@ -504,6 +554,7 @@ pub struct DataObjectState {
 
 /// How often an element was in which state; the page colours the canvas from these.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ElementState {
     /// Id of the element.
@@ -524,6 +575,7 @@ pub struct ElementState {
 
 /// How often a sequence flow was taken.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FlowState {
     /// Id of the flow.
@@ -536,6 +588,7 @@ pub struct FlowState {
 
 /// States of all elements and flows that were touched.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ElementStates {
     /// Elements.
@@ -546,6 +599,7 @@ pub struct ElementStates {
 
 /// One line of the log.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LogEntry {
     /// Position after it: `checkout(position)` shows the state right after this event.
@@ -565,6 +619,7 @@ pub struct LogEntry {
 
 /// What a command did.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Update {
     /// The new log entries.
@@ -575,9 +630,11 @@ pub struct Update {
 
 /// An event from outside, or one nobody inside caught.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct ExternalEvent {
     /// `message`, `signal`, `error`, `escalation` or `cancel`.
+    #[cfg_attr(test, ts(type = "'message' | 'signal' | 'error' | 'escalation' | 'cancel'"))]
     #[serde(rename = "type")]
     pub kind: String,
     /// Name of the message or signal (or of error and escalation).
@@ -585,8 +642,10 @@ pub struct ExternalEvent {
     /// Code of the error or escalation.
     pub code: Option<Text>,
     /// Payload.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub payload: Value,
     /// Correlation keys: `{key: {property: value}}`.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub correlations: Map,
     /// Only this task; absent: whoever waits.
     pub target: Option<u32>,

@@ -1,0 +1,510 @@
+// Generated from src/api/types.rs by `UPDATE_EXPECT=1 cargo test typescript`. Do not edit.
+
+import type { Data, Value } from '../value.js';
+import type { DiagnosticCode } from './codes.js';
+
+/** How much a problem matters. */
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** A place a person can find: both numbers count from 1; columns count UTF-16 units. */
+export type Position = {
+  /** Line, from 1. */
+  line: number;
+  /** Column, from 1, in UTF-16 units. */
+  column: number;
+};
+
+/** A range of a file. */
+export type Range = {
+  /** First character. */
+  start: Position;
+  /** One past the last character. */
+  end: Position;
+};
+
+/** One problem. */
+export type Diagnostic = {
+  /** Stable code, such as `bpmn/unresolved-reference`. */
+  code: DiagnosticCode;
+  /** How much it matters. */
+  severity: Severity;
+  /** What is wrong, one sentence. */
+  message: string;
+  /** What to do next. */
+  help: string | null;
+  /** Id of the element. */
+  element: string | null;
+  /** The attribute or child element that is wrong. */
+  property: string | null;
+  /** Name of the file. */
+  file: string | null;
+  /** Where in the file. */
+  range: Range | null;
+  /** Other places that explain it. */
+  related: Array<Related>;
+  /** Changes that remove it. */
+  fixes: Array<Fix>;
+};
+
+/** Another place that explains a problem. */
+export type Related = {
+  /** What is there. */
+  message: string;
+  /** Id of the element. */
+  element: string | null;
+  /** Name of the file. */
+  file: string | null;
+  /** Where in the file. */
+  range: Range | null;
+};
+
+/** A change that removes a problem. */
+export type Fix = {
+  /** What the button says. */
+  title: string;
+  /** Replacements in the diagnostic's file, in ascending order. */
+  edits: Array<Edit>;
+};
+
+/** A replacement of text. */
+export type Edit = {
+  /** What is replaced. */
+  range: Range;
+  /** The new text. */
+  text: string;
+};
+
+/** What is thrown when a call is refused; the state is as it was before. */
+export type ApiError = {
+  /** Stable code, such as `run/unknown-task`. */
+  code: string;
+  /** What is wrong, one sentence. */
+  message: string;
+  /** What to do next. */
+  help: string | null;
+  /** The problems behind it. */
+  diagnostics: Array<Diagnostic>;
+};
+
+/** Options of a workspace. */
+export type WorkspaceOptions = {
+  /** Whose semantics: `bpmn` (default) or `spiffworkflow`. */
+  profile?: 'bpmn' | 'spiffworkflow';
+  /** Language of texts that name none: `javascript` (default) or `python`. */
+  language?: 'javascript' | 'python';
+  /** Which extension elements give events their payload: `spiff` (default), `camunda` or `bpmn` (none). */
+  dialect?: 'spiff' | 'camunda' | 'bpmn';
+};
+
+/** A file of the workspace. */
+export type FileInfo = {
+  /** Its name. */
+  name: string;
+  /** `bpmn`, `dmn` or `other`. */
+  kind: 'bpmn' | 'dmn' | 'other';
+  /** Ids of the processes in it. */
+  processes: Array<string>;
+  /** Number of errors in it. */
+  errors: number;
+};
+
+/** A process that can be started or called. */
+export type ProcessInfo = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string | null;
+  /** The file it is in. */
+  file: string;
+  /** `isExecutable`, where given. */
+  executable: boolean | null;
+  /** Start events of the top level. */
+  starts: Array<StartInfo>;
+  /** Names of its lanes, nested ones included. */
+  lanes: Array<string>;
+  /** Languages its texts are in: `python`, `javascript`, `feel`. */
+  languages: ('python' | 'javascript' | 'feel')[];
+  /** Ids of the processes it calls. */
+  calls: Array<string>;
+};
+
+/** A start event. */
+export type StartInfo = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string | null;
+  /** `none`, `message`, `timer`, `signal`, `conditional`, `multiple` ... */
+  trigger: string;
+};
+
+/** A collaboration whose participants can be started together. */
+export type CollaborationInfo = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string | null;
+  /** The file it is in. */
+  file: string;
+  /** Participants: id, name and process. */
+  participants: Array<ParticipantInfo>;
+};
+
+/** A participant. */
+export type ParticipantInfo = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string | null;
+  /** Id of its process. */
+  process: string | null;
+};
+
+/** What is known of an element without running it. */
+export type ElementInfo = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string | null;
+  /** Local name of the XML element, such as `userTask`. */
+  type: string;
+  /** The file it is in. */
+  file: string;
+  /** Id of its process. */
+  process: string | null;
+  /** Id of the sub-process it is in. */
+  parent: string | null;
+  /** Name of its lane. */
+  lane: string | null;
+  /** Where it stands. */
+  range: Range | null;
+  /** Its documentation. */
+  documentation: Array<string>;
+  /** Ids of incoming flows. */
+  incoming: Array<string>;
+  /** Ids of outgoing flows. */
+  outgoing: Array<string>;
+  /** Ids of boundary events attached to it. */
+  boundary: Array<string>;
+  /** Its scripts and expressions. */
+  texts: Array<TextInfo>;
+  /** Instructions for the person who does it. */
+  instructions: string | null;
+  /** Extension properties: name and value. */
+  properties: Array<[string, string]>;
+  /** Fields of its form, where the diagram defines them. */
+  formFields: Array<FormFieldInfo>;
+  /** Extension elements that are not interpreted, by qualified name. */
+  notInterpreted: Array<string>;
+};
+
+/** A script or expression of an element. */
+export type TextInfo = {
+  /** Its role: `script`, `preScript`, `postScript`, `condition`, `timer` ... */
+  role: string;
+  /** `python`, `javascript` or `feel`. */
+  language: 'python' | 'javascript' | 'feel';
+  /** The text. */
+  text: string;
+  /** Where it stands. */
+  range: Range | null;
+};
+
+/** A field of a form. */
+export type FormFieldInfo = {
+  /** The variable. */
+  id: string;
+  /** `string`, `long`, `boolean`, `date`, `enum` ... */
+  type: string | null;
+  /** What the person sees. */
+  label: string | null;
+  /** Value to begin with. */
+  defaultValue: string | null;
+  /** Choices of an enum: value and label. */
+  values: Array<[string, string | null]>;
+};
+
+/** What a run is started with. */
+export type StartOptions = {
+  /** The variables to begin with. */
+  data?: Data;
+  /** Id of the start event, when there is a choice. */
+  startEvent?: string;
+  /** The time of the start. */
+  now?: number;
+  /** Seed of all random numbers of the run. */
+  seed?: number;
+  /** How much of the log is kept: `full` (default), `none`. */
+  history?: 'full' | 'none';
+  /** Names of the host functions that scripts may call. */
+  functions?: Array<string>;
+  /** Names that scripts find without import: `{"Decimal": "decimal.Decimal"}`. */
+  globals?: Data;
+  /** Values of data stores by id. */
+  dataStores?: Data;
+  /** Who acts: any object; scripts see it as `identity` where they ask for it. */
+  identity?: Value;
+  /** Limits that differ from the defaults. */
+  limits?: LimitOptions;
+};
+
+/** Limits of a run; each ends what exceeds it with a diagnostic of its own. */
+export type LimitOptions = {
+  /** Automatic elements one command may run. */
+  steps?: number;
+  /** Live tokens. */
+  tokens?: number;
+  /** Depth of calls and sub-processes. */
+  depth?: number;
+  /** Instances of one multi-instance activity. */
+  instances?: number;
+  /** Milliseconds of one script. */
+  scriptMilliseconds?: number;
+};
+
+/** How a run stands. */
+export type RunInfo = {
+  /** Id of the process or collaboration it runs. */
+  process: string;
+  /** `running` (something can step), `waiting`, `completed`, `terminated`, `suspended` or `incident`. */
+  status: 'running' | 'waiting' | 'completed' | 'terminated' | 'suspended' | 'incident';
+  /** Events applied at the position looked at. */
+  position: number;
+  /** Events in the log. */
+  length: number;
+  /** Whether it stands in the past (read-only until forked or checked out to the end). */
+  past: boolean;
+  /** Its clock. */
+  now: number;
+  /** The result, once completed. */
+  data: Data | null;
+  /** What stands still and why. */
+  incidents: Array<Incident>;
+};
+
+/** A task whose script, condition or job failed. */
+export type Incident = {
+  /** The task. */
+  task: number;
+  /** What is wrong, where and what to do. */
+  diagnostic: Diagnostic;
+  /** The kind the conformance corpus names: `script`, `condition`, `expression`, `decision`, `data`, `job`, `limit`. */
+  kind: 'script' | 'condition' | 'expression' | 'decision' | 'data' | 'job' | 'limit';
+  /** The language's class of the error. */
+  exception: string | null;
+};
+
+/** An instance of an element: an activity, event or gateway that was reached. */
+export type Task = {
+  /** Names it in every call. */
+  id: number;
+  /** Id of the element. */
+  element: string;
+  /** Name of the element. */
+  name: string | null;
+  /** Local name of the XML element, such as `userTask`. */
+  type: string;
+  /** `FUTURE`, `WAITING`, `READY`, `STARTED`, `COMPLETED`, `ERROR` or `CANCELLED`. */
+  state: 'FUTURE' | 'WAITING' | 'READY' | 'STARTED' | 'COMPLETED' | 'ERROR' | 'CANCELLED';
+  /** Whether a person does it. */
+  manual: boolean;
+  /** Id of its process. */
+  process: string;
+  /** The task of the sub-process, call activity or multi-instance activity it is part of. */
+  parent: number | null;
+  /** The tasks it follows from. */
+  causes: Array<number>;
+  /** Name of its lane. */
+  lane: string | null;
+  /** Which instance of a repeated activity, from 0. */
+  instance: number | null;
+  /** When it came into this state. */
+  since: number;
+  /** Its data: as it stands while it is active, as it left it when it is finished. */
+  data: Data;
+};
+
+/** Filter of tasks; what is absent matches everything. */
+export type TaskFilter = {
+  /** State, in any case. */
+  state?: string;
+  /** Name of the lane. */
+  lane?: string;
+  /** Id of the element. */
+  element?: string;
+  /** Only tasks for people (true) or only others (false). */
+  manual?: boolean;
+  /** Also finished ones. Default: only when `state` names a finished state. */
+  finished?: boolean;
+};
+
+/** Everything about one task. */
+export type TaskDetail = {
+  /** The task. */
+  task: Task;
+  /** The data it began with. */
+  before: Data;
+  /** What it changed: variable to `[before, after]`; null where absent. */
+  changes: Array<VariableChange>;
+  /** The incident it stands in. */
+  incident: Incident | null;
+  /** The job a host must do for it. */
+  job: Job | null;
+  /** What it waits for, in a sentence. */
+  waitsFor: string | null;
+};
+
+/** A variable that a task changed. */
+export type VariableChange = {
+  /** Its name. */
+  name: string;
+  /** The value before; absent when it is new. */
+  before?: Value;
+  /** The value after; absent when it was deleted. */
+  after?: Value;
+};
+
+/** Work for the host: a service call, a message to send. */
+export type Job = {
+  /** The task; complete or fail it with the result. */
+  task: number;
+  /** Id of the element. */
+  element: string;
+  /** `service`, `businessRule`, `call` (of a host function) ... */
+  type: string;
+  /** The operator, topic, decision or function. */
+  operator: string;
+  /** Evaluated parameters in order. */
+  parameters: Data;
+  /** The variable that receives the result. */
+  resultVariable: string | null;
+};
+
+/** Something that waits. */
+export type Waiting = {
+  /** The task. */
+  task: number;
+  /** Id of the element. */
+  element: string;
+  /** Name of the element. */
+  name: string | null;
+  /** Local name of the XML element. */
+  type: string;
+  /** What for: `human`, `job`, `message`, `timer`, `signal`, `error`, `escalation`, `conditional`, `cancel`,
+   * `compensation`, `join`, `gateway`. */
+  for: 'human' | 'job' | 'message' | 'timer' | 'signal' | 'error' | 'escalation' | 'conditional' | 'cancel' | 'compensation' | 'join' | 'gateway';
+  /** Name of the message or signal, code of the error or escalation. */
+  event: string | null;
+  /** When a timer is due. */
+  due: number | null;
+  /** The timer's expression. */
+  expression: string | null;
+  /** The value it evaluated to. */
+  value: Value | null;
+  /** One sentence for a person. */
+  reason: string;
+};
+
+/** A lane with what stands in it. */
+export type LaneState = {
+  /** Id of the lane. */
+  id: string;
+  /** Name of the lane. */
+  name: string | null;
+  /** Id of the process. */
+  process: string;
+  /** The lane it is nested in. */
+  parent: string | null;
+  /** Tasks that are active in it. */
+  tasks: Array<number>;
+};
+
+/** A data object of a scope. */
+export type DataObjectState = {
+  /** Id of the data object. */
+  id: string;
+  /** Its name. */
+  name: string | null;
+  /** The task of the sub-process or call activity that holds it; absent at the top. */
+  scope: number | null;
+  /** Its value; null before the first write. */
+  value: Value;
+  /** Whether anything was written. */
+  written: boolean;
+};
+
+/** How often an element was in which state; the page colours the canvas from these. */
+export type ElementState = {
+  /** Id of the element. */
+  element: string;
+  /** Instances ready for a person or to be stepped. */
+  ready: number;
+  /** Instances waiting for an event, timer or join. */
+  waiting: number;
+  /** Instances at work: jobs out, sub-processes active. */
+  started: number;
+  /** Instances in an incident. */
+  error: number;
+  /** Instances completed. */
+  completed: number;
+  /** Instances cancelled. */
+  cancelled: number;
+};
+
+/** How often a sequence flow was taken. */
+export type FlowState = {
+  /** Id of the flow. */
+  flow: string;
+  /** Times taken. */
+  taken: number;
+  /** Tokens that stand on it, waiting at a join. */
+  tokens: number;
+};
+
+/** States of all elements and flows that were touched. */
+export type ElementStates = {
+  /** Elements. */
+  elements: Array<ElementState>;
+  /** Flows. */
+  flows: Array<FlowState>;
+};
+
+/** One line of the log. */
+export type LogEntry = {
+  /** Position after it: `checkout(position)` shows the state right after this event. */
+  position: number;
+  /** When. */
+  at: number;
+  /** What happened: `elementActivated`, `elementCompleted`, `flowTaken`, `dataChanged`, `incidentRaised` ... */
+  type: string;
+  /** The task concerned. */
+  task: number | null;
+  /** Id of the element or flow concerned. */
+  element: string | null;
+  /** One short line for a person. */
+  text: string;
+};
+
+/** What a command did. */
+export type Update = {
+  /** The new log entries. */
+  events: Array<LogEntry>;
+  /** How the run stands now. */
+  run: RunInfo;
+};
+
+/** An event from outside, or one nobody inside caught. */
+export type ExternalEvent = {
+  /** `message`, `signal`, `error`, `escalation` or `cancel`. */
+  type: 'message' | 'signal' | 'error' | 'escalation' | 'cancel';
+  /** Name of the message or signal (or of error and escalation). */
+  name?: string;
+  /** Code of the error or escalation. */
+  code?: string;
+  /** Payload. */
+  payload?: Value;
+  /** Correlation keys: `{key: {property: value}}`. */
+  correlations?: Data;
+  /** Only this task; absent: whoever waits. */
+  target?: number;
+};
