@@ -144,11 +144,33 @@ impl MappedText {
 
     /// The same text without the white space around it, still mapped.
     pub fn trimmed(&self) -> Self {
+        let start = self.text.len() - self.text.trim_start().len();
+        self.part(start, start + self.text.trim().len())
+    }
+
+    /// The same text without the empty lines around it, still mapped. Lines keep their indentation, which matters to
+    /// Python; a single line has none.
+    pub fn without_blank_edges(&self) -> Self {
         let trimmed = self.text.trim();
-        let cut = (self.text.len() - self.text.trim_start().len()) as u32;
+        if !trimmed.contains('\n') {
+            return self.trimmed();
+        }
+        let first = self.text.len() - self.text.trim_start().len();
+        let start = self.text.get(..first).and_then(|blank| blank.rfind('\n')).map_or(0, |at| at + 1);
+        self.part(start, first + trimmed.len())
+    }
+
+    /// The same text from the byte `start` on, still mapped.
+    pub fn skipped(&self, start: usize) -> Self {
+        self.part(start, self.text.len())
+    }
+
+    fn part(&self, start: usize, end: usize) -> Self {
+        let text = self.text.get(start..end).unwrap_or("").into();
+        let cut = start as u32;
         let first = self.to_source(cut).map(|source| (0, source));
         let inside = self.pieces.iter().filter(|(at, _)| *at > cut).map(|(at, source)| (at - cut, *source));
-        Self { text: trimmed.into(), pieces: first.into_iter().chain(inside).collect() }
+        Self { text, pieces: first.into_iter().chain(inside).collect() }
     }
 }
 
@@ -171,5 +193,7 @@ mod tests {
         assert_eq!(text.to_source(5), Some(18));
         assert_eq!(text.trimmed().to_source(0), Some(12));
         assert_eq!(text.trimmed().to_source(3), Some(18));
+        let block = MappedText::new("\n  a\n  b\n ", vec![(0, 10)]).without_blank_edges();
+        assert_eq!((&*block.text, block.to_source(0)), ("  a\n  b", Some(11)));
     }
 }

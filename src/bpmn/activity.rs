@@ -26,6 +26,8 @@ pub struct Activity {
     pub outputs: Vec<DataAssociation>,
     /// Properties.
     pub properties: Vec<Property>,
+    /// Who performs it.
+    pub resources: Vec<ResourceRole>,
 }
 
 /// Kinds of activities.
@@ -222,6 +224,26 @@ pub struct ComplexBehavior {
     pub condition: Expression,
     /// The event definition that is thrown.
     pub event: Option<super::Event>,
+}
+
+/// `resource` at the root (section 8.4.12).
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Id, name.
+    pub base: Base,
+}
+
+/// `performer`, `humanPerformer`, `potentialOwner` or `resourceRole` (section 10.3.1).
+#[derive(Clone, Debug)]
+pub struct ResourceRole {
+    /// Id, name.
+    pub base: Base,
+    /// The local name of the element.
+    pub kind: Text,
+    /// `resourceRef`.
+    pub resource: Option<Reference>,
+    /// `resourceAssignmentExpression`.
+    pub assignment: Option<Expression>,
 }
 
 /// A global task: a task that can be called (section 10.3.4).

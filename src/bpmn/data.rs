@@ -75,6 +75,8 @@ pub struct IoSpecification {
 pub struct DataInput {
     /// Id, name.
     pub base: Base,
+    /// `@itemSubjectRef`.
+    pub item: Option<Reference>,
     /// `@isCollection`.
     pub collection: bool,
 }

@@ -1,6 +1,6 @@
 //! Events and what they are about (BPMN 2.0.2 section 10.5).
 
-use super::{Base, DataAssociation, Expression, Property, Reference};
+use super::{Base, DataAssociation, DataInput, Expression, Property, Reference};
 
 /// An event.
 #[derive(Clone, Debug)]
@@ -18,6 +18,10 @@ pub struct Event {
     pub outputs: Vec<DataAssociation>,
     /// Properties.
     pub properties: Vec<Property>,
+    /// `dataInput`s of a throw event: its input associations end there.
+    pub data_inputs: Vec<DataInput>,
+    /// `dataOutput`s of a catch event: its output associations begin there.
+    pub data_outputs: Vec<DataInput>,
 }
 
 /// Where an event stands.

@@ -9,12 +9,16 @@ mod data;
 mod event;
 pub mod extension;
 mod gateway;
+pub mod index;
+mod read;
 
 pub use activity::*;
 pub use collaboration::*;
 pub use data::*;
 pub use event::*;
 pub use gateway::*;
+pub use index::Index;
+pub use read::read;
 
 use crate::source::{MappedText, Span, Text};
 use extension::Extensions;
@@ -73,6 +77,12 @@ pub struct Model {
     pub diagrams: u32,
     /// Number of edges.
     pub edges: u32,
+    /// The elements that edges draw.
+    pub edge_elements: Vec<Text>,
+    /// Resources: people or groups that roles refer to.
+    pub resources: Vec<Resource>,
+    /// Documents that are imported: namespace and location.
+    pub imports: Vec<(Text, Text)>,
 }
 
 /// A shape of the diagram interchange (section 12).
@@ -117,6 +127,8 @@ pub struct Base {
     pub name: Option<Text>,
     /// The element's start tag.
     pub span: Span,
+    /// The whole element, end tag included.
+    pub outer: Span,
     /// Texts of `documentation`.
     pub documentation: Vec<Text>,
     /// What extensions say.
@@ -140,6 +152,8 @@ pub struct Process {
     pub properties: Vec<Property>,
     /// Correlation subscriptions.
     pub correlation_subscriptions: Vec<CorrelationSubscription>,
+    /// Who is responsible for it.
+    pub resources: Vec<ResourceRole>,
 }
 
 /// What a process or sub-process contains (`FlowElementsContainer`, section 8.4.9).

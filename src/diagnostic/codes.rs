@@ -111,6 +111,9 @@ codes! {
     BPMN_INVALID_VALUE = "bpmn/invalid-value", Error,
         "An attribute has a value that BPMN does not allow there.",
         "Use one of the values the message names.";
+    BPMN_NESTING = "bpmn/nesting", Error,
+        "Sub-processes or lanes are nested deeper than the reader accepts.",
+        "Move inner sub-processes into processes of their own and call them.";
     BPMN_FLOW_SCOPE = "bpmn/flow-crosses-scope", Error,
         "A sequence flow leaves the process or sub-process it belongs to.",
         "Connect elements of one level only; use a message flow between participants and events across sub-processes.";

@@ -220,6 +220,11 @@ impl<'t> Attribute<'t> {
         self.raw.name
     }
 
+    /// The prefix as it is written; empty without one.
+    pub fn prefix(self) -> &'t str {
+        self.raw.prefix
+    }
+
     /// Namespace; empty without one.
     pub fn namespace(self) -> &'t str {
         self.tree.namespace(self.raw.namespace)

@@ -3,7 +3,15 @@
 //! The parts of one meaning share one field whatever the vocabulary; only what has no twin is kept apart. Extensions the
 //! reader does not know are listed by name so that a person can be told, and stay untouched in the file.
 
+pub(super) mod camunda;
+mod fields;
+pub(super) mod spiffworkflow;
+pub(super) mod zeebe;
+
+use super::read::Context;
 use super::{Expression, Text};
+use crate::source::MappedText;
+use crate::xml::Element;
 
 /// A vocabulary that gives extension elements meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -14,6 +22,18 @@ pub enum Vocabulary {
     Camunda,
     /// `http://camunda.org/schema/zeebe/1.0`: expressions are FEEL.
     Zeebe,
+}
+
+impl Vocabulary {
+    /// The vocabulary of a namespace.
+    pub fn of_namespace(namespace: &str) -> Option<Self> {
+        match namespace {
+            spiffworkflow::NAMESPACE => Some(Self::SpiffWorkflow),
+            camunda::NAMESPACE => Some(Self::Camunda),
+            zeebe::NAMESPACE => Some(Self::Zeebe),
+            _ => None,
+        }
+    }
 }
 
 /// What extensions say of one element.
@@ -163,4 +183,51 @@ pub struct Mapping {
     pub source: Expression,
     /// `@target`.
     pub target: Text,
+}
+
+/// Reads the attributes of an element that belong to extensions.
+pub(super) fn read_attributes(_context: &mut Context<'_>, extensions: &mut Extensions, element: Element<'_>) {
+    for attribute in element.attributes() {
+        let known = match Vocabulary::of_namespace(attribute.namespace()) {
+            Some(Vocabulary::SpiffWorkflow) => spiffworkflow::attribute(extensions, attribute),
+            Some(Vocabulary::Camunda) => camunda::attribute(extensions, element, attribute),
+            Some(Vocabulary::Zeebe) => false,
+            None if attribute.namespace().is_empty() => {
+                spiffworkflow::unprefixed_attribute(extensions, element, attribute);
+                true
+            }
+            None => crate::xml::XSI == attribute.namespace() || crate::xml::XML == attribute.namespace(),
+        };
+        if !known {
+            let name = format!("{}:{}", attribute.prefix(), attribute.name());
+            extensions.known_mut().unknown.push(name.into());
+        }
+    }
+    spiffworkflow::message_elements(extensions, element);
+}
+
+/// Reads the `extensionElements` of an element.
+pub(super) fn read_elements(
+    _context: &mut Context<'_>,
+    extensions: &mut Extensions,
+    owner: Element<'_>,
+    extension_elements: Element<'_>,
+) {
+    for element in extension_elements.children() {
+        let known = match Vocabulary::of_namespace(element.namespace()) {
+            Some(Vocabulary::SpiffWorkflow) => spiffworkflow::element(extensions, owner, element),
+            Some(Vocabulary::Camunda) => camunda::element(extensions, element),
+            Some(Vocabulary::Zeebe) => zeebe::element(extensions, element),
+            None => false,
+        };
+        if !known {
+            let colon = if element.prefix().is_empty() { "" } else { ":" };
+            extensions.known_mut().unknown.push(format!("{}{colon}{}", element.prefix(), element.name()).into());
+        }
+    }
+}
+
+/// A FEEL expression as Camunda 8 writes it: text after `=`.
+pub(super) fn feel(text: &MappedText) -> Expression {
+    Expression { text: text.skipped(1).trimmed(), language: Some("feel".into()) }
 }

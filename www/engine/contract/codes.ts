@@ -26,6 +26,8 @@ export type DiagnosticCode =
   | 'bpmn/unknown-element'
   /** An attribute has a value that BPMN does not allow there. */
   | 'bpmn/invalid-value'
+  /** Sub-processes or lanes are nested deeper than the reader accepts. */
+  | 'bpmn/nesting'
   /** A sequence flow leaves the process or sub-process it belongs to. */
   | 'bpmn/flow-crosses-scope'
   /** A sequence flow goes into a start event, or out of an end event. */
