@@ -108,6 +108,9 @@ codes! {
     BPMN_UNKNOWN_ELEMENT = "bpmn/unknown-element", Warning,
         "An element of the BPMN namespace is not part of BPMN 2.0.",
         "Check its spelling; it is ignored.";
+    BPMN_MISPLACED_ELEMENT = "bpmn/misplaced-element", Warning,
+        "A BPMN element stands where it has no meaning.",
+        "Move it to the element it belongs to, or remove it; it is ignored.";
     BPMN_INVALID_VALUE = "bpmn/invalid-value", Error,
         "An attribute has a value that BPMN does not allow there.",
         "Use one of the values the message names.";

@@ -58,19 +58,11 @@ fn sub_process(reader: &mut Reader<'_>, element: Element<'_>) -> SubProcess {
         _ => SubProcessKind::Embedded,
     };
     let triggered_by_event = reader.flag(element, "triggeredByEvent", false);
-    let content = reader.nested(element, |reader| {
-        let mut content = Content::default();
-        for child in element.children_in(NAMESPACE) {
-            flow_element(reader, &mut content, child);
-        }
-        content
-    });
-    SubProcess { kind, triggered_by_event, content }
+    SubProcess { kind, triggered_by_event, content: Content::default() }
 }
 
-/// What activities of all kinds have.
+/// What activities of all kinds have, and what a sub-process contains.
 pub(super) fn activity(reader: &mut Reader<'_>, element: Element<'_>, kind: ActivityKind) -> Activity {
-    let contains = kind.sub_process().is_some();
     let mut activity = Activity {
         kind,
         default_flow: reader.reference(element, "default"),
@@ -84,6 +76,15 @@ pub(super) fn activity(reader: &mut Reader<'_>, element: Element<'_>, kind: Acti
         properties: Vec::new(),
         resources: Vec::new(),
     };
+    if matches!(activity.kind, ActivityKind::SubProcess(_)) {
+        reader.nested(element, |reader| children(reader, element, &mut activity));
+    } else {
+        children(reader, element, &mut activity);
+    }
+    activity
+}
+
+fn children(reader: &mut Reader<'_>, element: Element<'_>, activity: &mut Activity) {
     for child in element.children_in(NAMESPACE) {
         match child.name() {
             "incoming" | "outgoing" | "documentation" | "extensionElements" | "script" => {}
@@ -96,11 +97,17 @@ pub(super) fn activity(reader: &mut Reader<'_>, element: Element<'_>, kind: Acti
             "dataOutputAssociation" => activity.outputs.push(data::association(reader, child)),
             "property" => activity.properties.push(data::property(reader, child)),
             name if is_resource_role(name) => activity.resources.push(resource_role(reader, child)),
-            "flowNode" if contains => {}
+            _ if contained(reader, child, &mut activity.kind) => {}
             _ => reader.other(child),
         }
     }
-    activity
+}
+
+fn contained(reader: &mut Reader<'_>, element: Element<'_>, kind: &mut ActivityKind) -> bool {
+    match kind {
+        ActivityKind::SubProcess(sub_process) => flow_element(reader, &mut sub_process.content, element),
+        _ => false,
+    }
 }
 
 fn standard_loop(reader: &mut Reader<'_>, element: Element<'_>) -> StandardLoop {

@@ -35,7 +35,7 @@ pub(super) fn event(reader: &mut Reader<'_>, element: Element<'_>, position: Eve
     };
     for child in element.children_in(NAMESPACE) {
         match child.name() {
-            "incoming" | "outgoing" | "documentation" | "extensionElements" => {}
+            "inputSet" | "outputSet" => {}
             "dataInput" => event.data_inputs.push(data::data_input(reader, child)),
             "dataOutput" => event.data_outputs.push(data::data_input(reader, child)),
             "dataInputAssociation" => event.inputs.push(data::association(reader, child)),

@@ -191,6 +191,41 @@ pub(super) const KNOWN: &[&str] = &[
     "whileExecutingOutputRefs",
 ];
 
+/// Elements that describe and change nothing in a run, or that are read apart from their siblings. Sorted.
+const SILENT: &[&str] = &[
+    "auditing",
+    "callConversation",
+    "categoryValueRef",
+    "choreographyTask",
+    "completionCondition",
+    "conversation",
+    "conversationAssociation",
+    "conversationLink",
+    "documentation",
+    "endPoint",
+    "extension",
+    "extensionElements",
+    "incoming",
+    "ioBinding",
+    "messageFlowAssociation",
+    "monitoring",
+    "outgoing",
+    "participantAssociation",
+    "partnerEntity",
+    "partnerRole",
+    "relationship",
+    "rendering",
+    "script",
+    "subConversation",
+    "supportedInterfaceRef",
+    "supports",
+];
+
+/// Whether an element may be passed over without a word.
+pub(super) fn is_silent(name: &str) -> bool {
+    SILENT.binary_search(&name).is_ok()
+}
+
 /// Whether BPMN 2.0 has an element of that name.
 pub(super) fn is_known(name: &str) -> bool {
     KNOWN.binary_search(&name).is_ok()
@@ -202,7 +237,7 @@ mod tests {
 
     #[test]
     fn the_names_are_sorted() {
-        assert!(KNOWN.is_sorted());
+        assert!(KNOWN.is_sorted() && SILENT.is_sorted());
         assert!(is_known("messageFlow") && is_known("outgoing") && !is_known("usertask"));
     }
 }

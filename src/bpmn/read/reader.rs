@@ -184,21 +184,23 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// An element that the caller does not read: told when BPMN does not know it at all.
+    /// An element that the caller does not read: told unless it is one that may stand there and means nothing to a run.
     pub(super) fn other(&mut self, element: Element<'_>) {
-        if names::is_known(element.name()) {
+        let name = element.name();
+        if names::is_silent(name) {
             return;
         }
-        let name = element.name();
-        let message = format!("<{name}> is not an element of BPMN 2.0; it is ignored.");
-        let mut problem = Diagnostic::new(codes::BPMN_UNKNOWN_ELEMENT, message).span(Some(element.tag()));
+        let mut problem = if names::is_known(name) {
+            let around = element.parent().map_or("", Element::name);
+            let message = format!("<{name}> has no place in <{around}>; it is ignored.");
+            Diagnostic::new(codes::BPMN_MISPLACED_ELEMENT, message)
+        } else {
+            unknown(name)
+        };
         if let Some(id) = element.attribute("id") {
             problem = problem.at(id.to_text());
         }
-        if let Some(near) = did_you_mean(name, names::KNOWN.iter().copied()) {
-            problem = problem.help(format!("Did you mean <{near}>?"));
-        }
-        self.diagnostics.push(problem);
+        self.diagnostics.push(problem.span(Some(element.tag())));
     }
 
     /// Reads what is nested inside an element, unless it is nested too deep.
@@ -213,6 +215,15 @@ impl<'t> Reader<'t> {
         let content = read(self);
         self.nesting -= 1;
         content
+    }
+}
+
+fn unknown(name: &str) -> Diagnostic {
+    let message = format!("<{name}> is not an element of BPMN 2.0; it is ignored.");
+    let problem = Diagnostic::new(codes::BPMN_UNKNOWN_ELEMENT, message);
+    match did_you_mean(name, names::KNOWN.iter().copied()) {
+        Some(near) => problem.help(format!("Did you mean <{near}>?")),
+        None => problem,
     }
 }
 

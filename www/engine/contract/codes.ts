@@ -24,6 +24,8 @@ export type DiagnosticCode =
   | 'bpmn/not-executable-yet'
   /** An element of the BPMN namespace is not part of BPMN 2.0. */
   | 'bpmn/unknown-element'
+  /** A BPMN element stands where it has no meaning. */
+  | 'bpmn/misplaced-element'
   /** An attribute has a value that BPMN does not allow there. */
   | 'bpmn/invalid-value'
   /** Sub-processes or lanes are nested deeper than the reader accepts. */
