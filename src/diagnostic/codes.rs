@@ -123,4 +123,16 @@ codes! {
     BPMN_FLOW_DIRECTION = "bpmn/flow-direction", Error,
         "A sequence flow goes into a start event, or out of an end event.",
         "Turn the flow round or remove it.";
+    PYTHON_SYNTAX = "python/syntax", Error,
+        "A text that should be Python is not.",
+        "Correct it at the place shown; check indentation, brackets and quotes around it.";
+    PYTHON_IMPORT = "python/import", Warning,
+        "A script imports a module that scripts cannot have.",
+        "Let a service task or a function of the host do what the module would.";
+    PYTHON_UNSUPPORTED = "python/unsupported", Warning,
+        "A script uses a part of Python that is not supported here.",
+        "Say it with plain functions, lists and dicts.";
+    JAVASCRIPT_SYNTAX = "javascript/syntax", Error,
+        "A text that should be JavaScript is not.",
+        "Correct it at the place shown; check brackets, quotes and commas around it.";
 }

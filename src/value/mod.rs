@@ -214,6 +214,32 @@ impl PartialEq for Value {
 }
 
 impl Value {
+    /// Whether both are the same to the last detail: kind of number, bits of floats, order of keys. `==` is laxer.
+    pub fn is_identical(&self, other: &Value) -> bool {
+        let all = |left: &List, right: &List| {
+            Arc::ptr_eq(left, right)
+                || left.len() == right.len() && left.iter().zip(&**right).all(|(left, right)| left.is_identical(right))
+        };
+        match (self, other) {
+            (Value::Null, Value::Null) => true,
+            (Value::Bool(left), Value::Bool(right)) => left == right,
+            (Value::Int(left), Value::Int(right)) => left == right,
+            (Value::Float(left), Value::Float(right)) => left.to_bits() == right.to_bits(),
+            (Value::String(left), Value::String(right)) => left == right,
+            (Value::List(left), Value::List(right)) => all(left, right),
+            (Value::Map(left), Value::Map(right)) => {
+                let same = |(left, right): ((&Text, &Value), (&Text, &Value))| {
+                    left.0 == right.0 && left.1.is_identical(right.1)
+                };
+                left.is_same(right) || left.len() == right.len() && left.iter().zip(right.iter()).all(same)
+            }
+            (Value::Typed(left), Value::Typed(right)) => {
+                left.kind == right.kind && left.value.is_identical(&right.value)
+            }
+            _ => false,
+        }
+    }
+
     /// Text.
     pub fn text(text: impl Into<Text>) -> Self {
         Value::String(text.into())
