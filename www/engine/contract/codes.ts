@@ -33,4 +33,12 @@ export type DiagnosticCode =
   /** A sequence flow leaves the process or sub-process it belongs to. */
   | 'bpmn/flow-crosses-scope'
   /** A sequence flow goes into a start event, or out of an end event. */
-  | 'bpmn/flow-direction';
+  | 'bpmn/flow-direction'
+  /** A text that should be Python is not. */
+  | 'python/syntax'
+  /** A script imports a module that scripts cannot have. */
+  | 'python/import'
+  /** A script uses a part of Python that is not supported here. */
+  | 'python/unsupported'
+  /** A text that should be JavaScript is not. */
+  | 'javascript/syntax';
