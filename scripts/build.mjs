@@ -1,11 +1,11 @@
 // npm run build: what is published, in dist/. With --fast: what the command line and the tests of a checkout need, built
 // for the inner loop (cargo profile `fast`, no wasm-opt); name modules to build only these: `--fast engine`.
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, declarations, inlineModules } from './lib/bundle.mjs';
 import { buildModule, moduleNames, sizeOf } from './lib/modules.mjs';
-import { buildPage } from './lib/page.mjs';
+import { buildPage, copyModules, pageFolder } from './lib/page.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { fail, step } from './lib/progress.mjs';
 import { dist } from './lib/root.mjs';
@@ -29,6 +29,7 @@ async function publishable() {
   await step('inline modules', () => inlineModules(moduleNames));
   await step('declarations', () => declarations());
   await step('page', () => buildPage({ minify: true }));
+  if (existsSync(pageFolder)) copyModules();
   const sizes = moduleNames.map(sizeOf);
   writeFileSync(join(dist, 'sizes.txt'), `${sizes.join('\n')}\n`);
   console.log(`\n  ${sizes.join('\n  ')}`);

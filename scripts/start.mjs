@@ -13,14 +13,13 @@ try {
   await step('engine.wasm', () => buildModule('engine', 'release'));
   await step('package', () => bundle());
   await step('page', () => buildPage());
-  const pending = new Map(languages.map((name) => [`${name}.wasm`, Promise.withResolvers?.() ?? deferred()]));
+  const pending = new Map(languages.map((name) => [name, deferred()]));
   const { address } = await serve({ pending: new Map([...pending].map(([name, { promise }]) => [name, promise])) });
   console.log(`\n  Signalbox is ready: ${address}\n`);
   for (const name of languages) {
     await step(`${name}.wasm`, () => buildModule(name, 'release'), { background: true });
-    pending.get(`${name}.wasm`).resolve();
+    pending.get(name).resolve();
   }
-  await step('package', () => bundle());
 } catch (error) {
   fail(error);
 }

@@ -1,6 +1,6 @@
 // Bundles the TypeScript of the package into dist/: one file per entry of the exports map, wasm files beside them.
 
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, dist } from './root.mjs';
 import { run } from './run.mjs';
@@ -54,12 +54,12 @@ export function copyAssets() {
   if (existsSync(assets)) cpSync(assets, join(dist, 'assets'), { recursive: true });
 }
 
-/** The modules as text, for hosts that cannot fetch: `inline.js` imports these. */
+/** The modules as text with their glue, for hosts that cannot fetch: `inline.js` imports these. */
 export function inlineModules(names) {
-  mkdirSync(dist, { recursive: true });
   for (const name of names) {
-    const base64 = readFileSync(join(dist, `${name}.wasm`)).toString('base64');
-    writeFileSync(join(dist, `inline-${name}.js`), `export default '${base64}';\n`);
+    const code = readFileSync(join(dist, `${name}.wasm`)).toString('base64');
+    const glue = name === 'engine' ? '' : readFileSync(join(dist, `${name}.js`), 'utf8');
+    writeFileSync(join(dist, `inline-${name}.js`), `${glue}export const code = '${code}';\n`);
   }
 }
 

@@ -25,6 +25,8 @@ const modules = {
   python: { profile: 'size', optimise: '-Oz', rustflags: [...maximum(256), '--cfg', 'getrandom_backend="wasm_js"'] },
 };
 
+const generated = at('www', 'engine', 'generated');
+
 export const languages = ['javascript', 'python'];
 export const moduleNames = Object.keys(modules);
 
@@ -44,7 +46,7 @@ export async function buildModule(name, level) {
 
 function isFresh(name, level, key) {
   const stamp = stampOf(`module-${name}`);
-  const files = [join(dist, `${name}.wasm`), generated(`${name}.js`)];
+  const files = [join(dist, `${name}.wasm`), glueFile(name)];
   return (
     stamp?.key === key &&
     levels.indexOf(stamp.level) >= levels.indexOf(level) &&
@@ -68,20 +70,26 @@ async function bind(name, wasm) {
   const args = ['--target', 'no-modules', '--no-typescript', '--out-dir', folder, '--out-name', name];
   await run(await bindgen(), [wasm, ...args]);
   const glue = readFileSync(join(folder, `${name}.js`), 'utf8');
-  mkdirSync(generated(), { recursive: true });
-  writeFileSync(generated(`${name}.js`), `export function create() {\n${glue}\nreturn wasm_bindgen;\n}\n`);
-  writeFileSync(generated(`${name}.d.ts`), declaration(name));
+  mkdirSync(generated, { recursive: true });
   mkdirSync(dist, { recursive: true });
+  writeFileSync(glueFile(name), factory(name, glue));
+  if (name === 'engine') writeFileSync(join(generated, 'engine.d.ts'), declaration);
   copyFileSync(join(folder, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
 }
 
-function declaration(name) {
-  const type = name === 'engine' ? 'EngineGlue' : 'LanguageGlue';
-  return `import type { ${type} } from '../glue.js';\nexport declare function create(): ${type};\n`;
+// What the engine calls in its host are free names in the glue; the factory's parameter gives them their meaning.
+function factory(name, glue) {
+  const host = name === 'engine' ? '{ evaluate, callHost, panicked }' : '';
+  return `export function create(${host}) {\n${glue}\nreturn wasm_bindgen;\n}\n`;
 }
 
-function generated(file = '') {
-  return at('www', 'engine', 'generated', file);
+const declaration = `import type { EngineGlue, EngineHost } from '../glue.js';
+export declare function create(host: EngineHost): EngineGlue;
+`;
+
+// The engine's glue is bundled; a language's stays a file beside its module and comes along with it.
+function glueFile(name) {
+  return join(name === 'engine' ? generated : dist, `${name}.js`);
 }
 
 const features = [

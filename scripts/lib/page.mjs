@@ -1,6 +1,6 @@
 // The modeler page: bundled by Vite into dist/app. It takes the package from dist/ and its wasm files from wasm/ beside it.
 
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, dist } from './root.mjs';
 import { hashOf, once } from './stamp.mjs';
@@ -31,4 +31,12 @@ export async function pageOptions() {
     .map((name) => join(source, name))
     .find((file) => existsSync(file));
   return { root: source, base: './', configFile: config ?? false, plugins: [signalbox()] };
+}
+
+/** Puts the modules beside the built page, so that its folder can be served by anybody. */
+export function copyModules() {
+  mkdirSync(join(pageFolder, 'wasm'), { recursive: true });
+  for (const name of ['engine.wasm', 'python.wasm', 'python.js', 'javascript.wasm', 'javascript.js']) {
+    copyFileSync(join(dist, name), join(pageFolder, 'wasm', name));
+  }
 }

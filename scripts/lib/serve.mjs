@@ -1,4 +1,4 @@
-// Serves the built page on localhost. A wasm module that is still being built is answered as soon as it is there.
+// Serves the built page on localhost. A module that is still being built is answered as soon as it is there.
 
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -20,7 +20,7 @@ const types = {
   '.dmn': 'application/xml',
 };
 
-/** Starts the server and returns its address. `pending` maps names of wasm files to promises of their being built. */
+/** Starts the server and returns its address. `pending` maps names of modules to promises of their being built. */
 export function serve({ port = Number(process.env.PORT ?? 0), folder = pageFolder, pending = new Map() } = {}) {
   const server = createServer((request, response) => {
     answer(request, response, folder, pending).catch(() => response.destroy());
@@ -33,8 +33,8 @@ export function serve({ port = Number(process.env.PORT ?? 0), folder = pageFolde
 
 async function answer(request, response, folder, pending) {
   const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-  const name = path.match(/^\/wasm\/(\w+\.wasm)$/)?.[1];
-  if (name) await pending.get(name);
+  const name = path.match(/^\/wasm\/((?:engine|python|javascript)\.(?:wasm|js))$/)?.[1];
+  if (name) await pending.get(name.replace(/\..*/, ''));
   const file = name ? join(dist, name) : fileFor(folder, path);
   if (!file || !existsSync(file)) return void response.writeHead(404).end('Not found');
   send(request, response, file);

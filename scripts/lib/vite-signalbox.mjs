@@ -1,5 +1,5 @@
 // A Vite plugin for the page of this repository: `signalbox` is what was built in dist/, `signalbox/bpmn-js` its sources,
-// and wasm files keep their names in wasm/ beside the page, so that a language module may arrive after the page was built.
+// and the modules keep their names in wasm/ beside the page, so that a language may arrive after the page was built.
 
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,18 +22,18 @@ export function signalbox() {
       server: { fs: { allow: [at()] } },
     }),
     transform(code, id) {
-      if (!id.startsWith(dist) || !code.includes('.wasm')) return undefined;
+      if (!id.startsWith(dist) || !code.includes('engine.wasm')) return undefined;
       return { code: code.replace(wasmUrl, 'new URL("wasm/$1", document.baseURI)'), map: null };
     },
     configureServer(server) {
       server.middlewares.use('/wasm', (request, response, next) => {
         const file = join(dist, request.url.replace(/\?.*/, ''));
-        if (!file.endsWith('.wasm') || !existsSync(file)) return next();
-        response.setHeader('content-type', 'application/wasm');
+        if (!existsSync(file)) return next();
+        response.setHeader('content-type', file.endsWith('.js') ? 'text/javascript' : 'application/wasm');
         createReadStream(file).pipe(response);
       });
     },
   };
 }
 
-const wasmUrl = /new URL\(["'`]\.\/(\w+\.wasm)["'`],\s*import\.meta\.url\)/g;
+const wasmUrl = /new URL\(["'`]\.\/((?:engine|python|javascript)\.(?:wasm|js))["'`],\s*import\.meta\.url\)/g;

@@ -1,0 +1,112 @@
+/** Plays scenarios in worker threads: one that hangs is ended with its thread and counts as failed. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { load, type Signalbox, SignalboxError } from 'signalbox';
+import { Player } from './player.js';
+import { type Entry, Mismatch, type Outcome, type Scenario } from './scenario.js';
+
+interface Job {
+  folder: string;
+  profile: 'bpmn' | 'spiffworkflow';
+}
+
+interface Settings extends Job {
+  jobs: number;
+  /** Milliseconds that one scenario may take. */
+  limit: number;
+}
+
+/** Plays all entries and tells each outcome as it comes. */
+export async function playAll(
+  entries: Entry[],
+  settings: Settings,
+  told: (outcome: Outcome) => void,
+): Promise<Outcome[]> {
+  const outcomes = new Map<Entry, Outcome>();
+  const queue = [...entries];
+  const lanes = Array.from({ length: Math.max(1, Math.min(settings.jobs, entries.length)) }, async () => {
+    const player = new Thread(settings);
+    for (let entry = queue.shift(); entry; entry = queue.shift()) {
+      const reason = await player.play(entry.file);
+      const outcome = { name: entry.name, features: entry.features, passed: reason === '', reason };
+      outcomes.set(entry, outcome);
+      told(outcome);
+    }
+    player.end();
+  });
+  await Promise.all(lanes);
+  return entries.flatMap((entry) => outcomes.get(entry) ?? []);
+}
+
+/** A thread that plays one scenario after the other; replaced when it hangs or dies. */
+class Thread {
+  readonly #settings: Settings;
+  #worker: Worker | undefined;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** The reason of failure, empty when the scenario passes. */
+  play(file: string): Promise<string> {
+    const worker = this.#worker ?? this.#start();
+    return new Promise((resolve) => {
+      const end = (reason: string, dead: boolean) => {
+        clearTimeout(timer);
+        worker.removeAllListeners();
+        if (dead) this.end();
+        resolve(reason);
+      };
+      const timer = setTimeout(
+        () => end(`hung: no end within ${this.#settings.limit / 1000} s`, true),
+        this.#settings.limit,
+      );
+      worker.once('message', ({ reason, dead }: { reason: string; dead: boolean }) => end(reason, dead));
+      worker.once('error', (error) => end(`crashed: ${error.message}`, true));
+      worker.once('exit', (code) => end(`crashed: the thread ended with ${code}`, true));
+      worker.postMessage(file);
+    });
+  }
+
+  end(): void {
+    void this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  #start(): Worker {
+    const { folder, profile } = this.#settings;
+    this.#worker = new Worker(new URL(import.meta.url), { workerData: { folder, profile } satisfies Job });
+    return this.#worker;
+  }
+}
+
+/** The thread's side; does nothing in the main thread. Returns whether this is a thread of the pool. */
+export function serveThread(): boolean {
+  if (isMainThread || !parentPort) return false;
+  const port = parentPort;
+  const job = workerData as Job;
+  const loading = load();
+  port.on('message', async (file: string) => port.postMessage(await verdict(await loading, job, file)));
+  return true;
+}
+
+async function verdict(
+  signalbox: Signalbox,
+  { folder, profile }: Job,
+  file: string,
+): Promise<{ reason: string; dead: boolean }> {
+  try {
+    const scenario: Scenario = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    await new Player(signalbox, folder, profile).play(scenario);
+    return { reason: '', dead: false };
+  } catch (error) {
+    return { reason: reasonOf(error), dead: error instanceof SignalboxError && error.code === 'engine/crashed' };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Mismatch) return error.message;
+  if (error instanceof SignalboxError) return `${error.code}: ${error.message}`;
+  return `replay: ${error instanceof Error ? (error.stack ?? error.message) : error}`;
+}

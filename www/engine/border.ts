@@ -1,0 +1,65 @@
+/**
+ * Values over the border to wasm, as JSON text: measured against building objects property by property, text is faster
+ * both ways and costs no code (docs/ARCHITECTURE.md). What JSON lacks goes in the tagged form `{ $type, value }`.
+ */
+import { SignalboxError } from './errors.js';
+
+/** Arguments as JSON text. Integers that are `bigint`, dates, maps and sets become the tagged form. */
+export function encode(args: unknown): string {
+  try {
+    return JSON.stringify(args, tag);
+  } catch (error) {
+    if (error instanceof SignalboxError) throw error;
+    throw notData(`This value cannot cross to the engine: ${error instanceof Error ? error.message : error}`, error);
+  }
+}
+
+/** A result from JSON text. Own keys stay own keys, `__proto__` too; integers beyond 2^53 become `bigint`. */
+export function decode(text: string): unknown {
+  return text.includes('"$type":"integer"') ? JSON.parse(text, untag) : JSON.parse(text);
+}
+
+// `this[key]` is the value before `toJSON`, so that a date is still a date.
+function tag(this: unknown, key: string, value: unknown): unknown {
+  switch (typeof value) {
+    case 'bigint':
+      return { $type: 'integer', value: value.toString() };
+    case 'number':
+      return Number.isFinite(value) ? value : { $type: 'float', value: floatName(value) };
+    case 'function':
+    case 'symbol':
+      throw notData(`"${key}" is a ${typeof value}; data is made of plain values.`);
+    case 'string':
+      return original(this, key) instanceof Date ? { $type: 'datetime', value } : value;
+    case 'object':
+      return value instanceof Map || value instanceof Set ? tagCollection(value) : value;
+    default:
+      return value;
+  }
+}
+
+function original(holder: unknown, key: string): unknown {
+  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined;
+}
+
+function tagCollection(value: Map<unknown, unknown> | Set<unknown>): object {
+  return { $type: value instanceof Map ? 'dict' : 'set', value: [...value] };
+}
+
+function floatName(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  return value > 0 ? 'inf' : '-inf';
+}
+
+function untag(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('$type' in value) || !('value' in value)) return value;
+  const integer = value.$type === 'integer' && typeof value.value === 'string' && Object.keys(value).length === 2;
+  return integer ? BigInt(String(value.value)) : value;
+}
+
+function notData(message: string, cause?: unknown): SignalboxError {
+  return new SignalboxError('api/not-data', message, {
+    help: 'Pass null, booleans, numbers, text, lists and plain objects.',
+    cause,
+  });
+}

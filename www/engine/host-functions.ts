@@ -1,0 +1,78 @@
+/** The functions of the host that scripts may call, by run. */
+import { decode, encode } from './border.js';
+import type { Value } from './value.js';
+
+/** A function that scripts may call: positional arguments, then the named ones as one object when there are any. */
+// biome-ignore lint/suspicious/noExplicitAny: hosts declare the parameters they expect; scripts pass what they pass.
+export type HostFunction = (...args: any[]) => unknown;
+
+interface Call {
+  function: string;
+  arguments: Value[];
+  named: Record<string, Value>;
+}
+
+/** A call whose answer is a promise; the engine shows it as a job of type `call`. */
+export interface PendingCall {
+  name: string;
+  answer: Promise<unknown>;
+}
+
+/** Whether an answer comes later. */
+export function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+export class HostFunctions {
+  readonly #byRun = new Map<number, Record<string, HostFunction>>();
+  readonly #pending = new Map<number, PendingCall[]>();
+  #starting: Record<string, HostFunction> = {};
+
+  /** Gives a run its functions. */
+  set(run: number, functions: Record<string, HostFunction>): void {
+    this.#byRun.set(run, functions);
+  }
+
+  delete(run: number): void {
+    this.#byRun.delete(run);
+    this.#pending.delete(run);
+  }
+
+  /** Makes functions known to a run whose number is not known yet, because it is being started. */
+  during<Result>(functions: Record<string, HostFunction>, start: () => Result): Result {
+    this.#starting = functions;
+    try {
+      return start();
+    } finally {
+      this.#starting = {};
+    }
+  }
+
+  /** The calls of a run whose answers come later, handed out once. */
+  takePending(run: number): PendingCall[] {
+    const pending = this.#pending.get(run) ?? [];
+    this.#pending.delete(run);
+    return pending;
+  }
+
+  /** Answers the engine: JSON of `{ value }` or `{ error }`, or nothing when the answer comes later. */
+  call(run: number, json: string): string | undefined {
+    const call = decode(json) as Call;
+    try {
+      const value = this.#invoke(run, call);
+      if (!isPromise(value)) return encode({ value: value ?? null });
+      this.#pending.set(run, [...(this.#pending.get(run) ?? []), { name: call.function, answer: value }]);
+      return undefined;
+    } catch (error) {
+      return encode({ error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  #invoke(run: number, call: Call): unknown {
+    const functions = this.#byRun.get(run) ?? this.#starting;
+    const found = Object.hasOwn(functions, call.function) ? functions[call.function] : undefined;
+    if (!found) throw new Error(`The host has no function "${call.function}".`);
+    const named = Object.keys(call.named ?? {}).length > 0 ? [call.named] : [];
+    return found(...call.arguments, ...named);
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Signalbox: a BPMN and DMN engine without a server.
+ *
+ *     const signalbox = await load();
+ *     const workspace = signalbox.workspace();
+ *     workspace.put('order.bpmn', xml);
+ *     const run = await workspace.start('order', { data: { amount: 10 } });
+ *     run.continue();
+ */
+export type { Connector } from './connectors.js';
+export type * from './contract/codes.js';
+export type * from './contract/types.js';
+export { SignalboxError } from './errors.js';
+export type { HostFunction } from './host-functions.js';
+export { type LoadOptions, load, type WorkerLoadOptions } from './load.js';
+export type { ModuleName, ModuleSource, ModuleSources } from './locate.js';
+export type { Run, RunEvents, RunHost, RunOptions, SentEvent } from './run.js';
+export type { CodeInfo, Signalbox } from './signalbox.js';
+export type { Data, Tagged, Value } from './value.js';
+export type { RemoteRun, RemoteSignalbox, RemoteWorkspace } from './worker/remote.js';
+export type { Startable, Workspace, WorkspaceEvents } from './workspace.js';

@@ -1,0 +1,83 @@
+/** Options are checked where they come in, so that a typo is told at once: which key, what was got, what was expected. */
+import { SignalboxError } from './errors.js';
+
+type Check = (value: unknown) => string | undefined;
+
+const named =
+  (expected: string, holds: (value: unknown) => boolean): Check =>
+  (value) =>
+    holds(value) ? undefined : expected;
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const anything: Check = () => undefined;
+export const text = named('text', (value) => typeof value === 'string');
+export const truth = named('true or false', (value) => typeof value === 'boolean');
+export const object = named('an object', isObject);
+export const count = named('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+export const time = named('milliseconds since 1970', (value) => Number.isSafeInteger(value));
+export const texts = named(
+  'a list of texts',
+  (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+);
+
+/** One of these texts. */
+export const oneOf = (...choices: string[]): Check =>
+  named(choices.map((choice) => `'${choice}'`).join(' or '), (value) => choices.includes(String(value)));
+
+/** An object whose values are all functions. */
+export const functions = named(
+  'an object of functions',
+  (value) => isObject(value) && Object.values(value).every((item) => typeof item === 'function'),
+);
+
+/** An object with these keys only. */
+export const shape =
+  (checks: Record<string, Check>, where: string): Check =>
+  (value) => {
+    if (!isObject(value)) return 'an object';
+    checkOptions(where, value, checks);
+    return undefined;
+  };
+
+/** Refuses options that are unknown or of the wrong kind; `undefined` counts as absent. */
+export function checkOptions(where: string, options: object | undefined, checks: Record<string, Check>): void {
+  if (options === undefined) return;
+  if (!isObject(options)) throw refused(where, `${where} takes an object of options, got ${show(options)}.`);
+  for (const [key, value] of Object.entries(options)) {
+    const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
+    if (!check) throw unknown(where, key, Object.keys(checks));
+    const expected = value === undefined ? undefined : check(value);
+    if (expected) throw refused(where, `Option "${key}" of ${where} must be ${expected}, got ${show(value)}.`);
+  }
+}
+
+function unknown(where: string, key: string, known: string[]): SignalboxError {
+  const near = known.find((name) => name.toLowerCase() === key.toLowerCase() || distance(name, key) <= 2);
+  const help = near ? `Did you mean "${near}"?` : `Known are: ${known.join(', ')}.`;
+  return refused(where, `${where} has no option "${key}". ${help}`);
+}
+
+function refused(where: string, message: string): SignalboxError {
+  return new SignalboxError('api/invalid-options', message, { help: `See the documentation of ${where}.` });
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'function' ? 'a function' : String(value);
+}
+
+// Levenshtein distance, for words of a few letters.
+function distance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const [i, a] of [...left].entries()) {
+    const next = [i + 1];
+    for (const [j, b] of [...right].entries()) {
+      next.push(Math.min((row[j] ?? 0) + (a === b ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

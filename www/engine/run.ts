@@ -1,0 +1,333 @@
+import type { Clock } from './clock.js';
+import { type Connector, Connectors } from './connectors.js';
+import type {
+  DataObjectState,
+  ElementStates,
+  ExternalEvent,
+  Job,
+  LaneState,
+  LogEntry,
+  RunInfo,
+  StartOptions,
+  Task,
+  TaskDetail,
+  TaskFilter,
+  Update,
+  Waiting,
+} from './contract/types.js';
+import type { Core } from './core.js';
+import { milliseconds } from './duration.js';
+import { Emitter } from './emitter.js';
+import type { HostFunction } from './host-functions.js';
+import type { Data, Value } from './value.js';
+
+/** What the host does for a run: not part of its saved state. */
+export interface RunHost {
+  /** Does the jobs of service tasks, by operator; `'*'` does those of any other. */
+  connectors?: Record<string, Connector>;
+  /** Functions that scripts may call by name. */
+  functions?: Record<string, HostFunction>;
+}
+
+/** What a run is started with. */
+export interface RunOptions
+  extends Omit<StartOptions, 'functions' | 'data' | 'globals' | 'dataStores' | 'identity'>,
+    RunHost {
+  /** The variables to begin with. */
+  data?: object;
+  /** Names that scripts find without import: `{ Decimal: 'decimal.Decimal' }`. */
+  globals?: Record<string, string>;
+  /** Values of data stores by id. */
+  dataStores?: object;
+  /** Who acts; scripts see it as `identity` where they ask for it. */
+  identity?: unknown;
+}
+
+/** An event from outside: `{ message: 'paid', payload: ... }`, or all fields of an `ExternalEvent`. */
+export type SentEvent =
+  | ExternalEvent
+  | ({ payload?: unknown; correlations?: object; target?: number } & (
+      | { message: string }
+      | { signal: string }
+      | { error: string }
+      | { escalation: string }
+    ));
+
+/** What can be listened to. */
+export interface RunEvents {
+  /** New entries of the log. */
+  events: LogEntry[];
+  /** How the run stands now, after every command. */
+  changed: RunInfo;
+}
+
+/** What a freshly started or restored run comes with. */
+export interface Opened {
+  run: number;
+  update: Update;
+}
+
+const handles = new FinalizationRegistry<() => void>((release) => release());
+
+/** A running (or finished) instance of a process or collaboration. */
+export class Run {
+  readonly #core: Core;
+  readonly #id: number;
+  readonly #emitter = new Emitter<RunEvents>();
+  readonly #connectors: Connectors;
+  readonly #clock: Clock;
+  #info: RunInfo;
+
+  /** Made by `workspace.start` and `workspace.restore`. */
+  constructor(core: Core, { run, update }: Opened, host: RunHost, clock: Clock) {
+    this.#core = core;
+    this.#id = run;
+    this.#info = update.run;
+    this.#clock = clock;
+    this.#connectors = new Connectors(core, run, host);
+    const release = () => closeQuietly(core, run);
+    handles.register(this, release, this);
+  }
+
+  /** One automatic element. */
+  step(): Update {
+    return this.#command('step', this.#now());
+  }
+
+  /** Everything automatic, until people, jobs, timers, a breakpoint or a limit; jobs with a connector are done on the way. */
+  continue(options: { steps?: number } = {}): Update {
+    return this.#withJobs(this.#command('continue', { ...this.#now(), ...options }), options);
+  }
+
+  /** Waits until no connector or host function owes an answer; what follows from the answers runs on its own. */
+  async settled(): Promise<RunInfo> {
+    await this.#connectors.settled();
+    return this.info();
+  }
+
+  /** Tasks, by default those that are not finished, in the order they came. */
+  tasks(filter: TaskFilter = {}): Task[] {
+    return this.#query('tasks', { filter });
+  }
+
+  /** Everything about one task. */
+  task(task: number): TaskDetail | null {
+    return this.#query('task', { task });
+  }
+
+  /** Work that waits for the host. */
+  jobs(): Job[] {
+    return this.#query('jobs');
+  }
+
+  /** Completes a task of a person (its data is merged) or a job (with its result). */
+  complete(task: number, data: unknown = {}): Update {
+    return this.#command('complete', { task, data, ...this.#now() });
+  }
+
+  /** Fails a task or job: a BPMN error when there is a code, else an incident. */
+  fail(task: number, error: { code?: string; message: string }): Update {
+    return this.#command('fail', { task, error, ...this.#now() });
+  }
+
+  /** Completes a task without doing it. */
+  skip(task: number): Update {
+    return this.#command('skip', { task });
+  }
+
+  /** Tries a task in an incident again. */
+  retry(task: number): Update {
+    return this.#command('retry', { task });
+  }
+
+  /** Merges into the data of a task, or replaces it. */
+  edit(task: number, data: object, replace = false): Update {
+    return this.#command('edit', { task, data, replace });
+  }
+
+  /** Sets a data object, at the top or in the scope of a sub-process's task. */
+  editDataObject(id: string, value: unknown, scope?: number): Update {
+    return this.#command('editDataObject', { id, value, scope });
+  }
+
+  /** Delivers an event to whoever waits; with `require`, refuses when nobody does. */
+  send(event: SentEvent, options: { require?: boolean } = {}): Update {
+    return this.#command('send', { event: externalEvent(event), ...options, ...this.#now() });
+  }
+
+  /** Events thrown since the last call that nobody inside caught. */
+  events(): ExternalEvent[] {
+    return this.#query('events', { unhandled: true });
+  }
+
+  /** Moves the clock: milliseconds or an ISO 8601 duration such as `PT1H`. */
+  advance(duration: number | string): Update {
+    const by = milliseconds(duration, this.#info.now);
+    this.#clock.advance(by);
+    return this.#command('advance', { milliseconds: by });
+  }
+
+  /** Lets a waiting timer fire now. */
+  fireTimer(task: number): Update {
+    return this.#command('fireTimer', { task });
+  }
+
+  /** Ends the run. */
+  cancel(): Update {
+    return this.#command('cancel');
+  }
+
+  /** Holds the run until it is resumed. */
+  suspend(): Update {
+    return this.#command('suspend');
+  }
+
+  /** Goes on after `suspend`. */
+  resume(): Update {
+    return this.#command('resume');
+  }
+
+  /** Lanes with the tasks that are active in them. */
+  lanes(): LaneState[] {
+    return this.#query('lanes');
+  }
+
+  dataObjects(): DataObjectState[] {
+    return this.#query('dataObjects');
+  }
+
+  /** Values of data stores by id. */
+  dataStores(): Data {
+    return this.#query('dataStores');
+  }
+
+  /** What waits, what for, and until when. */
+  waiting(): Waiting[] {
+    return this.#query('waiting');
+  }
+
+  /** States of all elements and flows that were touched; the canvas is coloured from these. */
+  elementStates(): ElementStates {
+    return this.#query('elementStates');
+  }
+
+  /** Why a task or element stands as it does, in sentences. */
+  explain(subject: number | string): string[] {
+    return this.#query('explain', typeof subject === 'number' ? { task: subject } : { element: subject });
+  }
+
+  /** Looks at the state right after an event of the log; the past is read-only. */
+  checkout(position: number): RunInfo {
+    this.#info = this.#query<RunInfo>('checkout', { position });
+    this.#emitter.emit('changed', this.#info);
+    return this.#info;
+  }
+
+  /** A run of its own that goes on from a position (default: the one looked at). */
+  fork(position?: number): Run {
+    return new Run(this.#core, this.#query<Opened>('fork', { position }), this.#connectors.host, this.#clock.copy());
+  }
+
+  /** Goes back to a task: what followed from it is undone, and it is ready again with its data or the given one. */
+  reset(task: number, data?: object): Update {
+    return this.#command('reset', { task, data });
+  }
+
+  /** `continue` stops before these elements. */
+  breakpoints(elements: string[]): void {
+    this.#query('breakpoints', { elements });
+  }
+
+  /** The run as bytes; `workspace.restore` makes a run of them again. */
+  save(): Uint8Array {
+    return this.#core.save(this.#id);
+  }
+
+  info(): RunInfo {
+    this.#info = this.#query<RunInfo>('info');
+    return this.#info;
+  }
+
+  status(): RunInfo['status'] {
+    return this.info().status;
+  }
+
+  /** The log, or a part of it. */
+  log(from?: number, to?: number): LogEntry[] {
+    return this.#query('log', { from, to });
+  }
+
+  /** Listens; returns a function that ends it. */
+  on<Name extends keyof RunEvents>(event: Name, listener: (payload: RunEvents[Name]) => void): () => void {
+    return this.#emitter.on(event, listener);
+  }
+
+  /** Gives memory back at once; without it, that happens when the run is no longer referred to. */
+  close(): void {
+    handles.unregister(this);
+    closeQuietly(this.#core, this.#id);
+  }
+
+  #now(): { now?: number } {
+    return this.#clock.now(this.#info.now);
+  }
+
+  #query<Result = Value>(method: string, args: object = {}): Result {
+    return this.#core.call(`run.${method}`, { run: this.#id, ...args });
+  }
+
+  #command(method: string, args: object = {}): Update {
+    const update = this.#query<Update>(method, args);
+    this.#info = update.run;
+    if (update.events.length > 0) this.#emitter.emit('events', update.events);
+    this.#emitter.emit('changed', update.run);
+    return update;
+  }
+
+  // Results of connectors may let further jobs appear; each round hands out what is new.
+  #withJobs(first: Update, options: { steps?: number }): Update {
+    const updates = [first];
+    while (
+      this.#connectors.handOut(
+        () => this.jobs(),
+        (task, answer) => updates.push(this.#finish(task, answer)),
+        this.#later,
+      )
+    ) {
+      updates.push(this.#command('continue', { ...this.#now(), ...options }));
+    }
+    return { events: updates.flatMap((update) => update.events), run: updates.at(-1)?.run ?? first.run };
+  }
+
+  #finish(task: number, answer: Answer): Update {
+    return 'error' in answer ? this.fail(task, answer.error) : this.complete(task, answer.value);
+  }
+
+  // An answer that came later: the task may be gone by then (cancelled, reset), and that is no error.
+  #later = (task: number, answer: Answer): void => {
+    if (!this.jobs().some((job) => job.task === task)) return;
+    this.#finish(task, answer);
+    this.continue();
+  };
+}
+
+/** How a job ended. */
+export type Answer = { value: unknown } | { error: { code?: string; message: string } };
+
+function externalEvent(event: SentEvent): object {
+  if ('type' in event) return event;
+  const [type] = (['message', 'signal', 'error', 'escalation'] as const).filter((kind) => kind in event);
+  const { payload, correlations, target, ...named } = event;
+  const name = Object.values(named)[0];
+  const code = type === 'error' || type === 'escalation' ? name : undefined;
+  return { type, name, code, payload, correlations, target };
+}
+
+function closeQuietly(core: Core, run: number): void {
+  core.functions.delete(run);
+  try {
+    core.call('run.close', { run });
+  } catch {
+    // The engine is gone, and the run with it.
+  }
+}

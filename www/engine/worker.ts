@@ -1,0 +1,14 @@
+/** The entry of the Worker, in browsers and in Node: takes messages, keeps the engine. */
+import type { Request, Response } from './worker/protocol.js';
+import { Server } from './worker/server.js';
+
+const port = globalThis.process?.getBuiltinModule?.('node:worker_threads').parentPort;
+
+if (port) {
+  const server = new Server((response) => port.postMessage(response));
+  port.on('message', (request: Request) => server.receive(request));
+} else {
+  const post = globalThis.postMessage as (response: Response) => void;
+  const server = new Server((response) => post(response));
+  globalThis.addEventListener('message', (event: MessageEvent<Request>) => server.receive(event.data));
+}

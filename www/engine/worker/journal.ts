@@ -1,0 +1,93 @@
+/** What the page remembers of the objects in a Worker, so that they can be made again in another one. */
+import type { FunctionReference, Handle, Revival } from './protocol.js';
+
+type AnyFunction = (...args: unknown[]) => unknown;
+type Revived<Kind> = Extract<Revival, { kind: Kind }>;
+
+export class Journal {
+  readonly #workspaces = new Map<Handle, Revived<'workspace'>>();
+  readonly #runs = new Map<Handle, Revived<'run'>>();
+  readonly #functions: AnyFunction[] = [];
+
+  /** Arguments with references in place of the functions in `connectors` and `functions`. */
+  withoutFunctions(args: unknown[]): unknown[] {
+    return args.map((argument) => (isRecord(argument) ? this.#replaceFunctions(argument) : argument));
+  }
+
+  /** The function of a reference. */
+  function(reference: number): AnyFunction {
+    return this.#functions[reference] ?? (() => undefined);
+  }
+
+  /** An object came to be by a call with these arguments on `target`. */
+  made(kind: 'workspace' | 'run', handle: Handle, target: Handle, args: unknown[]): void {
+    if (kind === 'workspace') {
+      this.#workspaces.set(handle, { kind, handle, options: isRecord(args[0]) ? args[0] : {}, files: [], events: [] });
+      return;
+    }
+    const origin = this.#runs.get(target);
+    const host = origin?.host ?? hostOf(args[1]);
+    this.#runs.set(handle, {
+      kind,
+      handle,
+      workspace: origin?.workspace ?? target,
+      saved: new Uint8Array(),
+      host,
+      events: [],
+    });
+  }
+
+  /** A call took place: files are remembered as they are put. */
+  called(target: Handle, method: string, args: unknown[]): void {
+    const workspace = this.#workspaces.get(target);
+    const [name, content] = args;
+    if (!workspace || typeof name !== 'string' || (method !== 'put' && method !== 'remove')) return;
+    workspace.files = workspace.files.filter(([known]) => known !== name);
+    if (typeof content === 'string' || content instanceof Uint8Array) workspace.files.push([name, content]);
+  }
+
+  saved(target: Handle, saved: Uint8Array): void {
+    const run = this.#runs.get(target);
+    if (run) run.saved = saved;
+  }
+
+  listened(target: Handle, event: string): void {
+    (this.#workspaces.get(target) ?? this.#runs.get(target))?.events.push(event);
+  }
+
+  forget(handle: Handle): void {
+    this.#workspaces.delete(handle);
+    this.#runs.delete(handle);
+  }
+
+  /** Workspaces before runs, so that each finds what it needs. */
+  revivals(): Revival[] {
+    return [...this.#workspaces.values(), ...[...this.#runs.values()].filter((run) => run.saved.length > 0)];
+  }
+
+  #replaceFunctions(options: Record<string, unknown>): Record<string, unknown> {
+    const replaced = { ...options };
+    for (const key of ['connectors', 'functions']) {
+      const given = options[key];
+      if (!isRecord(given)) continue;
+      replaced[key] = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, this.#reference(value)]));
+    }
+    return replaced;
+  }
+
+  #reference(value: unknown): unknown {
+    if (typeof value !== 'function') return value;
+    return { $function: this.#functions.push((...args) => value(...args)) - 1 } satisfies FunctionReference;
+  }
+}
+
+function hostOf(options: unknown): object {
+  if (!isRecord(options)) return {};
+  return Object.fromEntries(
+    ['connectors', 'functions'].filter((key) => key in options).map((key) => [key, options[key]]),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}

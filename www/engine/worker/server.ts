@@ -1,0 +1,167 @@
+/** The Worker's side: keeps the real objects by handle, calls their methods, and saves runs that changed. */
+import type { ApiError } from '../contract/types.js';
+import { SignalboxError } from '../errors.js';
+import { Run } from '../run.js';
+import { Signalbox } from '../signalbox.js';
+import { Workspace } from '../workspace.js';
+import { type FunctionReference, type Handle, type Request, type Response, type Revival, ROOT } from './protocol.js';
+
+/** How long changes are gathered before a run is saved, in milliseconds. */
+const SAVE_DELAY = 250;
+
+export class Server {
+  readonly #post: (response: Response) => void;
+  readonly #objects = new Map<Handle, object>();
+  readonly #asked = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  readonly #changed = new Map<Handle, Run>();
+  #ready: Promise<void> = Promise.resolve();
+  #nextAsk = 0;
+  #saving: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(post: (response: Response) => void) {
+    this.#post = post;
+  }
+
+  /** Takes a message of the page. Calls wait until the engine is loaded. */
+  receive(request: Request): void {
+    switch (request.type) {
+      case 'load':
+        this.#ready = this.#load(request);
+        return;
+      case 'answer':
+        return this.#answered(request);
+      case 'ping':
+        return this.#post({ type: 'pong' });
+      case 'call':
+        return void this.#ready.then(() => this.#call(request));
+      case 'listen':
+        return void this.#ready.then(() => this.#listen(request.target, request.event));
+      case 'release':
+        return void this.#ready.then(() => this.#release(request.target));
+    }
+  }
+
+  async #load({ sources, revive }: Extract<Request, { type: 'load' }>): Promise<void> {
+    try {
+      this.#objects.set(ROOT, await Signalbox.of(sources));
+      for (const revival of revive) await this.#revive(revival);
+      this.#post({ type: 'loaded' });
+    } catch (error) {
+      this.#post({ type: 'failed', error: apiError(error) });
+    }
+  }
+
+  async #revive(revival: Revival): Promise<void> {
+    const { handle, events } = revival;
+    this.#keep(handle, revival.kind === 'workspace' ? this.#openWorkspace(revival) : await this.#restoreRun(revival));
+    for (const event of events) this.#listen(handle, event);
+  }
+
+  #openWorkspace({ options, files }: Extract<Revival, { kind: 'workspace' }>): Workspace {
+    const workspace = (this.#objects.get(ROOT) as Signalbox).workspace(options);
+    for (const [name, content] of files) workspace.put(name, content);
+    return workspace;
+  }
+
+  #restoreRun({ workspace, saved, host }: Extract<Revival, { kind: 'run' }>): Promise<Run> {
+    return (this.#objects.get(workspace) as Workspace).restore(saved, this.#withFunctions(host));
+  }
+
+  async #call({ id, target, method, args, result }: Extract<Request, { type: 'call' }>): Promise<void> {
+    try {
+      const object = this.#objects.get(target);
+      const found: unknown = object && Reflect.get(object, method);
+      if (typeof found !== 'function')
+        throw new SignalboxError('api/unknown-method', `There is no method "${method}".`);
+      const value: unknown = await found.apply(
+        object,
+        args.map((argument) => this.#withFunctions(argument)),
+      );
+      this.#reply(id, result, value);
+    } catch (error) {
+      this.#post({ type: 'refused', id, error: apiError(error) });
+    }
+  }
+
+  #reply(id: number, result: Handle, value: unknown): void {
+    if (!(value instanceof Workspace || value instanceof Run)) return this.#post({ type: 'result', id, value });
+    this.#keep(result, value);
+    this.#post({ type: 'made', id, kind: value instanceof Run ? 'run' : 'workspace' });
+  }
+
+  #keep(handle: Handle, object: Workspace | Run): void {
+    this.#objects.set(handle, object);
+    if (!(object instanceof Run)) return;
+    const changed = () => this.#saveSoon(handle, object);
+    object.on('changed', changed);
+    changed();
+  }
+
+  #saveSoon(handle: Handle, run: Run): void {
+    this.#changed.set(handle, run);
+    this.#saving ??= setTimeout(() => {
+      this.#saving = undefined;
+      const changed = [...this.#changed];
+      this.#changed.clear();
+      for (const [target, each] of changed) this.#save(target, each);
+    }, SAVE_DELAY);
+  }
+
+  // A run that stands in the past is saved once it is back at its end.
+  #save(target: Handle, run: Run): void {
+    try {
+      this.#post({ type: 'saved', target, saved: run.save() });
+    } catch {
+      // The last save stays the one to come back to.
+    }
+  }
+
+  #listen(target: Handle, event: string): void {
+    const object = this.#objects.get(target);
+    const send = (payload: unknown) => this.#post({ type: 'event', target, event, payload });
+    if (object instanceof Run) object.on(event as 'changed', send);
+    if (object instanceof Workspace) object.on(event as 'diagnostics', send);
+  }
+
+  #release(target: Handle): void {
+    const object = this.#objects.get(target);
+    this.#objects.delete(target);
+    if (object instanceof Run || object instanceof Workspace) object.close();
+  }
+
+  // The page's functions become functions whose answers come later.
+  #withFunctions<Options>(options: Options): Options {
+    if (typeof options !== 'object' || options === null || options instanceof Uint8Array) return options;
+    const replaced: Record<string, unknown> = Object.fromEntries(Object.entries(options));
+    for (const key of ['connectors', 'functions']) {
+      const given = replaced[key];
+      if (typeof given !== 'object' || given === null) continue;
+      replaced[key] = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, this.#asking(value)]));
+    }
+    return replaced as Options;
+  }
+
+  #asking(reference: unknown): unknown {
+    if (typeof reference !== 'object' || reference === null || !('$function' in reference)) return reference;
+    const { $function } = reference as FunctionReference;
+    return (...args: unknown[]) =>
+      new Promise((resolve, reject) => {
+        const id = this.#nextAsk++;
+        this.#asked.set(id, { resolve, reject });
+        this.#post({ type: 'ask', id, function: $function, args });
+      });
+  }
+
+  #answered({ id, value, error }: Extract<Request, { type: 'answer' }>): void {
+    const asked = this.#asked.get(id);
+    this.#asked.delete(id);
+    if (error === undefined) asked?.resolve(value);
+    else asked?.reject(new Error(error));
+  }
+}
+
+function apiError(error: unknown): ApiError {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof SignalboxError)) return { code: 'api/failed', message, help: null, diagnostics: [] };
+  return { code: error.code, message, help: error.help, diagnostics: error.diagnostics };
+}

@@ -1,0 +1,167 @@
+import { Clock } from './clock.js';
+import type {
+  CollaborationInfo,
+  Diagnostic,
+  ElementInfo,
+  FileInfo,
+  ProcessInfo,
+  StartOptions,
+  WorkspaceOptions,
+} from './contract/types.js';
+import type { Core } from './core.js';
+import { Emitter } from './emitter.js';
+import { isLanguage } from './languages.js';
+import { anything, checkOptions, count, functions, object, oneOf, shape, text, time } from './options.js';
+import { type Opened, Run, type RunHost, type RunOptions } from './run.js';
+
+/** What can be listened to. */
+export interface WorkspaceEvents {
+  /** All problems again, after a language module has arrived. */
+  diagnostics: Diagnostic[];
+}
+
+/** What to start: a process by its id, or a collaboration. */
+export type Startable = string | { process: string } | { collaboration: string };
+
+const startChecks = {
+  data: object,
+  startEvent: text,
+  now: time,
+  seed: count,
+  history: oneOf('full', 'none'),
+  functions,
+  connectors: functions,
+  globals: object,
+  dataStores: object,
+  identity: anything,
+  limits: shape({ steps: count, tokens: count, depth: count, instances: count, scriptMilliseconds: count }, 'limits'),
+};
+
+const handles = new FinalizationRegistry<() => void>((release) => release());
+
+/** Files that belong together: diagrams that call each other and the decisions they use. */
+export class Workspace {
+  readonly #core: Core;
+  readonly #id: number;
+  readonly #emitter = new Emitter<WorkspaceEvents>();
+
+  /** Made by `signalbox.workspace`. */
+  constructor(core: Core, options: WorkspaceOptions) {
+    this.#core = core;
+    this.#id = core.call('workspace.open', { options });
+    const id = this.#id;
+    handles.register(this, () => closeQuietly(core, id), this);
+  }
+
+  /** Adds or replaces a file: its text, or its bytes in whatever encoding they declare. Returns its problems. */
+  put(name: string, content: string | Uint8Array): Diagnostic[] {
+    if (typeof content !== 'string') return this.#core.putBytes(this.#id, name, content);
+    return this.#call('put', { name, text: content });
+  }
+
+  /** Removes a file; false when there was none. */
+  remove(name: string): boolean {
+    return this.#call('remove', { name });
+  }
+
+  files(): FileInfo[] {
+    return this.#call('files');
+  }
+
+  /** The text of a file. */
+  text(name: string): string | null {
+    return this.#call('text', { name });
+  }
+
+  /**
+   * All problems of all files, or of one. Texts in Python and JavaScript are checked when their module is here: see
+   * `ready()` and the event `diagnostics`.
+   */
+  validate(file?: string): Diagnostic[] {
+    const found = this.#call<Diagnostic[]>('validate', { file });
+    if (this.#emitter.hears('diagnostics') && this.#missing().length > 0) this.ready().catch(() => {});
+    return found;
+  }
+
+  processes(): ProcessInfo[] {
+    return this.#call('processes');
+  }
+
+  collaborations(): CollaborationInfo[] {
+    return this.#call('collaborations');
+  }
+
+  /** What is known of an element without running it. */
+  describe(element: string, file?: string): ElementInfo | null {
+    return this.#call('describe', { element, file });
+  }
+
+  /** The languages that the texts are in and that come as modules: `python`, `javascript`. */
+  languages(process?: string): string[] {
+    return this.#call('languages', { process });
+  }
+
+  /** Waits until the modules of all languages in use are here. */
+  async ready(): Promise<void> {
+    if (await this.#fetchLanguages()) this.#emitter.emit('diagnostics', this.#call('validate'));
+  }
+
+  /** Creates an instance; nothing has run yet. Fetches the language modules that the files need. */
+  async start(what: Startable, options: RunOptions = {}): Promise<Run> {
+    checkOptions('start', options, startChecks);
+    await this.#fetchLanguages();
+    const { connectors, functions: callable = {}, ...plain } = options;
+    const clock = new Clock(plain.now === undefined);
+    const started: object = { ...plain, now: plain.now ?? Date.now(), functions: Object.keys(callable) };
+    const args = { ...startable(what), options: started as StartOptions };
+    const opened = this.#core.functions.during(callable, () => this.#call<Opened>('start', args));
+    return new Run(this.#core, opened, { ...(connectors && { connectors }), functions: callable }, clock);
+  }
+
+  /** Makes a run of what `run.save()` gave; connectors and functions are given again. */
+  async restore(saved: Uint8Array, options: RunHost & { now?: number } = {}): Promise<Run> {
+    const { now, ...host } = options;
+    checkOptions('restore', options, { connectors: functions, functions, now: time });
+    await this.#fetchLanguages();
+    const opened = this.#core.restore<Opened>(this.#id, saved);
+    const behind = opened.update.run.now - (now ?? Date.now());
+    return new Run(this.#core, opened, host, new Clock(now === undefined, Math.max(0, behind)));
+  }
+
+  /** Listens; returns a function that ends it. */
+  on<Name extends keyof WorkspaceEvents>(event: Name, listener: (payload: WorkspaceEvents[Name]) => void): () => void {
+    return this.#emitter.on(event, listener);
+  }
+
+  /** Gives memory back at once; without it, that happens when the workspace is no longer referred to. */
+  close(): void {
+    handles.unregister(this);
+    closeQuietly(this.#core, this.#id);
+  }
+
+  #missing(): string[] {
+    return this.languages().filter((name) => !this.#core.languages.has(name));
+  }
+
+  async #fetchLanguages(): Promise<boolean> {
+    const missing = this.#missing().filter(isLanguage);
+    await Promise.all(missing.map((name) => this.#core.languages.load(name)));
+    return missing.length > 0;
+  }
+
+  #call<Result>(method: string, args: object = {}): Result {
+    return this.#core.call(`workspace.${method}`, { workspace: this.#id, ...args });
+  }
+}
+
+function startable(what: Startable): object {
+  return typeof what === 'string' ? { process: what } : what;
+}
+
+function closeQuietly(core: Core, workspace: number): void {
+  try {
+    core.call('workspace.close', { workspace });
+  } catch {
+    // The engine is gone, and the workspace with it.
+  }
+}
