@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from 'react';
+import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { kindOf } from '../workbench/files.ts';
+import { placeOfProperties } from '../panels/place.ts';
+
+/** The active file: a diagram, or a text. */
+export function Canvas({ name }: { name: string }) {
+  return kindOf(name) === 'bpmn' ? <Drawing key={name} name={name} /> : <Text key={name} name={name} />;
+}
+
+function Drawing({ name }: { name: string }) {
+  const workbench = useWorkbench();
+  const place = useRef<HTMLDivElement>(null);
+  const [unreadable, setUnreadable] = useState<string>();
+  const profile = useView((state) => state.profile);
+  const file = useView((state) => state.files.find((known) => known.name === name));
+  const exists = file !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another profile makes other diagrams; a changed text does not
+  useEffect(() => {
+    if (!place.current || !file) return;
+    const diagram = workbench.diagrams.show(name, file.text, place.current, placeOfProperties());
+    let gone = false;
+    void diagram.loaded.then(() => { if (!gone) setUnreadable(diagram.unreadable?.message); });
+    return () => { gone = true; diagram.detach(); };
+  }, [workbench, name, profile, exists]);
+  return (
+    <>
+      <div className="canvas" ref={place} hidden={unreadable !== undefined} />
+      {unreadable !== undefined && <Unreadable name={name} message={unreadable} read={() => setUnreadable(undefined)} />}
+    </>
+  );
+}
+
+/** A file that is not a diagram: what is wrong, and its text to repair. */
+function Unreadable({ name, message, read }: { name: string; message: string; read: () => void }) {
+  const workbench = useWorkbench();
+  const text = useView((state) => state.files.find((file) => file.name === name)?.text ?? '');
+  const again = async () => {
+    await workbench.diagrams.get(name)?.load(text);
+    if (!workbench.diagrams.get(name)?.unreadable) read();
+  };
+  return (
+    <div className="unreadable">
+      <div className="unreadable__head" role="alert">
+        <div><strong>{name} cannot be drawn.</strong> {message}</div>
+        <button type="button" className="sb-button sb-button--primary" onClick={() => void again()}>Draw again</button>
+      </div>
+      <Text name={name} />
+    </div>
+  );
+}
+
+/** A file as text. */
+function Text({ name }: { name: string }) {
+  const workbench = useWorkbench();
+  const text = useView((state) => state.files.find((file) => file.name === name)?.text ?? '');
+  return <textarea className="textfile" aria-label={`Text of ${name}`} spellCheck={false} value={text} onChange={(event) => workbench.changed(name, event.target.value, true)} />;
+}

@@ -1,0 +1,68 @@
+/** The modelers of the page: one for each file that was shown, so that each keeps its own undo, zoom and selection. */
+import type { Session } from '../../bpmn-js/session/Session.ts';
+import type { Workbench } from '../workbench/Workbench.ts';
+import { Diagram } from './Diagram.ts';
+
+
+export class Diagrams {
+  readonly #open = new Map<string, Diagram>();
+  readonly #waiting = new Map<string, ((diagram: Diagram) => void)[]>();
+  #session = deferred<Session>();
+
+  constructor(private readonly workbench: Workbench) {}
+
+  /** The engine is there. */
+  connect(session: Session): void { this.#session.resolve(session); }
+
+  get(name: string): Diagram | undefined { return this.#open.get(name); }
+
+  /** The diagram of a file, made when it is shown for the first time. */
+  show(name: string, text: string, place: HTMLElement, properties: HTMLElement): Diagram {
+    const diagram = this.#open.get(name) ?? this.#make(name, text);
+    diagram.attach(place, properties);
+    for (const resolve of this.#waiting.get(name) ?? []) resolve(diagram);
+    this.#waiting.delete(name);
+    return diagram;
+  }
+
+  /** The diagram of a file, once it is shown and read. */
+  async shown(name: string): Promise<Diagram | undefined> {
+    const diagram = this.#open.get(name) ?? await new Promise<Diagram>((resolve) => {
+      this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), resolve]);
+    });
+    await diagram.loaded;
+    return diagram;
+  }
+
+  /** Gives a shown file another text. */
+  async replace(name: string, text: string): Promise<void> {
+    await this.#open.get(name)?.load(text, true);
+  }
+
+  drop(name: string): void {
+    this.#open.get(name)?.destroy();
+    this.#open.delete(name);
+  }
+
+  /** Forgets all diagrams; those made from now on wait for another session. */
+  dropAll(): void {
+    for (const name of [...this.#open.keys()]) this.drop(name);
+    this.#session = deferred<Session>();
+  }
+
+  #make(name: string, text: string): Diagram {
+    const diagram = new Diagram(name, this.workbench, this.#session.promise);
+    this.#open.set(name, diagram);
+    void diagram.load(text);
+    return diagram;
+  }
+}
+
+interface Deferred<Value> { promise: Promise<Value>; resolve: (value: Value) => void }
+
+/** A promise that somebody else keeps. */
+function deferred<Value>(): Deferred<Value> {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((keep) => { resolve = keep; });
+  return { promise, resolve };
+}

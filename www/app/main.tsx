@@ -1,0 +1,30 @@
+/** The modeler page: everything is put together here. */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
+import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
+import '../bpmn-js/assets/signalbox.css';
+import './styles/page.css';
+import './styles/canvas.css';
+import './styles/panels.css';
+import './styles/welcome.css';
+import { App } from './shell/App.tsx';
+import { offline } from './offline.ts';
+import { WorkbenchContext } from './workbench/hooks.ts';
+import { Workbench } from './workbench/Workbench.ts';
+
+const workbench = new Workbench();
+const place = document.getElementById('page');
+if (place) {
+  createRoot(place).render(
+    <StrictMode>
+      <WorkbenchContext value={workbench}>
+        <App />
+      </WorkbenchContext>
+    </StrictMode>,
+  );
+}
+void workbench.begin().catch((error) => workbench.report(error));
+offline();

@@ -1,0 +1,37 @@
+import { useView, useWorkbench } from '../workbench/hooks.ts';
+import type { PanelName } from '../workbench/state.ts';
+import { DataPanel } from './DataPanel.tsx';
+import { Messages } from './Messages.tsx';
+import { Problems } from './Problems.tsx';
+import { TabRow, type TabItem } from './Tabbed.tsx';
+import { Tasks } from './Tasks.tsx';
+import { Timeline } from './Timeline.tsx';
+
+const PANELS: Record<PanelName, () => React.ReactNode> = {
+  problems: () => <Problems />, tasks: () => <Tasks />, timeline: () => <Timeline />, data: () => <DataPanel />, messages: () => <Messages />,
+};
+
+/** The panels below the canvas. News shows as a count; nothing comes to the front by itself. */
+export function Bottom() {
+  const workbench = useWorkbench();
+  const current = useView((state) => state.panel);
+  const problems = useView((state) => state.problems);
+  const view = useView((state) => state.view);
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const matters = problems.filter((problem) => problem.severity === 'error' || problem.severity === 'warning').length;
+  const tasks = (view?.tasks.filter((task) => task.manual && task.state === 'READY').length ?? 0) + (view?.jobs.length ?? 0) + (view?.info.incidents.length ?? 0);
+  const messages = view?.waiting.filter((waiting) => waiting.for === 'message' || waiting.for === 'signal').length ?? 0;
+  const items: TabItem<PanelName>[] = [
+    { name: 'problems', label: 'Problems', count: matters, alert: errors > 0 },
+    { name: 'tasks', label: 'Tasks', count: tasks, alert: (view?.info.incidents.length ?? 0) > 0 },
+    { name: 'timeline', label: 'Timeline', count: view?.log.length ?? 0 },
+    { name: 'data', label: 'Data' },
+    { name: 'messages', label: 'Messages', count: messages },
+  ];
+  return (
+    <section className="bottom" aria-label="Problems, tasks and history">
+      <TabRow label="Lower panel" items={items} current={current} choose={(name) => workbench.emphasize(name)} />
+      <div className="bottom__body" role="tabpanel">{PANELS[current]()}</div>
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'react';
+import type { Task } from '../../bpmn-js/session/types.ts';
+import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { Icon } from '../shell/Icon.tsx';
+import { Variables } from './Variables.tsx';
+import { useElement, useExplanation, useInstances, useTask } from './useTask.ts';
+
+/** The selected element in the run: its instances, and for one of them state, lane, reason, data and changes. */
+export function Inspector() {
+  const selection = useView((state) => state.selection);
+  const view = useView((state) => state.view);
+  const [element] = selection;
+  if (!view) return <p className="blank">Start a run to look into elements: their state, their data and what they changed.</p>;
+  if (!element || selection.length > 1) return <RunInspector />;
+  return <ElementInspector key={element} element={element} />;
+}
+
+/** Nothing is selected: the run as a whole. */
+function RunInspector() {
+  const workbench = useWorkbench();
+  const view = useView((state) => state.view);
+  const stale = useView((state) => state.stale);
+  if (!view) return null;
+  const { info } = view;
+  return (
+    <div className="inspector">
+      <h2 className="inspector__title">{info.process}</h2>
+      <dl className="facts">
+        <dt>State</dt><dd><span className={`state state--${info.status}`}>{info.status}</span></dd>
+        <dt>Position</dt><dd>{info.position} of {info.length} events</dd>
+        <dt>Clock</dt><dd>{new Date(info.now).toLocaleString()}</dd>
+        <dt>Active</dt><dd>{view.tasks.length} {view.tasks.length === 1 ? 'task' : 'tasks'}</dd>
+      </dl>
+      {stale && <p className="notice">The diagram was changed since this run began. The run goes on with what it began with. <button type="button" className="link" onClick={() => void workbench.session?.restart()}>Restart with the new one</button></p>}
+      {info.data && <><h3>Result</h3><Variables data={info.data} /></>}
+      <p className="none">Select an element to see its state and data.</p>
+    </div>
+  );
+}
+
+function ElementInspector({ element }: { element: string }) {
+  const workbench = useWorkbench();
+  const file = useView((state) => state.active);
+  const described = useElement(element, file);
+  const instances = useInstances(element);
+  const [chosen, choose] = useState<number>();
+  const last = instances?.at(-1)?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new instance becomes the one looked at
+  useEffect(() => choose(undefined), [last]);
+  const current = instances?.find((task) => task.id === chosen) ?? instances?.at(-1);
+  return (
+    <div className="inspector">
+      <h2 className="inspector__title">{described?.name || element}</h2>
+      <p className="inspector__kind">{described?.type ?? ''}{described?.lane && <> · lane {described.lane}</>}{described?.name && <> · <code>{element}</code></>}</p>
+      {current && instances ? <>
+        {instances.length > 1 && <Instances instances={instances} current={current.id} choose={choose} />}
+        <Instance task={current} reset={() => void workbench.session?.run?.reset(current.id)} />
+      </> : <Untouched element={element} />}
+    </div>
+  );
+}
+
+function Untouched({ element }: { element: string }) {
+  const why = useExplanation(element);
+  return <div className="none">{why && why.length > 0 ? why.map((sentence) => <p key={sentence}>{sentence}</p>) : <p>Not reached in this run.</p>}</div>;
+}
+
+function Instances({ instances, current, choose }: { instances: Task[]; current: number; choose: (id: number) => void }) {
+  return (
+    <label className="sb-field inspector__instances"><span className="sb-field__label">{instances.length} instances</span>
+      <select className="sb-input" value={current} onChange={(event) => choose(Number(event.target.value))}>
+        {instances.map((task, index) => <option key={task.id} value={task.id}>{`${index + 1}. ${task.state.toLowerCase()}${task.lane ? `, ${task.lane}` : ''}`}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function Instance({ task, reset }: { task: Task; reset: () => void }) {
+  const workbench = useWorkbench();
+  const detail = useTask(task.id);
+  const why = useExplanation(task.id);
+  const active = !['COMPLETED', 'CANCELLED', 'FUTURE'].includes(task.state);
+  const open = () => { workbench.openTask(task.id); workbench.emphasize('tasks'); };
+  return (
+    <>
+      <dl className="facts">
+        <dt>State</dt><dd><span className={`state state--${task.state.toLowerCase()}`}>{task.state.toLowerCase()}</span></dd>
+        {task.lane && <><dt>Lane</dt><dd>{task.lane}</dd></>}
+        <dt>Since</dt><dd>{new Date(task.since).toLocaleTimeString()}</dd>
+      </dl>
+      {active && why && why.length > 0 && <div className="notice">{why.map((sentence) => <p key={sentence}>{sentence}</p>)}</div>}
+      <div className="inspector__actions">
+        {active && <button type="button" className="sb-button sb-button--primary" onClick={open}>Open task</button>}
+        <button type="button" className="sb-button" onClick={reset} title="Undo what followed from it and begin it again"><Icon name="undo" />Reset to here</button>
+      </div>
+      <h3>Data{detail && detail.changes.length > 0 && <span className="count">{detail.changes.length} changed</span>}</h3>
+      <Variables data={detail?.task.data ?? task.data} changes={detail?.changes ?? []} />
+    </>
+  );
+}

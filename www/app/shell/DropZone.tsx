@@ -1,0 +1,31 @@
+import { useState, type DragEvent, type ReactNode } from 'react';
+import { useWorkbench } from '../workbench/hooks.ts';
+import { openFiles } from './pick.ts';
+
+/** Takes files that are dropped anywhere on the page. */
+export function DropZone({ children }: { children: ReactNode }) {
+  const workbench = useWorkbench();
+  const [over, setOver] = useState(false);
+  const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping has its counterpart for keys in the button "Open"
+    <div
+      className="dropzone"
+      onDragOver={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => { if (event.currentTarget === event.target) setOver(false); }}
+      onDrop={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        void openFiles(workbench, [...event.dataTransfer.files]);
+      }}
+    >
+      {children}
+      {over && <div className="dropzone__cover">Drop to open</div>}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { Icon } from './Icon.tsx';
+
+/** The files that are open. A dot tells that a file differs from the one that was opened. */
+export function Tabs() {
+  const workbench = useWorkbench();
+  const tabs = useView((state) => state.tabs);
+  const active = useView((state) => state.active);
+  const files = useView((state) => state.files);
+  return (
+    <nav className="tabs" aria-label="Open files">
+      {tabs.map((name) => {
+        const file = files.find((known) => known.name === name);
+        const changed = file !== undefined && file.text !== file.opened;
+        return (
+          <div key={name} className={`tab${name === active ? ' is-active' : ''}`}>
+            <button type="button" className="tab__name" aria-current={name === active ? 'page' : undefined} onClick={() => workbench.show(name)} title={changed ? `${name}, changed` : name}>
+              {name}{changed && <span className="tab__dot" aria-hidden="true" />}
+            </button>
+            <button type="button" className="tab__close" aria-label={`Close ${name}`} title="Close the tab; the file stays" onClick={() => workbench.close(name)}><Icon name="close" /></button>
+          </div>
+        );
+      })}
+      <button type="button" className="tool" title="New diagram" aria-label="New diagram" onClick={() => void workbench.create()}><Icon name="plus" /></button>
+    </nav>
+  );
+}

@@ -1,0 +1,269 @@
+/**
+ * The page's one place of action: files, tabs, the engine's session, and what is kept for the next visit. Panels read its
+ * state and call its methods; it reads what engine and diagrams tell.
+ */
+import type { EngineWorkspace } from '../../bpmn-js/session/contract.ts';
+import { Session } from '../../bpmn-js/session/Session.ts';
+import type { Diagnostic, Fix } from '../../bpmn-js/session/types.ts';
+import { Diagrams } from '../canvas/Diagrams.ts';
+import { download } from './download.ts';
+import { emptyDiagram, freeName, kindOf, type WorkFile } from './files.ts';
+import { examples, readExample, type Example } from './examples.ts';
+import { messageOf } from './message.ts';
+import { INITIAL, type PanelName, type Profile, type State, type Toast } from './state.ts';
+import { Storage } from './storage.ts';
+
+const PAUSE = 400;
+
+export class Workbench {
+  readonly diagrams = new Diagrams(this);
+  readonly #storage = new Storage();
+  readonly #listeners = new Set<() => void>();
+  #state: State = INITIAL;
+  #session: Session | undefined;
+  #ready: Promise<void> = Promise.resolve();
+  #keeping = 0;
+  #keepingRun = 0;
+  #toast = 0;
+  #startedWith: string | undefined;
+
+  get state(): State { return this.#state; }
+  get session(): Session | undefined { return this.#session; }
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): State => this.#state;
+
+  /** Brings back what was kept, then the engine, then the run. */
+  async begin(): Promise<void> {
+    const { saved, run } = await this.#storage.load();
+    if (saved) this.#set({ files: saved.files, tabs: saved.tabs, active: saved.active, profile: saved.profile });
+    this.#ready = this.#connect(saved?.breakpoints ?? []);
+    await this.#ready;
+    if (!run || !this.#session) return;
+    await this.#session.restore(run.bytes, run.request);
+    if (run.position !== undefined) await this.#session.run?.checkout(run.position);
+    this.#startedWith = this.#texts();
+  }
+
+  /** Resolves when the engine is there, or has failed to come. */
+  get ready(): Promise<void> { return this.#ready; }
+
+  /** Adds a file and shows it. A file of the same name and text is only shown. */
+  async open(name: string, text: string): Promise<void> {
+    const same = this.#state.files.find((file) => file.name === name && file.text === text);
+    const free = same ? name : freeName(name, this.#state.files.map((file) => file.name));
+    if (!same) await this.add(free, text);
+    this.show(free);
+  }
+
+  /** Adds a file to the workspace without showing it. */
+  async add(name: string, text: string): Promise<void> {
+    this.#set({ files: [...this.#state.files, { name, text, opened: text }] });
+    await this.#session?.put(name, text).catch((error) => this.report(error));
+    this.#keep();
+  }
+
+  async create(): Promise<void> {
+    const name = freeName('diagram.bpmn', this.#state.files.map((file) => file.name));
+    const id = `Process_${Math.random().toString(36).slice(2, 8)}`;
+    await this.open(name, emptyDiagram(id));
+  }
+
+  /** Shows the examples and the files to choose from. */
+  home(): void { this.#set({ active: undefined, selection: [] }); }
+
+  /** Adds the files of an example and shows the first; files that are there already are not added again. */
+  async openExample(example: Example): Promise<void> {
+    const [first, ...others] = await readExample(example);
+    for (const { name, text } of others) if (!this.#state.files.some((file) => file.name === name)) await this.add(name, text);
+    if (!first) return;
+    if (this.#state.files.some((file) => file.name === first.name)) this.show(first.name);
+    else await this.open(first.name, first.text);
+  }
+
+  /** Opens the first example and runs it to the first person, so that a stranger sees what this is about. */
+  async tour(): Promise<void> {
+    const [example] = examples;
+    if (!example) return;
+    await this.openExample(example);
+    await this.#ready;
+    const process = this.#session?.processes.find((known) => example.files.includes(known.file));
+    if (!process || !this.#session) return;
+    this.#set({ panel: 'tasks' });
+    await this.diagrams.shown(example.files[0] ?? '');
+    await this.#session.start({ process: process.id });
+    for (let step = 0; step < 12 && this.#session.view?.info.status === 'running'; step++) {
+      await this.#session.run?.step();
+      await new Promise((resolve) => setTimeout(resolve, 450));
+    }
+    const task = this.#session.view?.tasks.find((waiting) => waiting.manual);
+    if (task) this.openTask(task.id);
+    this.toast('A person is needed: fill in the form below and press Complete. Step back at any time.');
+  }
+
+  show(name: string): void {
+    const tabs = this.#state.tabs.includes(name) ? this.#state.tabs : [...this.#state.tabs, name];
+    this.#set({ tabs, active: name, selection: [] });
+    this.#keep();
+  }
+
+  /** Closes the tab; the file stays in the workspace. */
+  close(name: string): void {
+    const at = this.#state.tabs.indexOf(name);
+    const tabs = this.#state.tabs.filter((tab) => tab !== name);
+    const active = this.#state.active === name ? tabs[Math.min(at, tabs.length - 1)] : this.#state.active;
+    this.#set({ tabs, active, selection: [] });
+    this.#keep();
+  }
+
+  /** Removes a file from the workspace, with a way back. */
+  async remove(name: string): Promise<void> {
+    const file = this.#state.files.find((known) => known.name === name);
+    if (!file) return;
+    this.close(name);
+    this.diagrams.drop(name);
+    this.#set({ files: this.#state.files.filter((known) => known.name !== name) });
+    await this.#session?.remove(name).catch((error) => this.report(error));
+    this.#keep();
+    this.toast(`${name} was removed.`, { label: 'Undo', act: () => void this.open(name, file.text) });
+  }
+
+  /** Gives the file to the person, exactly as it was opened when nothing was changed. */
+  async export(name: string): Promise<void> {
+    const file = this.#state.files.find((known) => known.name === name);
+    if (!file) return;
+    const text = (await this.diagrams.get(name)?.signalbox.save().catch(() => undefined)) ?? file.text;
+    download(name, text);
+  }
+
+  /** A file has another text: drawn, typed or fixed. */
+  changed(name: string, text: string, tell = false): void {
+    if (this.#state.files.find((file) => file.name === name)?.text === text) return this.#set({ drawing: this.#state.drawing + 1 });
+    this.#set({
+      files: this.#state.files.map((file) => (file.name === name ? { ...file, text } : file)), drawing: this.#state.drawing + 1,
+    });
+    if (tell) void this.#session?.put(name, text).catch((error) => this.report(error));
+    this.#noteStale();
+    this.#keep();
+  }
+
+  select(file: string, selection: readonly string[]): void {
+    if (file === this.#state.active) this.#set({ selection });
+  }
+
+  /** Shows the file and selects the element in it. */
+  async reveal(file: string | null | undefined, element: string | null | undefined): Promise<void> {
+    const name = file ?? this.#state.active;
+    if (!name) return;
+    if (name !== this.#state.active) this.show(name);
+    const diagram = await this.diagrams.shown(name);
+    if (element && !diagram?.signalbox.reveal(element)) this.#set({ selection: [element] });
+  }
+
+  /** Applies a fix; the diagram's own undo takes it back, or the message's. */
+  async fix(problem: Diagnostic, fix: Fix): Promise<void> {
+    const name = problem.file ?? this.#state.active;
+    if (!name) return;
+    if (kindOf(name) !== 'bpmn') return;
+    if (this.#state.active !== name) this.show(name);
+    const diagram = await this.diagrams.shown(name);
+    if (!diagram) return;
+    const before = diagram.signalbox.text;
+    const { done, text } = await diagram.problems.fix(fix);
+    if (!done) await this.diagrams.replace(name, text);
+    const undo = () => void (done ? diagram.undo() : this.diagrams.replace(name, before));
+    this.toast(fix.title, { label: 'Undo', act: undo });
+  }
+
+  /** Brings a panel to the front; only a person's own click does that. */
+  emphasize(panel: PanelName): void { this.#set({ panel }); }
+
+  openTask(task: number | undefined): void { this.#set({ task }); }
+
+  async setProfile(profile: Profile): Promise<void> {
+    await this.#session?.end();
+    this.#set({ profile, engine: 'loading' });
+    this.diagrams.dropAll();
+    this.#ready = this.#connect(this.#state.breakpoints);
+    await this.#ready;
+    this.#keep();
+  }
+
+  toast(text: string, action?: Toast['action'], kind: Toast['kind'] = 'info'): void {
+    const toast: Toast = { id: ++this.#toast, text, kind, ...(action ? { action } : {}) };
+    this.#set({ toasts: [...this.#state.toasts.slice(-2), toast] });
+    setTimeout(() => this.dismiss(toast.id), kind === 'error' ? 12_000 : 6_000);
+  }
+
+  dismiss(id: number): void { this.#set({ toasts: this.#state.toasts.filter((toast) => toast.id !== id) }); }
+
+  /** Tells a person what was refused and why. */
+  report(error: unknown): void { this.toast(messageOf(error), undefined, 'error'); }
+
+  async #connect(breakpoints: readonly string[]): Promise<void> {
+    try {
+      const { load } = await import('signalbox');
+      const signalbox = await load({ worker: true });
+      const workspace = await signalbox.workspace({ profile: this.#state.profile });
+      await this.#bind(new Session(workspace as EngineWorkspace), breakpoints);
+      this.#set({ engine: 'ready' });
+    } catch (error) {
+      this.#set({ engine: 'failed', engineError: messageOf(error) });
+    }
+  }
+
+  async #bind(session: Session, breakpoints: readonly string[]): Promise<void> {
+    this.#session = session;
+    session.on('problems', (problems) => this.#set({ problems, fileInfos: session.files, processes: session.processes }));
+    session.on('busy', (busy) => this.#set({ busy }));
+    session.on('breakpoints', (set) => { this.#set({ breakpoints: set }); this.#keep(); });
+    session.on('failed', (error) => this.report(error));
+    session.on('run', (view) => this.#onRun(view));
+    session.setBreakpoints(breakpoints);
+    await session.putAll(this.#state.files);
+    this.diagrams.connect(session);
+    void session.workspace.ready().then(() => session.validate()).catch((error) => this.report(error));
+  }
+
+  #onRun(view: State['view']): void {
+    if (!this.#state.view && view) this.#startedWith = this.#texts();
+    this.#set({ view, ...(view ? {} : { task: undefined }) });
+    this.#noteStale();
+    clearTimeout(this.#keepingRun);
+    this.#keepingRun = window.setTimeout(() => void this.#keepRun(), PAUSE);
+  }
+
+  async #keepRun(): Promise<void> {
+    const run = this.#session?.run;
+    const { view } = this.#state;
+    if (!run || !view) return this.#storage.keepRun(undefined);
+    if (view.info.past) return;
+    const bytes = await run.save().catch(() => undefined);
+    if (bytes) await this.#storage.keepRun({ bytes, request: this.#session?.request, position: undefined });
+  }
+
+  #texts(): string { return this.#state.files.map((file) => file.text).join('\u0000'); }
+
+  #noteStale(): void {
+    const stale = this.#state.view !== undefined && this.#startedWith !== undefined && this.#startedWith !== this.#texts();
+    if (stale !== this.#state.stale) this.#set({ stale });
+  }
+
+  #keep(): void {
+    clearTimeout(this.#keeping);
+    this.#keeping = window.setTimeout(() => {
+      const { files, tabs, active, profile, breakpoints } = this.#state;
+      void this.#storage.keep({ files: [...files] as WorkFile[], tabs: [...tabs], active, profile, breakpoints: [...breakpoints] });
+    }, PAUSE);
+  }
+
+  #set(change: Partial<State>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

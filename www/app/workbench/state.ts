@@ -1,0 +1,49 @@
+/** What the page shows at one moment. The truth is in the engine and in the diagrams; this is what they last said. */
+import type { Diagnostic, FileInfo, ProcessInfo } from '../../bpmn-js/session/types.ts';
+import type { RunView } from '../../bpmn-js/session/RunView.ts';
+import type { WorkFile } from './files.ts';
+
+export type Profile = 'bpmn' | 'spiffworkflow';
+
+/** The panels below the canvas. */
+export type PanelName = 'problems' | 'tasks' | 'timeline' | 'data' | 'messages';
+
+/** A short message with at most one thing to do. */
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly kind: 'info' | 'error';
+  readonly action?: { readonly label: string; readonly act: () => void };
+}
+
+export interface State {
+  /** Whether the engine is there; its error when it will not come. */
+  readonly engine: 'loading' | 'ready' | 'failed';
+  readonly engineError?: string;
+  readonly profile: Profile;
+  readonly files: readonly WorkFile[];
+  readonly tabs: readonly string[];
+  readonly active: string | undefined;
+  /** Ids of the selected elements of the active diagram. */
+  readonly selection: readonly string[];
+  /** Grows when the active diagram changes, so that names are read anew. */
+  readonly drawing: number;
+  readonly problems: readonly Diagnostic[];
+  readonly fileInfos: readonly FileInfo[];
+  readonly processes: readonly ProcessInfo[];
+  readonly view: RunView | undefined;
+  readonly busy: boolean;
+  readonly breakpoints: readonly string[];
+  /** Whether a diagram was changed since the run began. */
+  readonly stale: boolean;
+  /** The panel below the canvas that is in front. */
+  readonly panel: PanelName;
+  /** The task opened in the task panel. */
+  readonly task: number | undefined;
+  readonly toasts: readonly Toast[];
+}
+
+export const INITIAL: State = {
+  engine: 'loading', profile: 'bpmn', files: [], tabs: [], active: undefined, selection: [], drawing: 0, problems: [], fileInfos: [],
+  processes: [], view: undefined, busy: false, breakpoints: [], stale: false, panel: 'problems', task: undefined, toasts: [],
+};

@@ -1,0 +1,128 @@
+/**
+ * Binds a diagram to a file of the workspace. Every change of the diagram becomes a text, the text goes to the engine,
+ * and what the engine says comes back as `signalbox.*` events of the diagram's event bus.
+ */
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import type Canvas from 'diagram-js/lib/core/Canvas';
+import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
+import type { Injector } from 'didi';
+import type { Element } from 'diagram-js/lib/model/Types';
+import type { SignalboxOptions } from './options.js';
+import { Session } from '../session/Session.js';
+import { openSession } from '../session/open.js';
+
+/** The part of a modeler or viewer the binding needs. */
+interface Diagram {
+  importXML(xml: string): Promise<{ warnings: unknown[] }>;
+  saveXML(options: { format: boolean }): Promise<{ xml?: string }>;
+}
+
+interface CommandStack { canUndo(): boolean }
+
+export default class Binding {
+  static $inject = ['config.signalbox', 'bpmnjs', 'eventBus', 'canvas', 'elementRegistry', 'injector'];
+
+  readonly file: string;
+  /** Resolves once the engine is there. */
+  readonly ready: Promise<Session>;
+  #session: Session | undefined;
+  #opened = '';
+  #text = '';
+  #frame = 0;
+  #clean = true;
+
+  constructor(
+    options: SignalboxOptions | undefined, private readonly diagram: Diagram, private readonly eventBus: EventBus,
+    private readonly canvas: Canvas, private readonly registry: ElementRegistry, private readonly injector: Injector,
+  ) {
+    this.file = options?.file ?? 'diagram.bpmn';
+    this.ready = Promise.resolve(options?.session ?? openSession(options ?? {}));
+    if (options?.session instanceof Session) this.#bind(options.session);
+    else this.ready.then((session) => this.#bind(session), (error) => this.#fire('failed', { error }));
+    eventBus.on('commandStack.changed', () => this.#schedule());
+    eventBus.on('import.done', () => this.#schedule());
+    eventBus.on('diagram.destroy', () => cancelAnimationFrame(this.#frame));
+  }
+
+  /** The session, once the engine is there. */
+  get session(): Session | undefined { return this.#session; }
+  /** The text as the engine last saw it. */
+  get text(): string { return this.#text; }
+  /** Whether the diagram is as it was opened. */
+  get clean(): boolean { return this.#clean; }
+
+  /** Shows `text`; as long as nothing is changed, `save` gives back exactly this text. */
+  async open(text: string): Promise<unknown[]> {
+    this.#opened = text;
+    const { warnings } = await this.diagram.importXML(text);
+    return warnings;
+  }
+
+  /** The diagram as text: the opened text itself while nothing is changed. */
+  async save(): Promise<string> {
+    const changed = this.injector.get<CommandStack>('commandStack', false)?.canUndo() ?? false;
+    if (!changed && this.#opened) return this.#opened;
+    const { xml } = await this.diagram.saveXML({ format: true });
+    return xml ?? '';
+  }
+
+  /** Whether an element of that id is drawn here. */
+  has(element: string | null | undefined): element is string {
+    return typeof element === 'string' && this.registry.get(element) !== undefined;
+  }
+
+  /**
+   * Whether an element of a process is drawn here. Two files may use the same id, so the process decides where it is
+   * known.
+   */
+  shows(element: string, process: string | null | undefined): boolean {
+    const file = process ? this.#session?.fileOf(process) : undefined;
+    return (file === undefined || file === this.file) && this.has(element);
+  }
+
+  /** Selects an element and brings it into view, whatever plane it is on. */
+  reveal(element: string): boolean {
+    const shape = this.registry.get(element) as Element | undefined;
+    if (!shape) return false;
+    const root = this.canvas.findRoot(shape);
+    if (root && root !== this.canvas.getRootElement()) this.canvas.setRootElement(root);
+    this.canvas.scrollToElement(shape, 80);
+    this.injector.get<{ select(element: Element): void }>('selection', false)?.select(shape);
+    return true;
+  }
+
+  #bind(session: Session): void {
+    this.#session = session;
+    const ends = [
+      session.on('problems', (problems) => this.#fire('problems.changed', { problems })),
+      session.on('run', (view) => this.#fire('run.changed', { view })),
+      session.on('busy', (busy) => this.#fire('busy', { busy })),
+      session.on('breakpoints', (breakpoints) => this.#fire('breakpoints.changed', { breakpoints })),
+      session.on('failed', (error) => this.#fire('failed', { error })),
+    ];
+    this.eventBus.on('diagram.destroy', () => ends.forEach((end) => end()));
+    this.#fire('ready', { session });
+    this.#schedule();
+  }
+
+  /** At most one text per frame, however many commands a gesture consists of. */
+  #schedule(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => void this.#push());
+  }
+
+  async #push(): Promise<void> {
+    if (this.registry.getAll().length === 0) return;
+    const text = await this.save();
+    this.#clean = text === this.#opened;
+    if (text !== this.#text) this.#fire('text.changed', { text, clean: this.#clean });
+    this.#text = text;
+    try {
+      await this.#session?.put(this.file, text);
+    } catch (error) {
+      this.#fire('failed', { error });
+    }
+  }
+
+  #fire(name: string, payload: object): void { this.eventBus.fire(`signalbox.${name}`, payload); }
+}

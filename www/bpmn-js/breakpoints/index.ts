@@ -1,0 +1,9 @@
+import Breakpoints from './Breakpoints.js';
+import Binding from '../binding/index.js';
+
+/** Service `signalboxBreakpoints`: marks elements at which a run stops. */
+export default {
+  __depends__: [Binding],
+  __init__: ['signalboxBreakpoints'],
+  signalboxBreakpoints: ['type', Breakpoints],
+};

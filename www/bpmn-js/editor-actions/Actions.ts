@@ -1,0 +1,35 @@
+/** Registers the run's commands as editor actions, so that hosts can bind menus and keys to them. */
+import type EditorActions from 'diagram-js/lib/features/editor-actions/EditorActions';
+import type Binding from '../binding/Binding.js';
+import type Transport from '../transport/Transport.js';
+import type StartDialog from '../start/StartDialog.js';
+import type ContextPad from '../context-pad/ContextPad.js';
+import type Breakpoints from '../breakpoints/Breakpoints.js';
+
+interface Selection { get(): { id: string }[] }
+
+export default class Actions {
+  static $inject = [
+    'signalbox', 'signalboxTransport', 'signalboxStart', 'signalboxContextPad', 'signalboxBreakpoints', 'editorActions', 'selection',
+  ];
+
+  constructor(
+    signalbox: Binding, transport: Transport, start: StartDialog, pad: ContextPad, breakpoints: Breakpoints,
+    actions: EditorActions, selection: Selection,
+  ) {
+    const selected = (act: (element: string) => void) => () => selection.get().forEach((element) => act(element.id));
+    const session = () => signalbox.session;
+    actions.register({
+      signalboxStart: () => start.ask(),
+      signalboxRun: () => transport.toggle(),
+      signalboxStep: () => transport.step(),
+      signalboxStepBack: () => session()?.run?.back(),
+      signalboxStepForward: () => session()?.run?.forward(),
+      signalboxRestart: () => session()?.restart(),
+      signalboxEnd: () => session()?.end(),
+      signalboxRunTo: selected((element) => pad.runTo(element)),
+      signalboxResetTo: selected((element) => void pad.resetTo(element)),
+      signalboxToggleBreakpoint: selected((element) => breakpoints.toggle(element)),
+    });
+  }
+}

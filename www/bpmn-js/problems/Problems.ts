@@ -1,0 +1,78 @@
+/** Shows the diagram's problems as badges on the elements, and applies the fixes the engine offers. */
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
+import type { Injector } from 'didi';
+import type Binding from '../binding/Binding.js';
+import type { Diagnostic, Fix, Severity } from '../session/types.js';
+import { SEVERITIES } from '../session/severity.js';
+import { button } from '../util/dom.js';
+import { applyEdits } from './edits.js';
+import { FixCommand, differences } from './fix.js';
+
+interface CommandStack {
+  register(name: string, handler: unknown): void;
+  registerHandler(name: string, handler: unknown): void;
+  execute(name: string, context: object): void;
+}
+interface Moddle { fromXML(xml: string): Promise<{ rootElement: unknown }> }
+
+const OVERLAY = 'signalbox-problem';
+
+export default class Problems {
+  static $inject = ['signalbox', 'eventBus', 'overlays', 'injector', 'translate'];
+  #problems: readonly Diagnostic[] = [];
+
+  constructor(
+    private readonly signalbox: Binding, private readonly eventBus: EventBus, private readonly overlays: Overlays,
+    private readonly injector: Injector, private readonly translate: (text: string) => string,
+  ) {
+    injector.get<CommandStack>('commandStack', false)?.registerHandler('signalbox.fix', FixCommand);
+    eventBus.on('signalbox.problems.changed', ({ problems }: { problems: Diagnostic[] }) => this.#show(problems));
+    eventBus.on('import.done', () => this.#show(this.signalbox.session?.problems ?? []));
+  }
+
+  /** The problems of this diagram. */
+  get problems(): readonly Diagnostic[] { return this.#problems; }
+
+  /**
+   * Applies a fix as one command of the diagram, so that one undo takes it back. Gives false when the change is too
+   * large for that (a new element that must be drawn): then `text` of the answer is what to open instead.
+   */
+  async fix(fix: Fix): Promise<{ done: boolean; text: string }> {
+    const text = applyEdits(this.signalbox.text, fix.edits);
+    const moddle = this.injector.get<Moddle>('moddle');
+    const bpmnjs = this.injector.get<{ getDefinitions(): unknown }>('bpmnjs');
+    const { rootElement } = await moddle.fromXML(text);
+    const changes = differences(bpmnjs.getDefinitions(), rootElement);
+    const commands = this.injector.get<CommandStack>('commandStack', false);
+    if (!changes || !commands) return { done: false, text };
+    commands.execute('signalbox.fix', { changes });
+    return { done: true, text };
+  }
+
+  #show(problems: readonly Diagnostic[]): void {
+    this.#problems = problems.filter((problem) => problem.file === this.signalbox.file);
+    this.overlays.remove({ type: OVERLAY });
+    for (const [element, found] of this.#byElement()) this.#badge(element, found);
+  }
+
+  #byElement(): Map<string, Diagnostic[]> {
+    const found = new Map<string, Diagnostic[]>();
+    for (const problem of this.#problems) {
+      if (problem.severity === 'hint' || !this.signalbox.has(problem.element)) continue;
+      found.set(problem.element, [...(found.get(problem.element) ?? []), problem]);
+    }
+    return found;
+  }
+
+  #badge(element: string, problems: Diagnostic[]): void {
+    const worst = SEVERITIES.find((severity) => problems.some((problem) => problem.severity === severity)) as Severity;
+    const title = problems.map((problem) => problem.message).join('\n');
+    const html = button(`sb-badge sb-badge--${worst}`, title, () => {
+      this.eventBus.fire('signalbox.problem.selected', { element, problems });
+    });
+    html.textContent = problems.length > 1 ? String(problems.length) : worst === 'information' ? 'i' : '!';
+    html.setAttribute('aria-label', `${this.translate('Problems')}: ${title}`);
+    this.overlays.add(element, OVERLAY, { position: { top: -9, left: -9 }, html, show: { minZoom: 0.4 } });
+  }
+}

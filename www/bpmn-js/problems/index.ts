@@ -1,0 +1,9 @@
+import Problems from './Problems.js';
+import Binding from '../binding/index.js';
+
+/** Service `signalboxProblems`: badges on the canvas and fixes with undo. */
+export default {
+  __depends__: [Binding],
+  __init__: ['signalboxProblems'],
+  signalboxProblems: ['type', Problems],
+};

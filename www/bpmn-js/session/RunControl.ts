@@ -1,0 +1,188 @@
+/**
+ * One run under a person's hands: step, run on, back, forward, reset. Commands wait for each other; after each one the
+ * run is asked how it stands. Whoever acts while looking at the past gets a branch of their own.
+ */
+import type { Awaitable, EngineRun } from './contract.js';
+import type { ExternalEvent, LogEntry, TaskDetail, Update } from './types.js';
+import { look, type RunView } from './RunView.js';
+import { stopAfter, stopBefore } from './steps.js';
+
+/** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
+const BATCH = 250;
+
+/** What a run control tells its owner. */
+export interface RunListener {
+  changed(view: RunView): void;
+  busy(busy: boolean): void;
+  failed(error: unknown): void;
+  /** The hand moved to a branch: a copy of the run that goes its own way. */
+  branched(run: EngineRun): void;
+}
+
+export class RunControl {
+  #queue: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #stop = false;
+  #view: RunView | undefined;
+  #log: LogEntry[] = [];
+  #breakpoints: readonly string[] = [];
+  #closed = false;
+
+  constructor(private run: EngineRun, private readonly listener: RunListener) {}
+
+  /** How the run stood after the last command. */
+  get view(): RunView | undefined { return this.#view; }
+
+  /** Reads the run from the beginning: after a start, a restore or a branch. */
+  open(): Promise<void> {
+    return this.#do(async () => {
+      this.#log = await this.run.log();
+      await this.#look(await this.run.info());
+    });
+  }
+
+  /** Runs one automatic element; in the past, shows the next step that was. */
+  step(): Promise<void> {
+    return this.#do(async () => {
+      if (this.#view?.info.past) return this.#move(stopAfter(this.#view.stops, this.#view.info.position));
+      await this.#take(await this.run.step());
+    });
+  }
+
+  /** Runs until people, jobs, timers, a breakpoint or `stop`. */
+  continue(): Promise<void> { return this.#command((run) => this.#continue(run)); }
+
+  /** Runs until a token stands at one of `elements`. */
+  runTo(elements: string[]): Promise<void> {
+    return this.#command(async (run) => {
+      await run.breakpoints([...this.#breakpoints, ...elements]);
+      try {
+        return await this.#continue(run);
+      } finally {
+        await run.breakpoints([...this.#breakpoints]);
+      }
+    });
+  }
+
+  /** Ends a `continue` at the next pause. */
+  stop(): void { this.#stop = true; }
+
+  back(): Promise<void> {
+    return this.#do(async () => this.#move(this.#view && stopBefore(this.#view.stops, this.#view.info.position)));
+  }
+
+  forward(): Promise<void> {
+    return this.#do(async () => this.#move(this.#view && stopAfter(this.#view.stops, this.#view.info.position)));
+  }
+
+  /** Shows the run as it was at `position`. */
+  checkout(position: number): Promise<void> { return this.#do(() => this.#move(position)); }
+
+  complete(task: number, data: Record<string, unknown>): Promise<void> {
+    return this.#command((run) => run.complete(task, data));
+  }
+
+  fail(task: number, message: string, code?: string): Promise<void> {
+    return this.#command((run) => run.fail(task, code ? { code, message } : { message }));
+  }
+
+  skip(task: number): Promise<void> { return this.#command((run) => run.skip(task)); }
+  retry(task: number): Promise<void> { return this.#command((run) => run.retry(task)); }
+
+  /** Replaces the data of a task; `retry` tries it again at once. */
+  edit(task: number, data: Record<string, unknown>, retry = false): Promise<void> {
+    return this.#command(async (run) => {
+      const update = await run.edit(task, data, true);
+      if (!retry) return update;
+      this.#log.push(...update.events);
+      return run.retry(task);
+    });
+  }
+
+  send(event: ExternalEvent): Promise<void> { return this.#command((run) => run.send(event)); }
+  advance(milliseconds: number): Promise<void> { return this.#command((run) => run.advance(milliseconds)); }
+  fireTimer(task: number): Promise<void> { return this.#command((run) => run.fireTimer(task)); }
+
+  /** Goes back to the moment before `task` began; what followed from it is undone. */
+  reset(task: number): Promise<void> { return this.#command((run) => run.reset(task)); }
+
+  /** Everything about one task. */
+  async task(task: number): Promise<TaskDetail | null> { return this.#closed ? null : this.run.task(task); }
+
+  /** Why an element or a task stands where it stands, in sentences. */
+  async explain(subject: number | string): Promise<string[]> { return this.#closed ? [] : this.run.explain(subject); }
+
+  /** Values of the data stores. */
+  async dataStores() { return this.#closed ? {} : this.run.dataStores(); }
+
+  /** Instances of one element, finished ones too. */
+  async instances(element: string) { return this.#closed ? [] : this.run.tasks({ element, finished: true }); }
+
+  /** The run as bytes, for keeping. */
+  async save(): Promise<Uint8Array | undefined> { return this.#closed ? undefined : this.run.save(); }
+
+  /** Elements at which `continue` stops. */
+  breakpoints(elements: readonly string[]): Promise<void> {
+    this.#breakpoints = elements;
+    return this.#do(async () => void await this.run.breakpoints([...elements]));
+  }
+
+  async close(): Promise<void> {
+    this.#stop = true;
+    await this.#queue;
+    this.#closed = true;
+    await this.run.close();
+  }
+
+  async #continue(run: EngineRun): Promise<Update> {
+    this.#stop = false;
+    for (;;) {
+      const update = await run.continue({ steps: BATCH });
+      const { status } = update.run;
+      if (this.#stop || status !== 'running' || update.events.length < BATCH) return update;
+      await this.#take(update);
+    }
+  }
+
+  /** Changes the run; whoever looks at the past changes a branch that begins there. */
+  #command(command: (run: EngineRun) => Awaitable<Update>): Promise<void> {
+    return this.#do(async () => {
+      if (this.#view?.info.past) await this.#branch();
+      await this.#take(await command(this.run));
+    });
+  }
+
+  async #branch(): Promise<void> {
+    this.run = await this.run.fork();
+    this.#log = await this.run.log();
+    this.listener.branched(this.run);
+  }
+
+  async #move(position: number | undefined): Promise<void> {
+    if (position !== undefined) await this.#look(await this.run.checkout(position));
+  }
+
+  async #take(update: Update): Promise<void> {
+    this.#log.push(...update.events);
+    await this.#look(update.run);
+  }
+
+  async #look(info: Update['run']): Promise<void> {
+    this.#view = await look(this.run, info, [...this.#log], (this.#view?.version ?? 0) + 1);
+    this.listener.changed(this.#view);
+  }
+
+  #do(work: () => Promise<void>): Promise<void> {
+    if (this.#waiting++ === 0) this.listener.busy(true);
+    this.#queue = this.#queue.then(async () => {
+      try {
+        if (!this.#closed) await work();
+      } catch (error) {
+        this.listener.failed(error);
+      } finally {
+        if (--this.#waiting === 0) this.listener.busy(false);
+      }
+    });
+    return this.#queue;
+  }
+}

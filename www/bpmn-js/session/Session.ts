@@ -1,0 +1,156 @@
+/**
+ * What several diagrams of one workspace share: its problems, its run and its breakpoints. It knows no diagram and no
+ * page; both draw what it tells them.
+ */
+import type { EngineRun, EngineWorkspace } from './contract.js';
+import type { Diagnostic, FileInfo, ProcessInfo, StartOptions } from './types.js';
+import type { RunView } from './RunView.js';
+import { Emitter } from '../util/Emitter.js';
+import { RunControl } from './RunControl.js';
+
+/** What a session tells. */
+export interface SessionEvents {
+  /** The problems of all files are known anew. */
+  problems: readonly Diagnostic[];
+  /** The list of files and processes changed. */
+  files: readonly ProcessInfo[];
+  /** The run looks different; undefined: there is none. */
+  run: RunView | undefined;
+  /** A command is at work. */
+  busy: boolean;
+  /** The elements at which a run stops. */
+  breakpoints: readonly string[];
+  /** A command was refused; the run is as it was before. */
+  failed: unknown;
+}
+
+/** What a run is started with. */
+export interface StartRequest extends StartOptions { process: string }
+
+export class Session extends Emitter<SessionEvents> {
+  problems: readonly Diagnostic[] = [];
+  processes: readonly ProcessInfo[] = [];
+  files: readonly FileInfo[] = [];
+  busy = false;
+  /** How the current run was started, so that it can be restarted. */
+  request: StartRequest | undefined;
+  readonly #texts = new Map<string, string>();
+  readonly #breakpoints = new Set<string>();
+  #control: RunControl | undefined;
+  #validation = 0;
+
+  constructor(readonly workspace: EngineWorkspace) { super(); }
+
+  /** The run, when there is one. */
+  get run(): RunControl | undefined { return this.#control; }
+  get view(): RunView | undefined { return this.#control?.view; }
+  get breakpoints(): readonly string[] { return [...this.#breakpoints]; }
+
+  /** Gives a file its text and finds the problems of all files again. */
+  async put(name: string, text: string): Promise<void> {
+    if (this.#texts.get(name) === text) return;
+    this.#texts.set(name, text);
+    await this.workspace.put(name, text);
+    await this.validate();
+  }
+
+  /** Gives several files their texts at once. */
+  async putAll(files: readonly { name: string; text: string }[]): Promise<void> {
+    for (const { name, text } of files) {
+      this.#texts.set(name, text);
+      await this.workspace.put(name, text);
+    }
+    await this.validate();
+  }
+
+  async remove(name: string): Promise<void> {
+    this.#texts.delete(name);
+    await this.workspace.remove(name);
+    await this.validate();
+  }
+
+  /** Asks for the problems; an answer that a newer question has overtaken is dropped. */
+  async validate(): Promise<void> {
+    const validation = ++this.#validation;
+    const problems = await this.workspace.validate();
+    const [files, processes] = [await this.workspace.files(), await this.workspace.processes()];
+    if (validation !== this.#validation) return;
+    Object.assign(this, { problems, files, processes });
+    this.emit('problems', problems);
+    this.emit('files', processes);
+  }
+
+  /** Name of the file that `process` is in. */
+  fileOf(process: string): string | undefined { return this.processes.find((known) => known.id === process)?.file; }
+
+  /** Starts a process; a run that stands is put away. */
+  async start(request: StartRequest): Promise<void> {
+    const { process, ...options } = request;
+    await this.#guard(async () => {
+      const run = await this.workspace.start(process, options);
+      this.request = request;
+      await this.#adopt(run);
+    });
+  }
+
+  /** Starts the same process with the same data again. */
+  async restart(): Promise<void> { if (this.request) await this.start(this.request); }
+
+  /** Brings back a run from its saved bytes. */
+  async restore(saved: Uint8Array, request?: StartRequest): Promise<void> {
+    await this.#guard(async () => {
+      const run = await this.workspace.restore(saved);
+      this.request = request;
+      await this.#adopt(run);
+    });
+  }
+
+  /** Puts the run away. */
+  async end(): Promise<void> {
+    const control = this.#control;
+    this.#control = undefined;
+    this.emit('run', undefined);
+    await control?.close();
+  }
+
+  /** Sets or removes the breakpoint of an element. */
+  toggleBreakpoint(element: string): void {
+    if (!this.#breakpoints.delete(element)) this.#breakpoints.add(element);
+    this.setBreakpoints([...this.#breakpoints]);
+  }
+
+  setBreakpoints(elements: readonly string[]): void {
+    this.#breakpoints.clear();
+    for (const element of elements) this.#breakpoints.add(element);
+    void this.#control?.breakpoints(this.breakpoints);
+    this.emit('breakpoints', this.breakpoints);
+  }
+
+  async #adopt(run: EngineRun): Promise<void> {
+    await this.#control?.close();
+    this.#control = new RunControl(run, {
+      changed: (view) => this.emit('run', view),
+      busy: (busy) => this.#setBusy(busy),
+      failed: (error) => this.emit('failed', error),
+      branched: () => undefined,
+    });
+    if (this.#breakpoints.size > 0) await this.#control.breakpoints(this.breakpoints);
+    await this.#control.open();
+  }
+
+  async #guard(work: () => Promise<void>): Promise<void> {
+    this.#setBusy(true);
+    try {
+      await work();
+    } catch (error) {
+      this.emit('failed', error);
+    } finally {
+      this.#setBusy(false);
+    }
+  }
+
+  #setBusy(busy: boolean): void {
+    this.busy = busy;
+    this.emit('busy', busy);
+  }
+}

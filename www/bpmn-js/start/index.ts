@@ -1,0 +1,9 @@
+import StartDialog from './StartDialog.js';
+import Binding from '../binding/index.js';
+
+/** Service `signalboxStart`: starts a process of the diagram, with or without asking. */
+export default {
+  __depends__: [Binding],
+  __init__: ['signalboxStart'],
+  signalboxStart: ['type', StartDialog],
+};

@@ -1,0 +1,62 @@
+/**
+ * Marks elements with their state. The classes that end in `-task-highlight` are the ones SpiffArena puts on elements;
+ * those that begin with `sb-` tell more. Colours and shapes stand in the style sheet.
+ */
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import type Canvas from 'diagram-js/lib/core/Canvas';
+import type Binding from '../binding/Binding.js';
+import type { ElementState } from '../session/types.js';
+import type { RunView } from '../session/RunView.js';
+
+type CountedState = Exclude<keyof ElementState, 'element' | 'process'>;
+
+/** The state that is shown when an element is in several: what needs attention most comes first. */
+const ORDER: readonly CountedState[] = ['error', 'ready', 'started', 'waiting', 'completed', 'cancelled'];
+
+const CLASSES: Record<CountedState, readonly string[]> = {
+  error: ['sb-error', 'errored-task-highlight'],
+  ready: ['sb-ready', 'active-task-highlight'],
+  started: ['sb-started', 'active-task-highlight'],
+  waiting: ['sb-waiting', 'active-task-highlight'],
+  completed: ['sb-completed', 'completed-task-highlight'],
+  cancelled: ['sb-cancelled', 'cancelled-task-highlight'],
+};
+
+/** The most pressing state of an element. */
+export function stateOf(counts: ElementState): CountedState | undefined {
+  return ORDER.find((state) => counts[state] > 0);
+}
+
+export default class States {
+  static $inject = ['signalbox', 'eventBus', 'canvas'];
+  /** Which classes stand on which element. */
+  #marked = new Map<string, readonly string[]>();
+
+  constructor(private readonly signalbox: Binding, eventBus: EventBus, private readonly canvas: Canvas) {
+    eventBus.on('signalbox.run.changed', ({ view }: { view?: RunView }) => this.#show(view));
+    eventBus.on('import.done', () => { this.#marked.clear(); this.#show(this.signalbox.session?.view); });
+    // A redrawn or replaced element has lost its classes.
+    eventBus.on('elements.changed', 500, () => this.#show(this.signalbox.session?.view));
+  }
+
+  #show(view: RunView | undefined): void {
+    const wanted = new Map<string, readonly string[]>();
+    for (const counts of view?.states.elements ?? []) {
+      const state = stateOf(counts);
+      if (state && this.signalbox.shows(counts.element, counts.process)) wanted.set(counts.element, CLASSES[state]);
+    }
+    for (const flow of view?.states.flows ?? []) {
+      if (flow.taken > 0 && this.signalbox.shows(flow.flow, flow.process)) wanted.set(flow.flow, ['sb-taken']);
+    }
+    this.#change(wanted);
+  }
+
+  #change(wanted: Map<string, readonly string[]>): void {
+    for (const [element, classes] of this.#marked) {
+      if (!this.signalbox.has(element)) continue;
+      for (const name of classes) if (!wanted.get(element)?.includes(name)) this.canvas.removeMarker(element, name);
+    }
+    for (const [element, classes] of wanted) for (const name of classes) this.canvas.addMarker(element, name);
+    this.#marked = wanted;
+  }
+}

@@ -1,0 +1,9 @@
+import States from './States.js';
+import Binding from '../binding/index.js';
+
+/** Service `signalboxStates`: colours elements and flows by what the run did with them. */
+export default {
+  __depends__: [Binding],
+  __init__: ['signalboxStates'],
+  signalboxStates: ['type', States],
+};

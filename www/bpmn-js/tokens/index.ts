@@ -1,0 +1,9 @@
+import Tokens from './Tokens.js';
+import Binding from '../binding/index.js';
+
+/** Service `signalboxOverlays`: tokens and counts on the canvas. */
+export default {
+  __depends__: [Binding],
+  __init__: ['signalboxOverlays'],
+  signalboxOverlays: ['type', Tokens],
+};
