@@ -10,8 +10,8 @@ import './styles/page.css';
 import './styles/canvas.css';
 import './styles/panels.css';
 import './styles/welcome.css';
-import { App } from './shell/App.tsx';
 import { offline } from './offline.ts';
+import { App } from './shell/App.tsx';
 import { WorkbenchContext } from './workbench/hooks.ts';
 import { Workbench } from './workbench/Workbench.ts';
 

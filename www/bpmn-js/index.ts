@@ -20,9 +20,9 @@ export default {
   __depends__: [Binding, Problems, States, Tokens, Start, Transport, Breakpoints, ContextPad, EditorActions, Keyboard],
 };
 
-export { default as SignalboxViewerModule } from './viewer.js';
-export { Session } from './session/Session.js';
-export type { SessionEvents, StartRequest } from './session/Session.js';
-export type { RunView } from './session/RunView.js';
 export type { SignalboxOptions } from './binding/options.js';
 export type { EngineRun, EngineWorkspace } from './session/contract.js';
+export type { RunView } from './session/RunView.js';
+export type { SessionEvents, StartRequest } from './session/Session.js';
+export { Session } from './session/Session.js';
+export { default as SignalboxViewerModule } from './viewer.js';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { useView, useWorkbench } from '../workbench/hooks.ts';
-import { kindOf } from '../workbench/files.ts';
 import { placeOfProperties } from '../panels/place.ts';
+import { kindOf } from '../workbench/files.ts';
+import { useView, useWorkbench } from '../workbench/hooks.ts';
 
 /** The active file: a diagram, or a text. */
 export function Canvas({ name }: { name: string }) {
@@ -20,13 +20,20 @@ function Drawing({ name }: { name: string }) {
     if (!place.current || !file) return;
     const diagram = workbench.diagrams.show(name, file.text, place.current, placeOfProperties());
     let gone = false;
-    void diagram.loaded.then(() => { if (!gone) setUnreadable(diagram.unreadable?.message); });
-    return () => { gone = true; diagram.detach(); };
+    void diagram.loaded.then(() => {
+      if (!gone) setUnreadable(diagram.unreadable?.message);
+    });
+    return () => {
+      gone = true;
+      diagram.detach();
+    };
   }, [workbench, name, profile, exists]);
   return (
     <>
       <div className="canvas" ref={place} hidden={unreadable !== undefined} />
-      {unreadable !== undefined && <Unreadable name={name} message={unreadable} read={() => setUnreadable(undefined)} />}
+      {unreadable !== undefined && (
+        <Unreadable name={name} message={unreadable} read={() => setUnreadable(undefined)} />
+      )}
     </>
   );
 }
@@ -42,8 +49,12 @@ function Unreadable({ name, message, read }: { name: string; message: string; re
   return (
     <div className="unreadable">
       <div className="unreadable__head" role="alert">
-        <div><strong>{name} cannot be drawn.</strong> {message}</div>
-        <button type="button" className="sb-button sb-button--primary" onClick={() => void again()}>Draw again</button>
+        <div>
+          <strong>{name} cannot be drawn.</strong> {message}
+        </div>
+        <button type="button" className="sb-button sb-button--primary" onClick={() => void again()}>
+          Draw again
+        </button>
       </div>
       <Text name={name} />
     </div>
@@ -54,5 +65,13 @@ function Unreadable({ name, message, read }: { name: string; message: string; re
 function Text({ name }: { name: string }) {
   const workbench = useWorkbench();
   const text = useView((state) => state.files.find((file) => file.name === name)?.text ?? '');
-  return <textarea className="textfile" aria-label={`Text of ${name}`} spellCheck={false} value={text} onChange={(event) => workbench.changed(name, event.target.value, true)} />;
+  return (
+    <textarea
+      className="textfile"
+      aria-label={`Text of ${name}`}
+      spellCheck={false}
+      value={text}
+      onChange={(event) => workbench.changed(name, event.target.value, true)}
+    />
+  );
 }

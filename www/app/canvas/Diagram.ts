@@ -4,24 +4,31 @@ import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule } from 'bpmn-js
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type EditorActions from 'diagram-js/lib/features/editor-actions/EditorActions';
-import SignalboxModule from '../../bpmn-js/index.ts';
 import SpiffModdle from '../../bpmn-js/assets/spiffworkflow.json';
 import type Binding from '../../bpmn-js/binding/Binding.ts';
+import SignalboxModule from '../../bpmn-js/index.ts';
 import type Problems from '../../bpmn-js/problems/Problems.ts';
 import PropertiesModule from '../../bpmn-js/properties/index.ts';
 import type { Session } from '../../bpmn-js/session/Session.ts';
-import { fit } from './fit.ts';
 import { messageOf } from '../workbench/message.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
+import { fit } from './fit.ts';
 
-interface Panel { attachTo(container: HTMLElement): void; detach(): void }
-interface NewSelection { newSelection: { id: string }[] }
+interface Panel {
+  attachTo(container: HTMLElement): void;
+  detach(): void;
+}
+interface NewSelection {
+  newSelection: { id: string }[];
+}
 
 /** Texts on the canvas are measured in the font they are drawn in. */
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /** What stands where a diagram cannot be drawn. */
-export interface Unreadable { message: string }
+export interface Unreadable {
+  message: string;
+}
 
 export class Diagram {
   readonly #host = document.createElement('div');
@@ -29,24 +36,40 @@ export class Diagram {
   #loading: Promise<void> = Promise.resolve();
   unreadable: Unreadable | undefined;
 
-  constructor(readonly name: string, private readonly workbench: Workbench, session: Promise<Session>) {
+  constructor(
+    readonly name: string,
+    private readonly workbench: Workbench,
+    session: Promise<Session>,
+  ) {
     this.#host.className = 'canvas-host';
     this.#modeler = new Modeler({
       container: this.#host,
       additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, PropertiesModule, SignalboxModule],
       moddleExtensions: { spiffworkflow: SpiffModdle },
-      bpmnRenderer: { defaultFillColor: 'var(--bpmn-fill)', defaultStrokeColor: 'var(--bpmn-stroke)', defaultLabelColor: 'var(--bpmn-label)' },
+      bpmnRenderer: {
+        defaultFillColor: 'var(--bpmn-fill)',
+        defaultStrokeColor: 'var(--bpmn-stroke)',
+        defaultLabelColor: 'var(--bpmn-label)',
+      },
       textRenderer: { defaultStyle: { fontFamily: FONT }, externalStyle: { fontFamily: FONT } },
       signalbox: { file: name, session },
     } as ConstructorParameters<typeof Modeler>[0]);
     this.#listen();
   }
 
-  get signalbox(): Binding { return this.#modeler.get('signalbox'); }
-  get problems(): Problems { return this.#modeler.get('signalboxProblems'); }
-  get actions(): EditorActions { return this.#modeler.get('editorActions'); }
+  get signalbox(): Binding {
+    return this.#modeler.get('signalbox');
+  }
+  get problems(): Problems {
+    return this.#modeler.get('signalboxProblems');
+  }
+  get actions(): EditorActions {
+    return this.#modeler.get('editorActions');
+  }
   /** Resolves once the text was read. */
-  get loaded(): Promise<void> { return this.#loading; }
+  get loaded(): Promise<void> {
+    return this.#loading;
+  }
 
   /** Moves the diagram into a place of the page. */
   attach(place: HTMLElement, properties: HTMLElement): void {
@@ -66,19 +89,30 @@ export class Diagram {
     return this.#loading;
   }
 
-  undo(): void { this.actions.trigger('undo', undefined); }
+  undo(): void {
+    this.actions.trigger('undo', undefined);
+  }
   /** Shows the whole diagram beside the palette and above the transport bar, never larger than life. */
-  fit(): void { fit(this.#modeler.get<Canvas>('canvas')); }
+  fit(): void {
+    fit(this.#modeler.get<Canvas>('canvas'));
+  }
 
   /** Name of an element as it is drawn; its id where it has none. */
   nameOf(element: string): string {
-    const shape = this.#modeler.get<{ get(id: string): { businessObject?: { name?: string } } | undefined }>('elementRegistry').get(element);
+    const shape = this.#modeler
+      .get<{ get(id: string): { businessObject?: { name?: string } } | undefined }>('elementRegistry')
+      .get(element);
     return shape?.businessObject?.name || element;
   }
 
-  async svg(): Promise<string> { return (await this.#modeler.saveSVG()).svg; }
+  async svg(): Promise<string> {
+    return (await this.#modeler.saveSVG()).svg;
+  }
 
-  destroy(): void { this.detach(); this.#modeler.destroy(); }
+  destroy(): void {
+    this.detach();
+    this.#modeler.destroy();
+  }
 
   async #read(text: string, changed: boolean): Promise<void> {
     try {
@@ -94,10 +128,18 @@ export class Diagram {
 
   #listen(): void {
     const bus = this.#modeler.get<EventBus>('eventBus');
-    bus.on('selection.changed', ({ newSelection }: NewSelection) => this.workbench.select(this.name, newSelection.map(({ id }) => id)));
+    bus.on('selection.changed', ({ newSelection }: NewSelection) =>
+      this.workbench.select(
+        this.name,
+        newSelection.map(({ id }) => id),
+      ),
+    );
     bus.on('signalbox.text.changed', ({ text }: { text: string }) => this.workbench.changed(this.name, text));
     bus.on('signalbox.problem.selected', ({ element }: { element: string }) => {
-      this.workbench.reveal(this.name, element).then(() => this.workbench.emphasize('problems'), (error) => this.workbench.report(error));
+      this.workbench.reveal(this.name, element).then(
+        () => this.workbench.emphasize('problems'),
+        (error) => this.workbench.report(error),
+      );
     });
   }
 }

@@ -3,7 +3,6 @@ import type { Session } from '../../bpmn-js/session/Session.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
 import { Diagram } from './Diagram.ts';
 
-
 export class Diagrams {
   readonly #open = new Map<string, Diagram>();
   readonly #waiting = new Map<string, ((diagram: Diagram) => void)[]>();
@@ -12,9 +11,13 @@ export class Diagrams {
   constructor(private readonly workbench: Workbench) {}
 
   /** The engine is there. */
-  connect(session: Session): void { this.#session.resolve(session); }
+  connect(session: Session): void {
+    this.#session.resolve(session);
+  }
 
-  get(name: string): Diagram | undefined { return this.#open.get(name); }
+  get(name: string): Diagram | undefined {
+    return this.#open.get(name);
+  }
 
   /** The diagram of a file, made when it is shown for the first time. */
   show(name: string, text: string, place: HTMLElement, properties: HTMLElement): Diagram {
@@ -27,9 +30,11 @@ export class Diagrams {
 
   /** The diagram of a file, once it is shown and read. */
   async shown(name: string): Promise<Diagram | undefined> {
-    const diagram = this.#open.get(name) ?? await new Promise<Diagram>((resolve) => {
-      this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), resolve]);
-    });
+    const diagram =
+      this.#open.get(name) ??
+      (await new Promise<Diagram>((resolve) => {
+        this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), resolve]);
+      }));
     await diagram.loaded;
     return diagram;
   }
@@ -58,11 +63,16 @@ export class Diagrams {
   }
 }
 
-interface Deferred<Value> { promise: Promise<Value>; resolve: (value: Value) => void }
+interface Deferred<Value> {
+  promise: Promise<Value>;
+  resolve: (value: Value) => void;
+}
 
 /** A promise that somebody else keeps. */
 function deferred<Value>(): Deferred<Value> {
   let resolve: (value: Value) => void = () => undefined;
-  const promise = new Promise<Value>((keep) => { resolve = keep; });
+  const promise = new Promise<Value>((keep) => {
+    resolve = keep;
+  });
   return { promise, resolve };
 }

@@ -3,12 +3,16 @@ import type { PanelName } from '../workbench/state.ts';
 import { DataPanel } from './DataPanel.tsx';
 import { Messages } from './Messages.tsx';
 import { Problems } from './Problems.tsx';
-import { TabRow, type TabItem } from './Tabbed.tsx';
+import { type TabItem, TabRow } from './Tabbed.tsx';
 import { Tasks } from './Tasks.tsx';
 import { Timeline } from './Timeline.tsx';
 
 const PANELS: Record<PanelName, () => React.ReactNode> = {
-  problems: () => <Problems />, tasks: () => <Tasks />, timeline: () => <Timeline />, data: () => <DataPanel />, messages: () => <Messages />,
+  problems: () => <Problems />,
+  tasks: () => <Tasks />,
+  timeline: () => <Timeline />,
+  data: () => <DataPanel />,
+  messages: () => <Messages />,
 };
 
 /** The panels below the canvas. News shows as a count; nothing comes to the front by itself. */
@@ -19,7 +23,10 @@ export function Bottom() {
   const view = useView((state) => state.view);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const matters = problems.filter((problem) => problem.severity === 'error' || problem.severity === 'warning').length;
-  const tasks = (view?.tasks.filter((task) => task.manual && task.state === 'READY').length ?? 0) + (view?.jobs.length ?? 0) + (view?.info.incidents.length ?? 0);
+  const tasks =
+    (view?.tasks.filter((task) => task.manual && task.state === 'READY').length ?? 0) +
+    (view?.jobs.length ?? 0) +
+    (view?.info.incidents.length ?? 0);
   const messages = view?.waiting.filter((waiting) => waiting.for === 'message' || waiting.for === 'signal').length ?? 0;
   const items: TabItem<PanelName>[] = [
     { name: 'problems', label: 'Problems', count: matters, alert: errors > 0 },
@@ -31,7 +38,9 @@ export function Bottom() {
   return (
     <section className="bottom" aria-label="Problems, tasks and history">
       <TabRow label="Lower panel" items={items} current={current} choose={(name) => workbench.emphasize(name)} />
-      <div className="bottom__body" role="tabpanel">{PANELS[current]()}</div>
+      <div className="bottom__body" role="tabpanel">
+        {PANELS[current]()}
+      </div>
     </section>
   );
 }

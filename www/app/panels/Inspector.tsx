@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'react';
 import type { Task } from '../../bpmn-js/session/types.ts';
-import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Icon } from '../shell/Icon.tsx';
-import { Variables } from './Variables.tsx';
+import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { useElement, useExplanation, useInstances, useTask } from './useTask.ts';
+import { Variables } from './Variables.tsx';
 
 /** The selected element in the run: its instances, and for one of them state, lane, reason, data and changes. */
 export function Inspector() {
   const selection = useView((state) => state.selection);
   const view = useView((state) => state.view);
   const [element] = selection;
-  if (!view) return <p className="blank">Start a run to look into elements: their state, their data and what they changed.</p>;
+  if (!view)
+    return <p className="blank">Start a run to look into elements: their state, their data and what they changed.</p>;
   if (!element || selection.length > 1) return <RunInspector />;
   return <ElementInspector key={element} element={element} />;
 }
@@ -26,13 +27,35 @@ function RunInspector() {
     <div className="inspector">
       <h2 className="inspector__title">{info.process}</h2>
       <dl className="facts">
-        <dt>State</dt><dd><span className={`state state--${info.status}`}>{info.status}</span></dd>
-        <dt>Position</dt><dd>{info.position} of {info.length} events</dd>
-        <dt>Clock</dt><dd>{new Date(info.now).toLocaleString()}</dd>
-        <dt>Active</dt><dd>{view.tasks.length} {view.tasks.length === 1 ? 'task' : 'tasks'}</dd>
+        <dt>State</dt>
+        <dd>
+          <span className={`state state--${info.status}`}>{info.status}</span>
+        </dd>
+        <dt>Position</dt>
+        <dd>
+          {info.position} of {info.length} events
+        </dd>
+        <dt>Clock</dt>
+        <dd>{new Date(info.now).toLocaleString()}</dd>
+        <dt>Active</dt>
+        <dd>
+          {view.tasks.length} {view.tasks.length === 1 ? 'task' : 'tasks'}
+        </dd>
       </dl>
-      {stale && <p className="notice">The diagram was changed since this run began. The run goes on with what it began with. <button type="button" className="link" onClick={() => void workbench.session?.restart()}>Restart with the new one</button></p>}
-      {info.data && <><h3>Result</h3><Variables data={info.data} /></>}
+      {stale && (
+        <p className="notice">
+          The diagram was changed since this run began. The run goes on with what it began with.{' '}
+          <button type="button" className="link" onClick={() => void workbench.session?.restart()}>
+            Restart with the new one
+          </button>
+        </p>
+      )}
+      {info.data && (
+        <>
+          <h3>Result</h3>
+          <Variables data={info.data} />
+        </>
+      )}
       <p className="none">Select an element to see its state and data.</p>
     </div>
   );
@@ -51,25 +74,60 @@ function ElementInspector({ element }: { element: string }) {
   return (
     <div className="inspector">
       <h2 className="inspector__title">{described?.name || element}</h2>
-      <p className="inspector__kind">{described?.type ?? ''}{described?.lane && <> · lane {described.lane}</>}{described?.name && <> · <code>{element}</code></>}</p>
-      {current && instances ? <>
-        {instances.length > 1 && <Instances instances={instances} current={current.id} choose={choose} />}
-        <Instance task={current} reset={() => void workbench.session?.run?.reset(current.id)} />
-      </> : <Untouched element={element} />}
+      <p className="inspector__kind">
+        {described?.type ?? ''}
+        {described?.lane && <> · lane {described.lane}</>}
+        {described?.name && (
+          <>
+            {' '}
+            · <code>{element}</code>
+          </>
+        )}
+      </p>
+      {current && instances ? (
+        <>
+          {instances.length > 1 && <Instances instances={instances} current={current.id} choose={choose} />}
+          <Instance task={current} reset={() => void workbench.session?.run?.reset(current.id)} />
+        </>
+      ) : (
+        <Untouched element={element} />
+      )}
     </div>
   );
 }
 
 function Untouched({ element }: { element: string }) {
   const why = useExplanation(element);
-  return <div className="none">{why && why.length > 0 ? why.map((sentence) => <p key={sentence}>{sentence}</p>) : <p>Not reached in this run.</p>}</div>;
+  return (
+    <div className="none">
+      {why && why.length > 0 ? (
+        why.map((sentence) => <p key={sentence}>{sentence}</p>)
+      ) : (
+        <p>Not reached in this run.</p>
+      )}
+    </div>
+  );
 }
 
-function Instances({ instances, current, choose }: { instances: Task[]; current: number; choose: (id: number) => void }) {
+function Instances({
+  instances,
+  current,
+  choose,
+}: {
+  instances: Task[];
+  current: number;
+  choose: (id: number) => void;
+}) {
   return (
-    <label className="sb-field inspector__instances"><span className="sb-field__label">{instances.length} instances</span>
+    <label className="sb-field inspector__instances">
+      <span className="sb-field__label">{instances.length} instances</span>
       <select className="sb-input" value={current} onChange={(event) => choose(Number(event.target.value))}>
-        {instances.map((task, index) => <option key={task.id} value={task.id}>{`${index + 1}. ${task.state.toLowerCase()}${task.lane ? `, ${task.lane}` : ''}`}</option>)}
+        {instances.map((task, index) => (
+          <option
+            key={task.id}
+            value={task.id}
+          >{`${index + 1}. ${task.state.toLowerCase()}${task.lane ? `, ${task.lane}` : ''}`}</option>
+        ))}
       </select>
     </label>
   );
@@ -80,20 +138,52 @@ function Instance({ task, reset }: { task: Task; reset: () => void }) {
   const detail = useTask(task.id);
   const why = useExplanation(task.id);
   const active = !['COMPLETED', 'CANCELLED', 'FUTURE'].includes(task.state);
-  const open = () => { workbench.openTask(task.id); workbench.emphasize('tasks'); };
+  const open = () => {
+    workbench.openTask(task.id);
+    workbench.emphasize('tasks');
+  };
   return (
     <>
       <dl className="facts">
-        <dt>State</dt><dd><span className={`state state--${task.state.toLowerCase()}`}>{task.state.toLowerCase()}</span></dd>
-        {task.lane && <><dt>Lane</dt><dd>{task.lane}</dd></>}
-        <dt>Since</dt><dd>{new Date(task.since).toLocaleTimeString()}</dd>
+        <dt>State</dt>
+        <dd>
+          <span className={`state state--${task.state.toLowerCase()}`}>{task.state.toLowerCase()}</span>
+        </dd>
+        {task.lane && (
+          <>
+            <dt>Lane</dt>
+            <dd>{task.lane}</dd>
+          </>
+        )}
+        <dt>Since</dt>
+        <dd>{new Date(task.since).toLocaleTimeString()}</dd>
       </dl>
-      {active && why && why.length > 0 && <div className="notice">{why.map((sentence) => <p key={sentence}>{sentence}</p>)}</div>}
+      {active && why && why.length > 0 && (
+        <div className="notice">
+          {why.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
       <div className="inspector__actions">
-        {active && <button type="button" className="sb-button sb-button--primary" onClick={open}>Open task</button>}
-        <button type="button" className="sb-button" onClick={reset} title="Undo what followed from it and begin it again"><Icon name="undo" />Reset to here</button>
+        {active && (
+          <button type="button" className="sb-button sb-button--primary" onClick={open}>
+            Open task
+          </button>
+        )}
+        <button
+          type="button"
+          className="sb-button"
+          onClick={reset}
+          title="Undo what followed from it and begin it again"
+        >
+          <Icon name="undo" />
+          Reset to here
+        </button>
       </div>
-      <h3>Data{detail && detail.changes.length > 0 && <span className="count">{detail.changes.length} changed</span>}</h3>
+      <h3>
+        Data{detail && detail.changes.length > 0 && <span className="count">{detail.changes.length} changed</span>}
+      </h3>
       <Variables data={detail?.task.data ?? task.data} changes={detail?.changes ?? []} />
     </>
   );

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { Diagnostic, Severity } from '../../bpmn-js/session/types.ts';
 import { SEVERITIES } from '../../bpmn-js/session/severity.ts';
-import { useView, useWorkbench } from '../workbench/hooks.ts';
+import type { Diagnostic, Severity } from '../../bpmn-js/session/types.ts';
 import { Icon } from '../shell/Icon.tsx';
+import { useView, useWorkbench } from '../workbench/hooks.ts';
 
 const PLURAL: Record<Severity, string> = { error: 'errors', warning: 'warnings', information: 'notes', hint: 'hints' };
 
@@ -17,23 +17,51 @@ export function Problems() {
     if (!next.delete(severity)) next.add(severity);
     setHidden(next);
   };
-  if (engine === 'loading') return <p className="blank" role="status">Checking as soon as the engine is there …</p>;
-  if (engine === 'failed') return <p className="blank" role="alert">The engine did not load, so nothing is checked. Drawing and saving still work; reload the page to try again.</p>;
-  if (problems.length === 0) return <p className="blank blank--good"><Icon name="check" />{files > 0 ? 'No problems. Every element can run.' : 'Open a diagram to have it checked.'}</p>;
+  if (engine === 'loading')
+    return (
+      <p className="blank" role="status">
+        Checking as soon as the engine is there …
+      </p>
+    );
+  if (engine === 'failed')
+    return (
+      <p className="blank" role="alert">
+        The engine did not load, so nothing is checked. Drawing and saving still work; reload the page to try again.
+      </p>
+    );
+  if (problems.length === 0)
+    return (
+      <p className="blank blank--good">
+        <Icon name="check" />
+        {files > 0 ? 'No problems. Every element can run.' : 'Open a diagram to have it checked.'}
+      </p>
+    );
   const shown = problems.filter((problem) => !hidden.has(problem.severity));
   return (
     <div className="problems">
-      <div className="filters" role="group" aria-label="Filter by severity">
+      <fieldset className="filters">
+        <legend className="visually-hidden">Filter by severity</legend>
         {SEVERITIES.map((severity) => {
           const count = problems.filter((problem) => problem.severity === severity).length;
-          return count > 0 && (
-            <button key={severity} type="button" className="filter" aria-pressed={!hidden.has(severity)} onClick={() => toggle(severity)}>
-              <Sign severity={severity} />{count} {count === 1 ? PLURAL[severity].slice(0, -1) : PLURAL[severity]}
-            </button>
+          return (
+            count > 0 && (
+              <button
+                key={severity}
+                type="button"
+                className="filter"
+                aria-pressed={!hidden.has(severity)}
+                onClick={() => toggle(severity)}
+              >
+                <Sign severity={severity} />
+                {count} {count === 1 ? PLURAL[severity].slice(0, -1) : PLURAL[severity]}
+              </button>
+            )
           );
         })}
-      </div>
-      {grouped(shown).map(([file, found]) => <FileProblems key={file} file={file} problems={found} />)}
+      </fieldset>
+      {grouped(shown).map(([file, found]) => (
+        <FileProblems key={file} file={file} problems={found} />
+      ))}
     </div>
   );
 }
@@ -44,19 +72,35 @@ function grouped(problems: readonly Diagnostic[]): [string, Diagnostic[]][] {
     const file = problem.file ?? '';
     groups.set(file, [...(groups.get(file) ?? []), problem]);
   }
-  for (const found of groups.values()) found.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  for (const found of groups.values())
+    found.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   return [...groups];
 }
 
 const FIRST = 200;
 
+/** Two problems may say the same of one element; their order tells them apart. */
+const keyOf = (problem: Diagnostic, index: number) => `${problem.code} ${problem.element} ${index}`;
+
 function FileProblems({ file, problems }: { file: string; problems: Diagnostic[] }) {
   const [most, setMost] = useState(FIRST);
   return (
     <details className="group" open>
-      <summary><Icon name="file" />{file || 'Workspace'}<span className="count">{problems.length}</span></summary>
-      <ul className="rows">{problems.slice(0, most).map((problem, index) => <Row key={`${problem.code} ${problem.element} ${index}`} problem={problem} />)}</ul>
-      {problems.length > most && <button type="button" className="sb-button" onClick={() => setMost(most + FIRST)}>Show {Math.min(FIRST, problems.length - most)} more of {problems.length}</button>}
+      <summary>
+        <Icon name="file" />
+        {file || 'Workspace'}
+        <span className="count">{problems.length}</span>
+      </summary>
+      <ul className="rows">
+        {problems.slice(0, most).map((problem, index) => (
+          <Row key={keyOf(problem, index)} problem={problem} />
+        ))}
+      </ul>
+      {problems.length > most && (
+        <button type="button" className="sb-button" onClick={() => setMost(most + FIRST)}>
+          Show {Math.min(FIRST, problems.length - most)} more of {problems.length}
+        </button>
+      )}
     </details>
   );
 }
@@ -64,12 +108,18 @@ function FileProblems({ file, problems }: { file: string; problems: Diagnostic[]
 function Row({ problem }: { problem: Diagnostic }) {
   const workbench = useWorkbench();
   useView((state) => state.drawing);
-  const name = problem.element && (workbench.diagrams.get(problem.file ?? '')?.nameOf(problem.element) ?? problem.element);
+  const name =
+    problem.element && (workbench.diagrams.get(problem.file ?? '')?.nameOf(problem.element) ?? problem.element);
   const place = problem.range && `line ${problem.range.start.line}`;
   const show = () => void workbench.reveal(problem.file, problem.element);
   return (
     <li className="problem">
-      <button type="button" className="problem__main" onClick={show} title={`${problem.code}${place ? `, ${place}` : ''}`}>
+      <button
+        type="button"
+        className="problem__main"
+        onClick={show}
+        title={`${problem.code}${place ? `, ${place}` : ''}`}
+      >
         <Sign severity={problem.severity} />
         <span className="problem__text">
           <span>{problem.message}</span>
@@ -78,7 +128,14 @@ function Row({ problem }: { problem: Diagnostic }) {
         <span className="problem__place">{name ?? place}</span>
       </button>
       {problem.fixes.map((fix) => (
-        <button key={fix.title} type="button" className="sb-button" onClick={() => void workbench.fix(problem, fix).catch((error) => workbench.report(error))}>{fix.title}</button>
+        <button
+          key={fix.title}
+          type="button"
+          className="sb-button"
+          onClick={() => void workbench.fix(problem, fix).catch((error) => workbench.report(error))}
+        >
+          {fix.title}
+        </button>
       ))}
     </li>
   );
@@ -86,5 +143,9 @@ function Row({ problem }: { problem: Diagnostic }) {
 
 /** A severity told by shape and colour. */
 export function Sign({ severity }: { severity: Severity }) {
-  return <span className={`sign sign--${severity}`} role="img" aria-label={severity}>{severity === 'information' ? 'i' : severity === 'hint' ? '·' : '!'}</span>;
+  return (
+    <span className={`sign sign--${severity}`} role="img" aria-label={severity}>
+      {severity === 'information' ? 'i' : severity === 'hint' ? '·' : '!'}
+    </span>
+  );
 }

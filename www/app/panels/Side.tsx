@@ -13,10 +13,20 @@ export function Side() {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => host.current?.append(placeOfProperties()), []);
   // Starting a run turns to what the run is about, once; afterwards the person's choice stays.
-  useEffect(() => { choose(running ? 'inspect' : 'properties'); }, [running]);
+  useEffect(() => {
+    choose(running ? 'inspect' : 'properties');
+  }, [running]);
   return (
     <section className="side" aria-label="Properties and inspector">
-      <TabRow label="Side panel" items={[{ name: 'properties', label: 'Properties' }, { name: 'inspect', label: 'Inspect' }]} current={current} choose={choose} />
+      <TabRow
+        label="Side panel"
+        items={[
+          { name: 'properties', label: 'Properties' },
+          { name: 'inspect', label: 'Inspect' },
+        ]}
+        current={current}
+        choose={choose}
+      />
       <div ref={host} className="side__properties" hidden={current !== 'properties'} />
       {current === 'inspect' && <Inspector />}
     </section>

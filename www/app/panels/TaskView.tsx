@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { parseObject } from '../../bpmn-js/start/data.ts';
 import type { TaskDetail } from '../../bpmn-js/session/types.ts';
+import { parseObject } from '../../bpmn-js/start/data.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Form } from './Form.tsx';
 import { fieldsOf } from './form.ts';
-import { Parameters } from './Variables.tsx';
 import { useElement, useTask } from './useTask.ts';
+import { Parameters } from './Variables.tsx';
 import { toText } from './value.ts';
 
 /** One task and what can be done with it. */
@@ -14,27 +14,52 @@ export function TaskView({ id }: { id: number }) {
   const detail = useTask(id);
   const file = useView((state) => state.processes.find((process) => process.id === detail?.task.process)?.file);
   const element = useElement(detail?.task.element, file);
-  if (!detail) return <p className="blank" role="status">Asking the engine …</p>;
+  if (!detail)
+    return (
+      <p className="blank" role="status">
+        Asking the engine …
+      </p>
+    );
   const { task } = detail;
   const run = workbench.session?.run;
   return (
     <article className="taskview">
       <header className="taskview__head">
-        <button type="button" className="taskview__name" title="Show on the canvas" onClick={() => void workbench.reveal(file, task.element)}>{task.name || task.element}</button>
+        <button
+          type="button"
+          className="taskview__name"
+          title="Show on the canvas"
+          onClick={() => void workbench.reveal(file, task.element)}
+        >
+          {task.name || task.element}
+        </button>
         {task.lane && <span className="chip chip--small">{task.lane}</span>}
         <span className={`state state--${task.state.toLowerCase()}`}>{task.state.toLowerCase()}</span>
         <span className="taskview__spring" />
-        {(task.manual || detail.job) && <button type="button" className="sb-button" onClick={() => void run?.skip(id)} title="Go on without doing it">Skip</button>}
+        {(task.manual || detail.job) && (
+          <button type="button" className="sb-button" onClick={() => void run?.skip(id)} title="Go on without doing it">
+            Skip
+          </button>
+        )}
       </header>
-      {detail.incident ? <IncidentView detail={detail} />
-        : task.manual && element ? (
-            <>
-              {element.instructions && <p className="taskview__instructions">{filled(element.instructions, task.data)}</p>}
-              <Form key={`${id} ${task.state}`} fields={fieldsOf(element.formFields, task.data)} data={task.data} label="Complete" submit={(data) => void run?.complete(id, data)} />
-            </>
-          )
-        : detail.job ? <JobView detail={detail} />
-        : <WaitingView detail={detail} />}
+      {detail.incident ? (
+        <IncidentView detail={detail} />
+      ) : task.manual && element ? (
+        <>
+          {element.instructions && <p className="taskview__instructions">{filled(element.instructions, task.data)}</p>}
+          <Form
+            key={`${id} ${task.state}`}
+            fields={fieldsOf(element.formFields, task.data)}
+            data={task.data}
+            label="Complete"
+            submit={(data) => void run?.complete(id, data)}
+          />
+        </>
+      ) : detail.job ? (
+        <JobView detail={detail} />
+      ) : (
+        <WaitingView detail={detail} />
+      )}
     </article>
   );
 }
@@ -42,7 +67,13 @@ export function TaskView({ id }: { id: number }) {
 /** Instructions with `{{ name }}` replaced by what the data says; everything stays text. */
 function filled(text: string, data: Record<string, unknown>): string {
   return text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, path: string) => {
-    const value = path.split('.').reduce<unknown>((part, name) => (part !== null && typeof part === 'object' ? (part as Record<string, unknown>)[name] : undefined), data);
+    const value = path
+      .split('.')
+      .reduce<unknown>(
+        (part, name) =>
+          part !== null && typeof part === 'object' ? (part as Record<string, unknown>)[name] : undefined,
+        data,
+      );
     return value === undefined ? whole : typeof value === 'string' ? value : toText(value);
   });
 }
@@ -53,10 +84,23 @@ function JobView({ detail }: { detail: TaskDetail }) {
   if (!job) return null;
   return (
     <>
-      <p className="taskview__reason">Calls <code>{job.operator}</code>{job.resultVariable && <> and keeps the answer as <code>{job.resultVariable}</code></>}. Play the service: give its answer.</p>
+      <p className="taskview__reason">
+        Calls <code>{job.operator}</code>
+        {job.resultVariable && (
+          <>
+            {' '}
+            and keeps the answer as <code>{job.resultVariable}</code>
+          </>
+        )}
+        . Play the service: give its answer.
+      </p>
       <Parameters values={job.parameters} />
       <Form fields={[]} data={{}} label="Answer" submit={(data) => void run?.complete(task.id, data)} />
-      <div className="taskview__more"><button type="button" className="sb-button" onClick={() => void run?.fail(task.id, 'The service failed.')}>Let it fail</button></div>
+      <div className="taskview__more">
+        <button type="button" className="sb-button" onClick={() => void run?.fail(task.id, 'The service failed.')}>
+          Let it fail
+        </button>
+      </div>
     </>
   );
 }
@@ -67,9 +111,31 @@ function WaitingView({ detail }: { detail: TaskDetail }) {
   return (
     <>
       <p className="taskview__reason">{detail.waitsFor ?? waiting?.reason ?? 'It is at work.'}</p>
-      {waiting?.for === 'timer' && <div className="taskview__more"><button type="button" className="sb-button sb-button--primary" onClick={() => void run?.fireTimer(detail.task.id)}>Let the timer fire</button></div>}
+      {waiting?.for === 'timer' && (
+        <div className="taskview__more">
+          <button
+            type="button"
+            className="sb-button sb-button--primary"
+            onClick={() => void run?.fireTimer(detail.task.id)}
+          >
+            Let the timer fire
+          </button>
+        </div>
+      )}
       {(waiting?.for === 'message' || waiting?.for === 'signal') && (
-        <Form fields={[]} data={{}} label={`Send ${waiting.event ?? waiting.for}`} submit={(payload) => void run?.send({ type: waiting.for, ...(waiting.event ? { name: waiting.event } : {}), payload, target: detail.task.id })} />
+        <Form
+          fields={[]}
+          data={{}}
+          label={`Send ${waiting.event ?? waiting.for}`}
+          submit={(payload) =>
+            void run?.send({
+              type: waiting.for === 'signal' ? 'signal' : 'message',
+              ...(waiting.event ? { name: waiting.event } : {}),
+              payload,
+              target: detail.task.id,
+            })
+          }
+        />
       )}
     </>
   );
@@ -84,27 +150,63 @@ function IncidentView({ detail }: { detail: TaskDetail }) {
   const id = detail.task.id;
   return (
     <div className="incident">
-      <p className="incident__message" role="alert">{detail.incident?.exception && <strong>{detail.incident.exception}: </strong>}{diagnostic?.message}</p>
+      <p className="incident__message" role="alert">
+        {detail.incident?.exception && <strong>{detail.incident.exception}: </strong>}
+        {diagnostic?.message}
+      </p>
       {diagnostic?.help && <p className="incident__help">{diagnostic.help}</p>}
       {diagnostic && <Excerpt file={diagnostic.file} range={diagnostic.range} />}
-      <label className="sb-field"><span className="sb-field__label">The data it saw</span>
-        <textarea className="sb-input sb-input--code" rows={6} spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} /></label>
-      {problem && <p className="form__problem" role="alert">{problem}</p>}
+      <label className="sb-field">
+        <span className="sb-field__label">The data it saw</span>
+        <textarea
+          className="sb-input sb-input--code"
+          rows={6}
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      {problem && (
+        <p className="form__problem" role="alert">
+          {problem}
+        </p>
+      )}
       <div className="form__actions">
-        <button type="button" className="sb-button sb-button--primary" disabled={!value} onClick={() => value && void run?.edit(id, value, true)}>Change data and retry</button>
-        <button type="button" className="sb-button" onClick={() => void run?.retry(id)}>Retry</button>
-        <button type="button" className="sb-button" onClick={() => void run?.skip(id)}>Skip</button>
-        <button type="button" className="sb-button" onClick={() => void run?.back()}>Step back</button>
+        <button
+          type="button"
+          className="sb-button sb-button--primary"
+          disabled={!value}
+          onClick={() => value && void run?.edit(id, value, true)}
+        >
+          Change data and retry
+        </button>
+        <button type="button" className="sb-button" onClick={() => void run?.retry(id)}>
+          Retry
+        </button>
+        <button type="button" className="sb-button" onClick={() => void run?.skip(id)}>
+          Skip
+        </button>
+        <button type="button" className="sb-button" onClick={() => void run?.back()}>
+          Step back
+        </button>
       </div>
     </div>
   );
 }
 
 /** The line of the file with a caret below the place. */
-function Excerpt({ file, range }: { file: string | null | undefined; range: { start: { line: number; column: number }; end: { line: number; column: number } } | null | undefined }) {
+function Excerpt({
+  file,
+  range,
+}: {
+  file: string | null | undefined;
+  range: { start: { line: number; column: number }; end: { line: number; column: number } } | null | undefined;
+}) {
   const text = useView((state) => state.files.find((known) => known.name === file)?.text);
   const line = range && text?.split('\n')[range.start.line - 1];
   if (!range || line === undefined) return null;
   const width = range.end.line === range.start.line ? Math.max(range.end.column - range.start.column, 1) : 1;
-  return <pre className="excerpt">{`${String(range.start.line).padStart(4)} │ ${line}\n     │ ${' '.repeat(range.start.column - 1)}${'^'.repeat(width)}`}</pre>;
+  return (
+    <pre className="excerpt">{`${String(range.start.line).padStart(4)} │ ${line}\n     │ ${' '.repeat(range.start.column - 1)}${'^'.repeat(width)}`}</pre>
+  );
 }

@@ -1,11 +1,20 @@
 import { useState } from 'react';
 import type { Incident, Job, Task, Waiting } from '../../bpmn-js/session/types.ts';
-import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Icon, type IconName } from '../shell/Icon.tsx';
+import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { TaskView } from './TaskView.tsx';
 
-interface Item { task: number; title: string; detail: string; icon: IconName; kind: string }
-interface Group { title: string; items: Item[] }
+interface Item {
+  task: number;
+  title: string;
+  detail: string;
+  icon: IconName;
+  kind: string;
+}
+interface Group {
+  title: string;
+  items: Item[];
+}
 
 /** What stands and waits: incidents, people's tasks lane by lane, work for the host, and everything else with its reason. */
 export function Tasks() {
@@ -13,11 +22,18 @@ export function Tasks() {
   const view = useView((state) => state.view);
   const opened = useView((state) => state.task);
   const [lane, setLane] = useState('');
-  if (!view) return <p className="blank">Start a run: press <kbd>F5</kbd> or the button on the canvas. Tasks for people show here, lane by lane.</p>;
+  if (!view)
+    return (
+      <p className="blank">
+        Start a run: press <kbd>F5</kbd> or the button on the canvas. Tasks for people show here, lane by lane.
+      </p>
+    );
   const lanes = [...new Set(view.tasks.filter((task) => task.manual).map((task) => task.lane ?? ''))];
   const groups = [
-    incidents(view.info.incidents, view.tasks), ...lanes.filter((name) => !lane || name === lane).map((name) => people(name, view.tasks)),
-    jobs(view.jobs, view.tasks), others(view.waiting),
+    incidents(view.info.incidents, view.tasks),
+    ...lanes.filter((name) => !lane || name === lane).map((name) => people(name, view.tasks)),
+    jobs(view.jobs, view.tasks),
+    others(view.waiting),
   ].filter((group) => group.items.length > 0);
   const items = groups.flatMap((group) => group.items);
   const current = items.find((item) => item.task === opened) ?? items[0];
@@ -26,22 +42,41 @@ export function Tasks() {
     <div className="tasks">
       <div className="tasks__list">
         {lanes.length > 1 && (
-          <label className="tasks__persona"><Icon name="person" /><span className="visually-hidden">Show tasks of</span>
+          <label className="tasks__persona">
+            <Icon name="person" />
+            <span className="visually-hidden">Show tasks of</span>
             <select value={lane} onChange={(event) => setLane(event.target.value)}>
-              <option value="">Everybody</option>{lanes.map((name) => <option key={name} value={name}>{name || 'No lane'}</option>)}
+              <option value="">Everybody</option>
+              {lanes.map((name) => (
+                <option key={name} value={name}>
+                  {name || 'No lane'}
+                </option>
+              ))}
             </select>
           </label>
         )}
         {groups.map((group) => (
           <section key={group.title} className="tasks__group">
-            <h3>{group.title}<span className="count">{group.items.length}</span></h3>
-            <ul>{group.items.map((item) => (
-              <li key={`${item.task} ${item.kind}`}>
-                <button type="button" className={`task task--${item.kind}${item === current ? ' is-active' : ''}`} aria-current={item === current} onClick={() => workbench.openTask(item.task)}>
-                  <Icon name={item.icon} /><span className="task__title">{item.title}</span><span className="task__detail">{item.detail}</span>
-                </button>
-              </li>
-            ))}</ul>
+            <h3>
+              {group.title}
+              <span className="count">{group.items.length}</span>
+            </h3>
+            <ul>
+              {group.items.map((item) => (
+                <li key={`${item.task} ${item.kind}`}>
+                  <button
+                    type="button"
+                    className={`task task--${item.kind}${item === current ? ' is-active' : ''}`}
+                    aria-current={item === current}
+                    onClick={() => workbench.openTask(item.task)}
+                  >
+                    <Icon name={item.icon} />
+                    <span className="task__title">{item.title}</span>
+                    <span className="task__detail">{item.detail}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
           </section>
         ))}
       </div>
@@ -60,20 +95,56 @@ const titleOf = (task: { name?: string | null; element: string }) => task.name |
 
 function people(lane: string, tasks: readonly Task[]): Group {
   const items = tasks.filter((task) => task.manual && task.state === 'READY' && (task.lane ?? '') === lane);
-  return { title: lane || 'People', items: items.map((task) => ({ task: task.id, title: titleOf(task), detail: task.instance !== null && task.instance !== undefined ? `no. ${task.instance + 1}` : '', icon: 'person', kind: 'ready' })) };
+  return {
+    title: lane || 'People',
+    items: items.map((task) => ({
+      task: task.id,
+      title: titleOf(task),
+      detail: task.instance !== null && task.instance !== undefined ? `no. ${task.instance + 1}` : '',
+      icon: 'person',
+      kind: 'ready',
+    })),
+  };
 }
 
 function incidents(incidents: readonly Incident[], tasks: readonly Task[]): Group {
   const find = (id: number) => tasks.find((task) => task.id === id);
-  return { title: 'Stands still', items: incidents.map(({ task, diagnostic }) => ({ task, title: find(task) ? titleOf(find(task) as Task) : diagnostic.element ?? '', detail: diagnostic.message, icon: 'close', kind: 'incident' })) };
+  return {
+    title: 'Stands still',
+    items: incidents.map(({ task, diagnostic }) => ({
+      task,
+      title: find(task) ? titleOf(find(task) as Task) : (diagnostic.element ?? ''),
+      detail: diagnostic.message,
+      icon: 'close',
+      kind: 'incident',
+    })),
+  };
 }
 
 function jobs(jobs: readonly Job[], tasks: readonly Task[]): Group {
   const find = (id: number) => tasks.find((task) => task.id === id);
-  return { title: 'Work for services', items: jobs.map((job) => ({ task: job.task, title: titleOf(find(job.task) ?? { element: job.element }), detail: job.operator, icon: 'gear', kind: 'job' })) };
+  return {
+    title: 'Work for services',
+    items: jobs.map((job) => ({
+      task: job.task,
+      title: titleOf(find(job.task) ?? { element: job.element }),
+      detail: job.operator,
+      icon: 'gear',
+      kind: 'job',
+    })),
+  };
 }
 
 function others(waiting: readonly Waiting[]): Group {
   const rest = waiting.filter((item) => item.for !== 'human' && item.for !== 'job');
-  return { title: 'Waiting', items: rest.map((item) => ({ task: item.task, title: titleOf(item), detail: item.reason, icon: item.for === 'timer' ? 'clock' : item.for === 'message' || item.for === 'signal' ? 'mail' : 'clock', kind: 'waiting' })) };
+  return {
+    title: 'Waiting',
+    items: rest.map((item) => ({
+      task: item.task,
+      title: titleOf(item),
+      detail: item.reason,
+      icon: item.for === 'timer' ? 'clock' : item.for === 'message' || item.for === 'signal' ? 'mail' : 'clock',
+      kind: 'waiting',
+    })),
+  };
 }

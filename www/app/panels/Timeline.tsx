@@ -13,12 +13,15 @@ export function Timeline() {
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(200);
   const list = useRef<HTMLDivElement>(null);
-  const log = (view?.log ?? []).filter((entry) => !filter || `${entry.text} ${entry.element} ${entry.type}`.toLowerCase().includes(filter.toLowerCase()));
+  const log = (view?.log ?? []).filter(
+    (entry) => !filter || `${entry.text} ${entry.element} ${entry.type}`.toLowerCase().includes(filter.toLowerCase()),
+  );
   const at = log.findLastIndex((entry) => entry.position <= (view?.info.position ?? 0));
   useEffect(() => {
     const place = list.current;
     if (!place || at < 0) return;
-    if (at * ROW < place.scrollTop || (at + 1) * ROW > place.scrollTop + place.clientHeight) place.scrollTop = at * ROW - place.clientHeight / 2;
+    if (at * ROW < place.scrollTop || (at + 1) * ROW > place.scrollTop + place.clientHeight)
+      place.scrollTop = at * ROW - place.clientHeight / 2;
   }, [at]);
   useEffect(() => {
     const place = list.current;
@@ -32,11 +35,25 @@ export function Timeline() {
   const shown = log.slice(first, first + Math.ceil(height / ROW) + 2 * MARGIN);
   return (
     <div className="timeline">
-      <input className="sb-input timeline__filter" type="search" placeholder="Filter" aria-label="Filter the timeline" value={filter} onChange={(event) => setFilter(event.target.value)} />
+      <input
+        className="sb-input timeline__filter"
+        type="search"
+        placeholder="Filter"
+        aria-label="Filter the timeline"
+        value={filter}
+        onChange={(event) => setFilter(event.target.value)}
+      />
       <div ref={list} className="timeline__list" onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
         <div style={{ height: log.length * ROW, position: 'relative' }}>
           {shown.map((entry, index) => (
-            <Line key={entry.position} entry={entry} top={(first + index) * ROW} now={first + index === at} future={entry.position > view.info.position} go={() => void workbench.session?.run?.checkout(entry.position)} />
+            <Line
+              key={entry.position}
+              entry={entry}
+              top={(first + index) * ROW}
+              now={first + index === at}
+              future={entry.position > view.info.position}
+              go={() => void workbench.session?.run?.checkout(entry.position)}
+            />
           ))}
         </div>
       </div>
@@ -44,12 +61,32 @@ export function Timeline() {
   );
 }
 
-function Line({ entry, top, now, future, go }: { entry: LogEntry; top: number; now: boolean; future: boolean; go: () => void }) {
+function Line({
+  entry,
+  top,
+  now,
+  future,
+  go,
+}: {
+  entry: LogEntry;
+  top: number;
+  now: boolean;
+  future: boolean;
+  go: () => void;
+}) {
   return (
-    <button type="button" className={`line${now ? ' is-now' : ''}${future ? ' is-future' : ''}`} style={{ transform: `translateY(${top}px)` }} onClick={go} aria-current={now ? 'step' : undefined}>
+    <button
+      type="button"
+      className={`line${now ? ' is-now' : ''}${future ? ' is-future' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={go}
+      aria-current={now ? 'step' : undefined}
+    >
       <span className="line__position">{entry.position}</span>
       <span className="line__time">{new Date(entry.at).toLocaleTimeString()}</span>
-      <span className={`line__kind line__kind--${entry.type}`}>{entry.type.replace(/([A-Z])/g, ' $1').toLowerCase()}</span>
+      <span className={`line__kind line__kind--${entry.type}`}>
+        {entry.type.replace(/([A-Z])/g, ' $1').toLowerCase()}
+      </span>
       <span className="line__text">{entry.text}</span>
     </button>
   );

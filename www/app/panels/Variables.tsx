@@ -12,8 +12,17 @@ export function Variables({ data, changes = [] }: { data: Data; changes?: readon
   return (
     <table className="variables">
       <tbody>
-        {names.map((name) => <Variable key={name} name={name} value={data[name]} change={changed.get(name)} />)}
-        {deleted.map(({ name, before }) => <tr key={name} className="is-deleted"><th scope="row">{name}</th><td title="Deleted here"><del>{brief(before)}</del></td></tr>)}
+        {names.map((name) => (
+          <Variable key={name} name={name} value={data[name]} change={changed.get(name)} />
+        ))}
+        {deleted.map(({ name, before }) => (
+          <tr key={name} className="is-deleted">
+            <th scope="row">{name}</th>
+            <td title="Deleted here">
+              <del>{brief(before)}</del>
+            </td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
@@ -23,10 +32,26 @@ function Variable({ name, value, change }: { name: string; value: unknown; chang
   const large = typeof value === 'object' && value !== null && toText(value).length > 60;
   return (
     <tr className={change ? 'is-changed' : ''}>
-      <th scope="row" title={name}>{name}</th>
+      <th scope="row" title={name}>
+        {name}
+      </th>
       <td>
-        {change && 'before' in change && change.before !== undefined && <><span className="variables__before" title="Before">{brief(change.before, 30)}</span><span aria-hidden="true"> → </span></>}
-        {large ? <details><summary>{brief(value, 44)}</summary><pre>{toText(value, 2)}</pre></details> : <span className="variables__value">{brief(value, 200)}</span>}
+        {change && 'before' in change && change.before !== undefined && (
+          <>
+            <span className="variables__before" title="Before">
+              {brief(change.before, 30)}
+            </span>
+            <span aria-hidden="true"> → </span>
+          </>
+        )}
+        {large ? (
+          <details>
+            <summary>{brief(value, 44)}</summary>
+            <pre>{toText(value, 2)}</pre>
+          </details>
+        ) : (
+          <span className="variables__value">{brief(value, 200)}</span>
+        )}
         {change && change.before === undefined && <span className="variables__new">new</span>}
       </td>
     </tr>

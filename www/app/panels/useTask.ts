@@ -10,21 +10,31 @@ export function useTask(id: number | undefined): TaskDetail | undefined {
 
 /** All instances of an element, oldest first. */
 export function useInstances(element: string | undefined): Task[] | undefined {
-  return useAnswer((workbench) => (element === undefined ? undefined : workbench.session?.run?.instances(element)), [element]);
+  return useAnswer(
+    (workbench) => (element === undefined ? undefined : workbench.session?.run?.instances(element)),
+    [element],
+  );
 }
 
 /** Why something stands where it stands. */
 export function useExplanation(subject: number | string | undefined): string[] | undefined {
-  return useAnswer((workbench) => (subject === undefined ? undefined : workbench.session?.run?.explain(subject)), [subject]);
+  return useAnswer(
+    (workbench) => (subject === undefined ? undefined : workbench.session?.run?.explain(subject)),
+    [subject],
+  );
 }
 
 /** What is known of an element without running it. */
 export function useElement(element: string | undefined, file: string | undefined): ElementInfo | undefined {
-  return useAnswer((workbench) => (element === undefined ? undefined : workbench.session?.workspace.describe(element, file)), [element, file]);
+  return useAnswer(
+    (workbench) => (element === undefined ? undefined : workbench.session?.workspace.describe(element, file)),
+    [element, file],
+  );
 }
 
 function useAnswer<Answer>(
-  ask: (workbench: ReturnType<typeof useWorkbench>) => Answer | null | undefined | Promise<Answer | null | undefined>, subject: readonly unknown[],
+  ask: (workbench: ReturnType<typeof useWorkbench>) => Answer | null | undefined | Promise<Answer | null | undefined>,
+  subject: readonly unknown[],
 ): Answer | undefined {
   const workbench = useWorkbench();
   const version = useView((state) => state.view?.version);
@@ -34,10 +44,16 @@ function useAnswer<Answer>(
   useEffect(() => {
     let overtaken = false;
     Promise.resolve(ask(workbench)).then(
-      (found) => { if (!overtaken) setAnswer(found ?? undefined); },
-      () => { if (!overtaken) setAnswer(undefined); },
+      (found) => {
+        if (!overtaken) setAnswer(found ?? undefined);
+      },
+      () => {
+        if (!overtaken) setAnswer(undefined);
+      },
     );
-    return () => { overtaken = true; };
+    return () => {
+      overtaken = true;
+    };
   }, [version, drawing, ...subject]);
   return answer;
 }

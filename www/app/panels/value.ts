@@ -9,13 +9,18 @@ export function toText(value: unknown, indent = 0): string {
 /** One line for lists. */
 export function brief(value: unknown, most = 80): string {
   if (value === undefined) return '';
-  const tagged = typeof value === 'object' && value !== null && '$type' in value && 'value' in value ? value.value : value;
+  const tagged =
+    typeof value === 'object' && value !== null && '$type' in value && 'value' in value ? value.value : value;
   const text = typeof tagged === 'string' ? (tagged === value ? JSON.stringify(tagged) : tagged) : toText(tagged);
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** `approveOrder` and `approve_order` as words: `Approve order`. */
 export function words(name: string): string {
-  const text = name.replace(/[_-]+/g, ' ').replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().trim();
+  const text = name
+    .replace(/[_-]+/g, ' ')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .trim();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -19,25 +19,37 @@ export function App() {
   const active = useView((state) => state.active);
   const workbench = useWorkbench();
   useTitle();
-  usePageKeys(workbench, layout);
+  usePageKeys(workbench);
   const hidden = (name: keyof typeof layout.open) => (layout.open[name] && active ? '' : ' is-hidden');
   return (
     <DropZone>
       <div
         className="page"
-        style={{ '--left': `${layout.size.left}px`, '--right': `${layout.size.right}px`, '--bottom': `${layout.size.bottom}px` } as React.CSSProperties}
+        style={
+          {
+            '--left': `${layout.size.left}px`,
+            '--right': `${layout.size.right}px`,
+            '--bottom': `${layout.size.bottom}px`,
+          } as React.CSSProperties
+        }
       >
         <Header layout={layout} />
         <div className="page__body">
-          <div className={`page__left${layout.open.left && active ? '' : ' is-hidden'}`}><Files /></div>
+          <div className={`page__left${layout.open.left && active ? '' : ' is-hidden'}`}>
+            <Files />
+          </div>
           <Resizer side="left" layout={layout} hidden={!layout.open.left || !active} />
           <div className="page__middle">
             <main className="page__canvas">{active ? <Canvas name={active} /> : <Welcome />}</main>
             <Resizer side="bottom" layout={layout} hidden={!layout.open.bottom || !active} />
-            <div className={`page__bottom${hidden('bottom')}`}><Bottom /></div>
+            <div className={`page__bottom${hidden('bottom')}`}>
+              <Bottom />
+            </div>
           </div>
           <Resizer side="right" layout={layout} hidden={!layout.open.right || !active} />
-          <div className={`page__right${hidden('right')}`}><Side /></div>
+          <div className={`page__right${hidden('right')}`}>
+            <Side />
+          </div>
         </div>
       </div>
       <Palette layout={layout} />
@@ -51,6 +63,8 @@ function useTitle(): void {
   const active = useView((state) => state.active);
   const status = useView((state) => state.view?.info.status);
   useEffect(() => {
-    document.title = [status && `${status[0]?.toUpperCase()}${status.slice(1)}`, active, 'Signalbox'].filter(Boolean).join(' · ');
+    document.title = [status && `${status[0]?.toUpperCase()}${status.slice(1)}`, active, 'Signalbox']
+      .filter(Boolean)
+      .join(' · ');
   }, [active, status]);
 }

@@ -1,4 +1,4 @@
-import { useState, type DragEvent, type ReactNode } from 'react';
+import { type DragEvent, type ReactNode, useState } from 'react';
 import { useWorkbench } from '../workbench/hooks.ts';
 import { openFiles } from './pick.ts';
 
@@ -16,7 +16,9 @@ export function DropZone({ children }: { children: ReactNode }) {
         event.preventDefault();
         setOver(true);
       }}
-      onDragLeave={(event) => { if (event.currentTarget === event.target) setOver(false); }}
+      onDragLeave={(event) => {
+        if (event.currentTarget === event.target) setOver(false);
+      }}
       onDrop={(event) => {
         if (!carriesFiles(event)) return;
         event.preventDefault();

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWorkbench } from '../workbench/hooks.ts';
-import { commands, type Command } from './commands.ts';
+import { type Command, commands } from './commands.ts';
 import type { Layout } from './layout.ts';
 import { usePalette } from './palette.ts';
 
@@ -17,7 +17,10 @@ function Open({ layout, close }: { layout: Layout; close: () => void }) {
   const [at, setAt] = useState(0);
   const found = commands(workbench, layout).filter((command) => matches(command.title, text));
   useEffect(() => dialog.current?.showModal(), []);
-  const run = (command: Command | undefined) => { close(); command?.act(); };
+  const run = (command: Command | undefined) => {
+    close();
+    command?.act();
+  };
   const press = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
@@ -26,16 +29,38 @@ function Open({ layout, close }: { layout: Layout; close: () => void }) {
     event.preventDefault();
   };
   return (
-    <dialog ref={dialog} className="palette" onClose={close} onClick={(event) => { if (event.target === dialog.current) close(); }} onKeyDown={(event) => event.stopPropagation()}>
+    <dialog
+      ref={dialog}
+      className="palette"
+      onClose={close}
+      onClick={(event) => {
+        if (event.target === dialog.current) close();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
       <input
-        className="palette__input" placeholder="What do you want to do?" aria-label="Command" value={text} aria-controls="palette-list"
-        onChange={(event) => { setText(event.target.value); setAt(0); }} onKeyDown={press}
+        className="palette__input"
+        placeholder="What do you want to do?"
+        aria-label="Command"
+        value={text}
+        aria-controls="palette-list"
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={press}
       />
       <ul className="palette__list" id="palette-list">
         {found.map((command, index) => (
           <li key={command.title}>
-            <button type="button" className={index === at ? 'is-active' : ''} onClick={() => run(command)} onMouseEnter={() => setAt(index)}>
-              <span>{command.title}</span>{command.keys && <kbd>{command.keys}</kbd>}
+            <button
+              type="button"
+              className={index === at ? 'is-active' : ''}
+              onClick={() => run(command)}
+              onMouseEnter={() => setAt(index)}
+            >
+              <span>{command.title}</span>
+              {command.keys && <kbd>{command.keys}</kbd>}
             </button>
           </li>
         ))}

@@ -18,7 +18,12 @@ export function Resizer({ side, layout, hidden }: { side: Edge; layout: Layout; 
     target.addEventListener('pointerup', () => target.removeEventListener('pointermove', move), { once: true });
   };
   const press = (event: KeyboardEvent) => {
-    const [less, more] = side === 'bottom' ? ['ArrowDown', 'ArrowUp'] : side === 'left' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+    const [less, more] =
+      side === 'bottom'
+        ? ['ArrowDown', 'ArrowUp']
+        : side === 'left'
+          ? ['ArrowLeft', 'ArrowRight']
+          : ['ArrowRight', 'ArrowLeft'];
     if (event.key === less) layout.resize(side, size - STEP);
     if (event.key === more) layout.resize(side, size + STEP);
   };

@@ -14,14 +14,37 @@ export function Tabs() {
         const changed = file !== undefined && file.text !== file.opened;
         return (
           <div key={name} className={`tab${name === active ? ' is-active' : ''}`}>
-            <button type="button" className="tab__name" aria-current={name === active ? 'page' : undefined} onClick={() => workbench.show(name)} title={changed ? `${name}, changed` : name}>
-              {name}{changed && <span className="tab__dot" aria-hidden="true" />}
+            <button
+              type="button"
+              className="tab__name"
+              aria-current={name === active ? 'page' : undefined}
+              onClick={() => workbench.show(name)}
+              title={changed ? `${name}, changed` : name}
+            >
+              {name}
+              {changed && <span className="tab__dot" aria-hidden="true" />}
             </button>
-            <button type="button" className="tab__close" aria-label={`Close ${name}`} title="Close the tab; the file stays" onClick={() => workbench.close(name)}><Icon name="close" /></button>
+            <button
+              type="button"
+              className="tab__close"
+              aria-label={`Close ${name}`}
+              title="Close the tab; the file stays"
+              onClick={() => workbench.close(name)}
+            >
+              <Icon name="close" />
+            </button>
           </div>
         );
       })}
-      <button type="button" className="tool" title="New diagram" aria-label="New diagram" onClick={() => void workbench.create()}><Icon name="plus" /></button>
+      <button
+        type="button"
+        className="tool"
+        title="New diagram"
+        aria-label="New diagram"
+        onClick={() => void workbench.create()}
+      >
+        <Icon name="plus" />
+      </button>
     </nav>
   );
 }

@@ -11,9 +11,20 @@ export function Toasts() {
         <div key={toast.id} className={`toast toast--${toast.kind}`}>
           <span>{toast.text}</span>
           {toast.action && (
-            <button type="button" className="toast__action" onClick={() => { toast.action?.act(); workbench.dismiss(toast.id); }}>{toast.action.label}</button>
+            <button
+              type="button"
+              className="toast__action"
+              onClick={() => {
+                toast.action?.act();
+                workbench.dismiss(toast.id);
+              }}
+            >
+              {toast.action.label}
+            </button>
           )}
-          <button type="button" className="tool" aria-label="Dismiss" onClick={() => workbench.dismiss(toast.id)}><Icon name="close" /></button>
+          <button type="button" className="tool" aria-label="Dismiss" onClick={() => workbench.dismiss(toast.id)}>
+            <Icon name="close" />
+          </button>
         </div>
       ))}
     </div>

@@ -3,18 +3,25 @@ import type { Workbench } from '../workbench/Workbench.ts';
 import type { Layout } from './layout.ts';
 import { pickFiles } from './pick.ts';
 
-export interface Command { title: string; keys?: string; act: () => void }
+export interface Command {
+  title: string;
+  keys?: string;
+  act: () => void;
+}
 
 /** The commands that make sense now. */
 export function commands(workbench: Workbench, layout: Layout): Command[] {
   const { active, tabs } = workbench.state;
-  const trigger = (action: string) => () => void (active && workbench.diagrams.get(active)?.actions.trigger(action, undefined));
+  const trigger = (action: string) => () =>
+    void (active && workbench.diagrams.get(active)?.actions.trigger(action, undefined));
   const always: Command[] = [
     { title: 'Open files …', keys: 'Ctrl+O', act: () => pickFiles(workbench) },
     { title: 'New diagram', act: () => void workbench.create() },
     { title: 'Show examples', act: () => workbench.home() },
     { title: 'Light or dark', act: layout.toggleTheme },
-    ...tabs.filter((name) => name !== active).map((name) => ({ title: `Go to ${name}`, act: () => workbench.show(name) })),
+    ...tabs
+      .filter((name) => name !== active)
+      .map((name) => ({ title: `Go to ${name}`, act: () => workbench.show(name) })),
   ];
   if (!active) return always;
   return [

@@ -2,22 +2,24 @@
 import { useEffect } from 'react';
 import { actionOf } from '../../bpmn-js/keyboard/Keys.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
-import type { Layout } from './layout.ts';
 import { openPalette } from './palette.ts';
 import { pickFiles } from './pick.ts';
 
-export function usePageKeys(workbench: Workbench, layout: Layout): void {
+export function usePageKeys(workbench: Workbench): void {
   useEffect(() => {
-    const press = (event: KeyboardEvent) => { if (!event.defaultPrevented && act(event, workbench)) event.preventDefault(); };
+    const press = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented && act(event, workbench)) event.preventDefault();
+    };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [workbench, layout]);
+  }, [workbench]);
 }
 
 /** Does what a key says; true when it was ours. */
 function act(event: KeyboardEvent, workbench: Workbench): boolean {
   const { active } = workbench.state;
-  const key = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey ? event.key.toLowerCase() : undefined;
+  const key =
+    (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey ? event.key.toLowerCase() : undefined;
   if (key === 'k') return done(openPalette);
   if (key === 'o') return done(() => pickFiles(workbench));
   if (key === 's' && active) return done(() => void workbench.export(active));

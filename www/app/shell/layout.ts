@@ -3,7 +3,11 @@ import { useCallback, useEffect, useState } from 'react';
 
 export type Edge = 'left' | 'right' | 'bottom';
 export type Theme = 'light' | 'dark';
-interface Remembered { size: Record<Edge, number>; open: Record<Edge, boolean>; theme: Theme }
+interface Remembered {
+  size: Record<Edge, number>;
+  open: Record<Edge, boolean>;
+  theme: Theme;
+}
 /** The layout and what changes it. */
 export interface Layout extends Remembered {
   resize: (edge: Edge, size: number) => void;
@@ -16,7 +20,11 @@ const LIMITS: Record<Edge, [number, number]> = { left: [160, 420], right: [240, 
 
 function remembered(): Remembered {
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-  const usual: Remembered = { size: { left: 208, right: 312, bottom: 232 }, open: { left: true, right: true, bottom: true }, theme: dark ? 'dark' : 'light' };
+  const usual: Remembered = {
+    size: { left: 208, right: 312, bottom: 232 },
+    open: { left: true, right: true, bottom: true },
+    theme: dark ? 'dark' : 'light',
+  };
   try {
     return { ...usual, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Remembered>) };
   } catch {
@@ -27,7 +35,7 @@ function remembered(): Remembered {
 export function useLayout(): Layout {
   const [layout, setLayout] = useState(remembered);
   useEffect(() => {
-    document.documentElement.dataset['theme'] = layout.theme;
+    document.documentElement.dataset.theme = layout.theme;
     try {
       localStorage.setItem(KEY, JSON.stringify(layout));
     } catch {
@@ -38,7 +46,13 @@ export function useLayout(): Layout {
     const [least, most] = LIMITS[edge];
     setLayout((now) => ({ ...now, size: { ...now.size, [edge]: Math.round(Math.min(Math.max(size, least), most)) } }));
   }, []);
-  const toggle = useCallback((edge: Edge) => setLayout((now) => ({ ...now, open: { ...now.open, [edge]: !now.open[edge] } })), []);
-  const toggleTheme = useCallback(() => setLayout((now) => ({ ...now, theme: now.theme === 'dark' ? 'light' : 'dark' })), []);
+  const toggle = useCallback(
+    (edge: Edge) => setLayout((now) => ({ ...now, open: { ...now.open, [edge]: !now.open[edge] } })),
+    [],
+  );
+  const toggleTheme = useCallback(
+    () => setLayout((now) => ({ ...now, theme: now.theme === 'dark' ? 'light' : 'dark' })),
+    [],
+  );
   return { ...layout, resize, toggle, toggleTheme };
 }

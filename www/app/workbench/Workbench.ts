@@ -2,13 +2,12 @@
  * The page's one place of action: files, tabs, the engine's session, and what is kept for the next visit. Panels read its
  * state and call its methods; it reads what engine and diagrams tell.
  */
-import type { EngineWorkspace } from '../../bpmn-js/session/contract.ts';
 import { Session } from '../../bpmn-js/session/Session.ts';
 import type { Diagnostic, Fix } from '../../bpmn-js/session/types.ts';
 import { Diagrams } from '../canvas/Diagrams.ts';
 import { download } from './download.ts';
+import { type Example, examples, readExample } from './examples.ts';
 import { emptyDiagram, freeName, kindOf, type WorkFile } from './files.ts';
-import { examples, readExample, type Example } from './examples.ts';
 import { messageOf } from './message.ts';
 import { INITIAL, type PanelName, type Profile, type State, type Toast } from './state.ts';
 import { Storage } from './storage.ts';
@@ -27,8 +26,12 @@ export class Workbench {
   #toast = 0;
   #startedWith: string | undefined;
 
-  get state(): State { return this.#state; }
-  get session(): Session | undefined { return this.#session; }
+  get state(): State {
+    return this.#state;
+  }
+  get session(): Session | undefined {
+    return this.#session;
+  }
 
   /** For `useSyncExternalStore`. */
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -51,12 +54,19 @@ export class Workbench {
   }
 
   /** Resolves when the engine is there, or has failed to come. */
-  get ready(): Promise<void> { return this.#ready; }
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
 
   /** Adds a file and shows it. A file of the same name and text is only shown. */
   async open(name: string, text: string): Promise<void> {
     const same = this.#state.files.find((file) => file.name === name && file.text === text);
-    const free = same ? name : freeName(name, this.#state.files.map((file) => file.name));
+    const free = same
+      ? name
+      : freeName(
+          name,
+          this.#state.files.map((file) => file.name),
+        );
     if (!same) await this.add(free, text);
     this.show(free);
   }
@@ -69,18 +79,24 @@ export class Workbench {
   }
 
   async create(): Promise<void> {
-    const name = freeName('diagram.bpmn', this.#state.files.map((file) => file.name));
+    const name = freeName(
+      'diagram.bpmn',
+      this.#state.files.map((file) => file.name),
+    );
     const id = `Process_${Math.random().toString(36).slice(2, 8)}`;
     await this.open(name, emptyDiagram(id));
   }
 
   /** Shows the examples and the files to choose from. */
-  home(): void { this.#set({ active: undefined, selection: [] }); }
+  home(): void {
+    this.#set({ active: undefined, selection: [] });
+  }
 
   /** Adds the files of an example and shows the first; files that are there already are not added again. */
   async openExample(example: Example): Promise<void> {
     const [first, ...others] = await readExample(example);
-    for (const { name, text } of others) if (!this.#state.files.some((file) => file.name === name)) await this.add(name, text);
+    for (const { name, text } of others)
+      if (!this.#state.files.some((file) => file.name === name)) await this.add(name, text);
     if (!first) return;
     if (this.#state.files.some((file) => file.name === first.name)) this.show(first.name);
     else await this.open(first.name, first.text);
@@ -137,15 +153,21 @@ export class Workbench {
   async export(name: string): Promise<void> {
     const file = this.#state.files.find((known) => known.name === name);
     if (!file) return;
-    const text = (await this.diagrams.get(name)?.signalbox.save().catch(() => undefined)) ?? file.text;
+    const text =
+      (await this.diagrams
+        .get(name)
+        ?.signalbox.save()
+        .catch(() => undefined)) ?? file.text;
     download(name, text);
   }
 
   /** A file has another text: drawn, typed or fixed. */
   changed(name: string, text: string, tell = false): void {
-    if (this.#state.files.find((file) => file.name === name)?.text === text) return this.#set({ drawing: this.#state.drawing + 1 });
+    if (this.#state.files.find((file) => file.name === name)?.text === text)
+      return this.#set({ drawing: this.#state.drawing + 1 });
     this.#set({
-      files: this.#state.files.map((file) => (file.name === name ? { ...file, text } : file)), drawing: this.#state.drawing + 1,
+      files: this.#state.files.map((file) => (file.name === name ? { ...file, text } : file)),
+      drawing: this.#state.drawing + 1,
     });
     if (tell) void this.#session?.put(name, text).catch((error) => this.report(error));
     this.#noteStale();
@@ -181,9 +203,13 @@ export class Workbench {
   }
 
   /** Brings a panel to the front; only a person's own click does that. */
-  emphasize(panel: PanelName): void { this.#set({ panel }); }
+  emphasize(panel: PanelName): void {
+    this.#set({ panel });
+  }
 
-  openTask(task: number | undefined): void { this.#set({ task }); }
+  openTask(task: number | undefined): void {
+    this.#set({ task });
+  }
 
   async setProfile(profile: Profile): Promise<void> {
     await this.#session?.end();
@@ -200,17 +226,21 @@ export class Workbench {
     setTimeout(() => this.dismiss(toast.id), kind === 'error' ? 12_000 : 6_000);
   }
 
-  dismiss(id: number): void { this.#set({ toasts: this.#state.toasts.filter((toast) => toast.id !== id) }); }
+  dismiss(id: number): void {
+    this.#set({ toasts: this.#state.toasts.filter((toast) => toast.id !== id) });
+  }
 
   /** Tells a person what was refused and why. */
-  report(error: unknown): void { this.toast(messageOf(error), undefined, 'error'); }
+  report(error: unknown): void {
+    this.toast(messageOf(error), undefined, 'error');
+  }
 
   async #connect(breakpoints: readonly string[]): Promise<void> {
     try {
       const { load } = await import('signalbox');
       const signalbox = await load({ worker: true });
       const workspace = await signalbox.workspace({ profile: this.#state.profile });
-      await this.#bind(new Session(workspace as EngineWorkspace), breakpoints);
+      await this.#bind(new Session(workspace), breakpoints);
       this.#set({ engine: 'ready' });
     } catch (error) {
       this.#set({ engine: 'failed', engineError: messageOf(error) });
@@ -219,15 +249,23 @@ export class Workbench {
 
   async #bind(session: Session, breakpoints: readonly string[]): Promise<void> {
     this.#session = session;
-    session.on('problems', (problems) => this.#set({ problems, fileInfos: session.files, processes: session.processes }));
+    session.on('problems', (problems) =>
+      this.#set({ problems, fileInfos: session.files, processes: session.processes }),
+    );
     session.on('busy', (busy) => this.#set({ busy }));
-    session.on('breakpoints', (set) => { this.#set({ breakpoints: set }); this.#keep(); });
+    session.on('breakpoints', (set) => {
+      this.#set({ breakpoints: set });
+      this.#keep();
+    });
     session.on('failed', (error) => this.report(error));
     session.on('run', (view) => this.#onRun(view));
     session.setBreakpoints(breakpoints);
     await session.putAll(this.#state.files);
     this.diagrams.connect(session);
-    void session.workspace.ready().then(() => session.validate()).catch((error) => this.report(error));
+    void session.workspace
+      .ready()
+      .then(() => session.validate())
+      .catch((error) => this.report(error));
   }
 
   #onRun(view: State['view']): void {
@@ -247,10 +285,13 @@ export class Workbench {
     if (bytes) await this.#storage.keepRun({ bytes, request: this.#session?.request, position: undefined });
   }
 
-  #texts(): string { return this.#state.files.map((file) => file.text).join('\u0000'); }
+  #texts(): string {
+    return this.#state.files.map((file) => file.text).join('\u0000');
+  }
 
   #noteStale(): void {
-    const stale = this.#state.view !== undefined && this.#startedWith !== undefined && this.#startedWith !== this.#texts();
+    const stale =
+      this.#state.view !== undefined && this.#startedWith !== undefined && this.#startedWith !== this.#texts();
     if (stale !== this.#state.stale) this.#set({ stale });
   }
 
@@ -258,7 +299,13 @@ export class Workbench {
     clearTimeout(this.#keeping);
     this.#keeping = window.setTimeout(() => {
       const { files, tabs, active, profile, breakpoints } = this.#state;
-      void this.#storage.keep({ files: [...files] as WorkFile[], tabs: [...tabs], active, profile, breakpoints: [...breakpoints] });
+      void this.#storage.keep({
+        files: [...files] as WorkFile[],
+        tabs: [...tabs],
+        active,
+        profile,
+        breakpoints: [...breakpoints],
+      });
     }, PAUSE);
   }
 

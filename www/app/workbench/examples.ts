@@ -17,7 +17,11 @@ const pictures = import.meta.glob<string>('../../../examples/*.svg', { query: '?
 
 /** Texts of an example's files, the one to show first. */
 export function readExample(example: Example): Promise<{ name: string; text: string }[]> {
-  return Promise.all(example.files.map(async (name) => ({ name, text: (await texts[`../../../examples/${name}`]?.()) ?? '' })));
+  return Promise.all(
+    example.files.map(async (name) => ({ name, text: (await texts[`../../../examples/${name}`]?.()) ?? '' })),
+  );
 }
 
-export function pictureOf(example: Example): string | undefined { return pictures[`../../../examples/${example.id}.svg`]; }
+export function pictureOf(example: Example): string | undefined {
+  return pictures[`../../../examples/${example.id}.svg`];
+}

@@ -1,6 +1,7 @@
 /** What the page shows at one moment. The truth is in the engine and in the diagrams; this is what they last said. */
-import type { Diagnostic, FileInfo, ProcessInfo } from '../../bpmn-js/session/types.ts';
+
 import type { RunView } from '../../bpmn-js/session/RunView.ts';
+import type { Diagnostic, FileInfo, ProcessInfo } from '../../bpmn-js/session/types.ts';
 import type { WorkFile } from './files.ts';
 
 export type Profile = 'bpmn' | 'spiffworkflow';
@@ -44,6 +45,21 @@ export interface State {
 }
 
 export const INITIAL: State = {
-  engine: 'loading', profile: 'bpmn', files: [], tabs: [], active: undefined, selection: [], drawing: 0, problems: [], fileInfos: [],
-  processes: [], view: undefined, busy: false, breakpoints: [], stale: false, panel: 'problems', task: undefined, toasts: [],
+  engine: 'loading',
+  profile: 'bpmn',
+  files: [],
+  tabs: [],
+  active: undefined,
+  selection: [],
+  drawing: 0,
+  problems: [],
+  fileInfos: [],
+  processes: [],
+  view: undefined,
+  busy: false,
+  breakpoints: [],
+  stale: false,
+  panel: 'problems',
+  task: undefined,
+  toasts: [],
 };

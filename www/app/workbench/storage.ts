@@ -1,5 +1,5 @@
 /** Keeps the workspace in IndexedDB, so that a reload or a crash loses nothing. */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { StartRequest } from '../../bpmn-js/session/Session.ts';
 import type { WorkFile } from './files.ts';
 import type { Profile } from './state.ts';
@@ -13,7 +13,11 @@ export interface Saved {
   breakpoints: string[];
 }
 /** What is kept of a run: its bytes and how it was started. */
-export interface SavedRun { bytes: Uint8Array; request: StartRequest | undefined; position: number | undefined }
+export interface SavedRun {
+  bytes: Uint8Array;
+  request: StartRequest | undefined;
+  position: number | undefined;
+}
 
 interface Schema extends DBSchema {
   workspace: { key: 'current'; value: Saved };
@@ -35,7 +39,9 @@ export class Storage {
     return { saved: await database.get('workspace', 'current'), run: await database.get('run', 'current') };
   }
 
-  async keep(saved: Saved): Promise<void> { await (await this.#database)?.put('workspace', saved, 'current'); }
+  async keep(saved: Saved): Promise<void> {
+    await (await this.#database)?.put('workspace', saved, 'current');
+  }
 
   async keepRun(run: SavedRun | undefined): Promise<void> {
     const database = await this.#database;

@@ -2,14 +2,15 @@
  * Binds a diagram to a file of the workspace. Every change of the diagram becomes a text, the text goes to the engine,
  * and what the engine says comes back as `signalbox.*` events of the diagram's event bus.
  */
-import type EventBus from 'diagram-js/lib/core/EventBus';
+
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
-import type { Injector } from 'didi';
+import type EventBus from 'diagram-js/lib/core/EventBus';
 import type { Element } from 'diagram-js/lib/model/Types';
-import type { SignalboxOptions } from './options.js';
-import { Session } from '../session/Session.js';
+import type { Injector } from 'didi';
 import { openSession } from '../session/open.js';
+import { Session } from '../session/Session.js';
+import type { SignalboxOptions } from './options.js';
 
 /** The part of a modeler or viewer the binding needs. */
 interface Diagram {
@@ -17,7 +18,9 @@ interface Diagram {
   saveXML(options: { format: boolean }): Promise<{ xml?: string }>;
 }
 
-interface CommandStack { canUndo(): boolean }
+interface CommandStack {
+  canUndo(): boolean;
+}
 
 export default class Binding {
   static $inject = ['config.signalbox', 'bpmnjs', 'eventBus', 'canvas', 'elementRegistry', 'injector'];
@@ -32,24 +35,38 @@ export default class Binding {
   #clean = true;
 
   constructor(
-    options: SignalboxOptions | undefined, private readonly diagram: Diagram, private readonly eventBus: EventBus,
-    private readonly canvas: Canvas, private readonly registry: ElementRegistry, private readonly injector: Injector,
+    options: SignalboxOptions | undefined,
+    private readonly diagram: Diagram,
+    private readonly eventBus: EventBus,
+    private readonly canvas: Canvas,
+    private readonly registry: ElementRegistry,
+    private readonly injector: Injector,
   ) {
     this.file = options?.file ?? 'diagram.bpmn';
     this.ready = Promise.resolve(options?.session ?? openSession(options ?? {}));
     if (options?.session instanceof Session) this.#bind(options.session);
-    else this.ready.then((session) => this.#bind(session), (error) => this.#fire('failed', { error }));
+    else
+      this.ready.then(
+        (session) => this.#bind(session),
+        (error) => this.#fire('failed', { error }),
+      );
     eventBus.on('commandStack.changed', () => this.#schedule());
     eventBus.on('import.done', () => this.#schedule());
     eventBus.on('diagram.destroy', () => cancelAnimationFrame(this.#frame));
   }
 
   /** The session, once the engine is there. */
-  get session(): Session | undefined { return this.#session; }
+  get session(): Session | undefined {
+    return this.#session;
+  }
   /** The text as the engine last saw it. */
-  get text(): string { return this.#text; }
+  get text(): string {
+    return this.#text;
+  }
   /** Whether the diagram is as it was opened. */
-  get clean(): boolean { return this.#clean; }
+  get clean(): boolean {
+    return this.#clean;
+  }
 
   /** Shows `text`; as long as nothing is changed, `save` gives back exactly this text. */
   async open(text: string): Promise<unknown[]> {
@@ -75,7 +92,7 @@ export default class Binding {
    * Whether an element of a process is drawn here. Two files may use the same id, so the process decides where it is
    * known.
    */
-  shows(element: string, process: string | null | undefined): boolean {
+  shows(element: string, process?: string | null): boolean {
     const file = process ? this.#session?.fileOf(process) : undefined;
     return (file === undefined || file === this.file) && this.has(element);
   }
@@ -100,7 +117,9 @@ export default class Binding {
       session.on('breakpoints', (breakpoints) => this.#fire('breakpoints.changed', { breakpoints })),
       session.on('failed', (error) => this.#fire('failed', { error })),
     ];
-    this.eventBus.on('diagram.destroy', () => ends.forEach((end) => end()));
+    this.eventBus.on('diagram.destroy', () => {
+      for (const end of ends) end();
+    });
     this.#fire('ready', { session });
     this.#schedule();
   }
@@ -124,5 +143,7 @@ export default class Binding {
     }
   }
 
-  #fire(name: string, payload: object): void { this.eventBus.fire(`signalbox.${name}`, payload); }
+  #fire(name: string, payload: object): void {
+    this.eventBus.fire(`signalbox.${name}`, payload);
+  }
 }

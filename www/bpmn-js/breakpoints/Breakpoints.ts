@@ -11,20 +11,29 @@ export default class Breakpoints {
   static $inject = ['signalbox', 'eventBus', 'overlays', 'translate'];
 
   constructor(
-    private readonly signalbox: Binding, eventBus: EventBus, private readonly overlays: Overlays,
+    private readonly signalbox: Binding,
+    eventBus: EventBus,
+    private readonly overlays: Overlays,
     private readonly translate: (text: string) => string,
   ) {
     eventBus.on(['signalbox.breakpoints.changed', 'import.done'], () => this.#show());
   }
 
   /** Sets or removes the breakpoint of an element. */
-  toggle(element: string): void { this.signalbox.session?.toggleBreakpoint(element); }
+  toggle(element: string): void {
+    this.signalbox.session?.toggleBreakpoint(element);
+  }
 
   #show(): void {
     this.overlays.remove({ type: OVERLAY });
     for (const element of this.signalbox.session?.breakpoints ?? []) {
       if (!this.signalbox.has(element)) continue;
-      const html = button('sb-breakpoint', this.translate('Breakpoint: click to remove (F9)'), () => this.toggle(element), icon(ICONS.breakpoint));
+      const html = button(
+        'sb-breakpoint',
+        this.translate('Breakpoint: click to remove (F9)'),
+        () => this.toggle(element),
+        icon(ICONS.breakpoint),
+      );
       this.overlays.add(element, OVERLAY, { position: { bottom: 8, left: -8 }, html });
     }
   }

@@ -1,5 +1,5 @@
-import Breakpoints from './Breakpoints.js';
 import Binding from '../binding/index.js';
+import Breakpoints from './Breakpoints.js';
 
 /** Service `signalboxBreakpoints`: marks elements at which a run stops. */
 export default {

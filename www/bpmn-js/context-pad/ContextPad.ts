@@ -4,14 +4,24 @@ import type { Element } from 'diagram-js/lib/model/Types';
 import type Binding from '../binding/Binding.js';
 import type Breakpoints from '../breakpoints/Breakpoints.js';
 
-interface Entry { group: string; className: string; title: string; action: { click: () => void } }
-interface Modeled extends Element { type?: string; businessObject?: { $instanceOf?(type: string): boolean } }
+interface Entry {
+  group: string;
+  className: string;
+  title: string;
+  action: { click: () => void };
+}
+interface Modeled extends Element {
+  type?: string;
+  businessObject?: { $instanceOf?(type: string): boolean };
+}
 
 export default class ContextPad {
   static $inject = ['signalbox', 'signalboxBreakpoints', 'contextPad', 'translate'];
 
   constructor(
-    private readonly signalbox: Binding, private readonly breakpoints: Breakpoints, pad: Pad,
+    private readonly signalbox: Binding,
+    private readonly breakpoints: Breakpoints,
+    pad: Pad,
     private readonly translate: (text: string) => string,
   ) {
     pad.registerProvider(400, this as never);
@@ -24,7 +34,9 @@ export default class ContextPad {
   }
 
   /** Runs until a token stands at `element`. */
-  runTo(element: string): void { void this.signalbox.session?.run?.runTo([element]); }
+  runTo(element: string): void {
+    void this.signalbox.session?.run?.runTo([element]);
+  }
 
   /** Goes back to the moment before the last instance of `element` began. */
   async resetTo(element: string): Promise<void> {

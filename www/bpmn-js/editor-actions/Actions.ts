@@ -1,23 +1,38 @@
 /** Registers the run's commands as editor actions, so that hosts can bind menus and keys to them. */
 import type EditorActions from 'diagram-js/lib/features/editor-actions/EditorActions';
 import type Binding from '../binding/Binding.js';
-import type Transport from '../transport/Transport.js';
-import type StartDialog from '../start/StartDialog.js';
-import type ContextPad from '../context-pad/ContextPad.js';
 import type Breakpoints from '../breakpoints/Breakpoints.js';
+import type ContextPad from '../context-pad/ContextPad.js';
+import type StartDialog from '../start/StartDialog.js';
+import type Transport from '../transport/Transport.js';
 
-interface Selection { get(): { id: string }[] }
+interface Selection {
+  get(): { id: string }[];
+}
 
 export default class Actions {
   static $inject = [
-    'signalbox', 'signalboxTransport', 'signalboxStart', 'signalboxContextPad', 'signalboxBreakpoints', 'editorActions', 'selection',
+    'signalbox',
+    'signalboxTransport',
+    'signalboxStart',
+    'signalboxContextPad',
+    'signalboxBreakpoints',
+    'editorActions',
+    'selection',
   ];
 
   constructor(
-    signalbox: Binding, transport: Transport, start: StartDialog, pad: ContextPad, breakpoints: Breakpoints,
-    actions: EditorActions, selection: Selection,
+    signalbox: Binding,
+    transport: Transport,
+    start: StartDialog,
+    pad: ContextPad,
+    breakpoints: Breakpoints,
+    actions: EditorActions,
+    selection: Selection,
   ) {
-    const selected = (act: (element: string) => void) => () => selection.get().forEach((element) => act(element.id));
+    const selected = (act: (element: string) => void) => () => {
+      for (const { id } of selection.get()) act(id);
+    };
     const session = () => signalbox.session;
     actions.register({
       signalboxStart: () => start.ask(),

@@ -4,7 +4,11 @@ import type Keyboard from 'diagram-js/lib/features/keyboard/Keyboard';
 import type Binding from '../binding/Binding.js';
 
 const KEYS: Record<string, string> = {
-  'F5': 'signalboxRun', 'Shift+F5': 'signalboxEnd', 'F10': 'signalboxStep', 'Shift+F10': 'signalboxStepBack', 'F9': 'signalboxToggleBreakpoint',
+  F5: 'signalboxRun',
+  'Shift+F5': 'signalboxEnd',
+  F10: 'signalboxStep',
+  'Shift+F10': 'signalboxStepBack',
+  F9: 'signalboxToggleBreakpoint',
 };
 
 /** The action of a key, if it has one. */

@@ -1,5 +1,5 @@
-import Keys from './Keys.js';
 import Actions from '../editor-actions/index.js';
+import Keys from './Keys.js';
 
 /** Service `signalboxKeyboard`: the keys of debuggers. */
 export default {

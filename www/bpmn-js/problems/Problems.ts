@@ -3,18 +3,20 @@ import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
 import type { Injector } from 'didi';
 import type Binding from '../binding/Binding.js';
-import type { Diagnostic, Fix, Severity } from '../session/types.js';
 import { SEVERITIES } from '../session/severity.js';
+import type { Diagnostic, Fix, Severity } from '../session/types.js';
 import { button } from '../util/dom.js';
 import { applyEdits } from './edits.js';
-import { FixCommand, differences } from './fix.js';
+import { differences, FixCommand } from './fix.js';
 
 interface CommandStack {
   register(name: string, handler: unknown): void;
   registerHandler(name: string, handler: unknown): void;
   execute(name: string, context: object): void;
 }
-interface Moddle { fromXML(xml: string): Promise<{ rootElement: unknown }> }
+interface Moddle {
+  fromXML(xml: string): Promise<{ rootElement: unknown }>;
+}
 
 const OVERLAY = 'signalbox-problem';
 
@@ -23,8 +25,11 @@ export default class Problems {
   #problems: readonly Diagnostic[] = [];
 
   constructor(
-    private readonly signalbox: Binding, private readonly eventBus: EventBus, private readonly overlays: Overlays,
-    private readonly injector: Injector, private readonly translate: (text: string) => string,
+    private readonly signalbox: Binding,
+    private readonly eventBus: EventBus,
+    private readonly overlays: Overlays,
+    private readonly injector: Injector,
+    private readonly translate: (text: string) => string,
   ) {
     injector.get<CommandStack>('commandStack', false)?.registerHandler('signalbox.fix', FixCommand);
     eventBus.on('signalbox.problems.changed', ({ problems }: { problems: Diagnostic[] }) => this.#show(problems));
@@ -32,7 +37,9 @@ export default class Problems {
   }
 
   /** The problems of this diagram. */
-  get problems(): readonly Diagnostic[] { return this.#problems; }
+  get problems(): readonly Diagnostic[] {
+    return this.#problems;
+  }
 
   /**
    * Applies a fix as one command of the diagram, so that one undo takes it back. Gives false when the change is too

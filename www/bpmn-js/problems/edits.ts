@@ -7,7 +7,10 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   const at = ({ line, column }: Position) => (starts[line - 1] ?? text.length) + column - 1;
   return [...edits]
     .sort((a, b) => at(b.range.start) - at(a.range.start))
-    .reduce((result, edit) => result.slice(0, at(edit.range.start)) + edit.text + result.slice(at(edit.range.end)), text);
+    .reduce(
+      (result, edit) => result.slice(0, at(edit.range.start)) + edit.text + result.slice(at(edit.range.end)),
+      text,
+    );
 }
 
 function lineStarts(text: string): number[] {

@@ -3,11 +3,17 @@
  * the tree of the fixed text and tells the difference as property changes, which one command makes and takes back.
  */
 import type Modeling from 'bpmn-js/lib/features/modeling/Modeling';
-import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type Canvas from 'diagram-js/lib/core/Canvas';
+import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type { Element } from 'diagram-js/lib/model/Types';
 
-interface PropertyDescriptor { name: string; type: string; isMany?: boolean; isReference?: boolean; isVirtual?: boolean }
+interface PropertyDescriptor {
+  name: string;
+  type: string;
+  isMany?: boolean;
+  isReference?: boolean;
+  isVirtual?: boolean;
+}
 /** A model object as moddle makes them. */
 export interface Model {
   $type: string;
@@ -18,11 +24,26 @@ export interface Model {
   get(name: string): unknown;
 }
 /** Properties of one model object that get other values. */
-export interface Change { model: Model; properties: Record<string, unknown> }
+export interface Change {
+  model: Model;
+  properties: Record<string, unknown>;
+}
 
 /** Properties whose members are drawn; a change in their number needs a new import. */
-const DRAWN = new Set(['bpmn:flowElements', 'bpmn:rootElements', 'bpmn:artifacts', 'bpmndi:diagrams', 'bpmn:laneSets', 'bpmn:participants',
-  'bpmn:messageFlows', 'di:planeElement', 'bpmn:sourceRef', 'bpmn:targetRef', 'bpmn:attachedToRef', 'di:waypoint']);
+const DRAWN = new Set([
+  'bpmn:flowElements',
+  'bpmn:rootElements',
+  'bpmn:artifacts',
+  'bpmndi:diagrams',
+  'bpmn:laneSets',
+  'bpmn:participants',
+  'bpmn:messageFlows',
+  'di:planeElement',
+  'bpmn:sourceRef',
+  'bpmn:targetRef',
+  'bpmn:attachedToRef',
+  'di:waypoint',
+]);
 /** Back references that the modeler keeps by itself. */
 const DERIVED = new Set(['bpmn:incoming', 'bpmn:outgoing', 'bpmn:flowNodeRef']);
 
@@ -38,13 +59,19 @@ function compare(live: Model, fresh: Model, changes: Change[]): boolean {
   for (const [name, value] of Object.entries(fresh.$attrs ?? {})) {
     if (!name.startsWith('xmlns') && live.$attrs[name] !== value) properties[name] = value;
   }
-  const fits = live.$descriptor.properties.every((property) => compareProperty(live, fresh, property, properties, changes));
+  const fits = live.$descriptor.properties.every((property) =>
+    compareProperty(live, fresh, property, properties, changes),
+  );
   if (Object.keys(properties).length > 0) changes.push({ model: live, properties });
   return fits;
 }
 
 function compareProperty(
-  live: Model, fresh: Model, property: PropertyDescriptor, properties: Record<string, unknown>, changes: Change[],
+  live: Model,
+  fresh: Model,
+  property: PropertyDescriptor,
+  properties: Record<string, unknown>,
+  changes: Change[],
 ): boolean {
   if (property.isVirtual || DERIVED.has(property.name)) return true;
   const [now, then] = [live.get(property.name), fresh.get(property.name)];
@@ -58,7 +85,11 @@ function compareProperty(
 }
 
 function compareLists(
-  now: unknown[], then: unknown[], fresh: Model, property: PropertyDescriptor, properties: Record<string, unknown>,
+  now: unknown[],
+  then: unknown[],
+  fresh: Model,
+  property: PropertyDescriptor,
+  properties: Record<string, unknown>,
   changes: Change[],
 ): boolean {
   if (now.length === then.length) {
@@ -74,12 +105,18 @@ function compareLists(
 }
 
 function sameReference(now: unknown, then: unknown): boolean {
-  const id = (value: unknown): unknown => (Array.isArray(value) ? value.map(id).join(' ') : isModel(value) ? value.id : value);
+  const id = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(id).join(' ') : isModel(value) ? value.id : value;
   return id(now) === id(then);
 }
 
 /** A reference points into the live tree, never into the one that was read for comparing. */
-function setReference(live: Model, property: PropertyDescriptor, then: unknown, properties: Record<string, unknown>): boolean {
+function setReference(
+  live: Model,
+  property: PropertyDescriptor,
+  then: unknown,
+  properties: Record<string, unknown>,
+): boolean {
   if (DRAWN.has(property.name) || property.isMany) return false;
   const target = isModel(then) && then.id ? find(root(live), then.id) : undefined;
   if (then !== undefined && !target) return false;
@@ -87,7 +124,9 @@ function setReference(live: Model, property: PropertyDescriptor, then: unknown, 
   return true;
 }
 
-function root(model: Model): Model { return model.$parent ? root(model.$parent) : model; }
+function root(model: Model): Model {
+  return model.$parent ? root(model.$parent) : model;
+}
 
 function find(model: Model, id: string): Model | undefined {
   if (model.id === id) return model;
@@ -116,7 +155,9 @@ export class FixCommand {
   static $inject = ['modeling', 'elementRegistry', 'canvas'];
 
   constructor(
-    private readonly modeling: Modeling, private readonly registry: ElementRegistry, private readonly canvas: Canvas,
+    private readonly modeling: Modeling,
+    private readonly registry: ElementRegistry,
+    private readonly canvas: Canvas,
   ) {}
 
   preExecute({ changes }: { changes: Change[] }): void {
@@ -125,12 +166,16 @@ export class FixCommand {
     }
   }
 
-  execute(): Element[] { return []; }
-  revert(): Element[] { return []; }
+  execute(): Element[] {
+    return [];
+  }
+  revert(): Element[] {
+    return [];
+  }
 
   /** The element that shows `model`, or the nearest one around it. */
   #drawn(model: Model | undefined): Element {
     if (!model) return this.canvas.getRootElement() as Element;
-    return (model.id && this.registry.get(model.id) as Element) || this.#drawn(model.$parent);
+    return (model.id && (this.registry.get(model.id) as Element)) || this.#drawn(model.$parent);
   }
 }

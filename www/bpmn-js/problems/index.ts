@@ -1,5 +1,5 @@
-import Problems from './Problems.js';
 import Binding from '../binding/index.js';
+import Problems from './Problems.js';
 
 /** Service `signalboxProblems`: badges on the canvas and fixes with undo. */
 export default {

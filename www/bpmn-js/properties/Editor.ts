@@ -1,6 +1,7 @@
 /** Reads and changes the model objects behind an element; every change is one command and one undo. */
-import type Modeling from 'bpmn-js/lib/features/modeling/Modeling';
+
 import type BpmnFactory from 'bpmn-js/lib/features/modeling/BpmnFactory';
+import type Modeling from 'bpmn-js/lib/features/modeling/Modeling';
 import type { Element } from 'diagram-js/lib/model/Types';
 
 /** A model object as moddle makes them. */
@@ -17,7 +18,10 @@ export type Shape = Element & { businessObject: Model };
 export class Editor {
   static $inject = ['modeling', 'bpmnFactory'];
 
-  constructor(private readonly modeling: Modeling, private readonly factory: BpmnFactory) {}
+  constructor(
+    private readonly modeling: Modeling,
+    private readonly factory: BpmnFactory,
+  ) {}
 
   /** Sets properties of any model object near `element`. */
   set(element: Shape, model: Model, properties: Record<string, unknown>): void {
@@ -36,7 +40,9 @@ export class Editor {
   }
 
   /** The text inside an extension element. */
-  body(model: Model, type: string): string { return String(this.extension(model, type)?.get('value') ?? ''); }
+  body(model: Model, type: string): string {
+    return String(this.extension(model, type)?.get('value') ?? '');
+  }
 
   /** Sets the text of an extension element; an empty text removes it. */
   setBody(element: Shape, model: Model, type: string, value: string | undefined): void {
@@ -76,5 +82,5 @@ function isModel(value: unknown): value is Model {
 /** The text of a property that holds an expression. */
 export function expression(model: Model | undefined, property: string): string {
   const value = model?.get(property) as Model | string | undefined;
-  return typeof value === 'object' ? String(value.get('body') ?? '') : value ?? '';
+  return typeof value === 'object' ? String(value.get('body') ?? '') : (value ?? '');
 }

@@ -5,15 +5,26 @@ import { Editor, type Shape } from './Editor.js';
 import { Entries } from './entries.js';
 import { groupsOf } from './groups.js';
 
-interface PanelGroup { id: string; label: string; component?: unknown; entries?: unknown[]; shouldOpen?: boolean }
-interface Panel { registerProvider(priority: number, provider: object): void }
+interface PanelGroup {
+  id: string;
+  label: string;
+  component?: unknown;
+  entries?: unknown[];
+  shouldOpen?: boolean;
+}
+interface Panel {
+  registerProvider(priority: number, provider: object): void;
+}
 
 export default class Provider {
   static $inject = ['propertiesPanel', 'injector', 'debounceInput', 'translate'];
   readonly #editor: Editor;
 
   constructor(
-    panel: Panel, injector: Injector, private readonly debounce: unknown, private readonly translate: (text: string) => string,
+    panel: Panel,
+    injector: Injector,
+    private readonly debounce: unknown,
+    private readonly translate: (text: string) => string,
   ) {
     this.#editor = injector.instantiate(Editor as never);
     panel.registerProvider(500, this);
@@ -25,7 +36,10 @@ export default class Provider {
       if (!element.businessObject) return groups;
       const entries = new Entries(this.debounce, this.translate);
       const ours = groupsOf(element, this.#editor, entries).map((group) => ({
-        ...group, label: this.translate(group.label), component: Group, shouldOpen: true,
+        ...group,
+        label: this.translate(group.label),
+        component: Group,
+        shouldOpen: true,
       }));
       return [...groups.slice(0, 1), ...ours, ...groups.slice(1)];
     };

@@ -3,9 +3,9 @@
  * run is asked how it stands. Whoever acts while looking at the past gets a branch of their own.
  */
 import type { Awaitable, EngineRun } from './contract.js';
-import type { ExternalEvent, LogEntry, TaskDetail, Update } from './types.js';
 import { look, type RunView } from './RunView.js';
 import { stopAfter, stopBefore } from './steps.js';
+import type { LogEntry, SentEvent, TaskDetail, Update } from './types.js';
 
 /** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
 const BATCH = 250;
@@ -28,10 +28,15 @@ export class RunControl {
   #breakpoints: readonly string[] = [];
   #closed = false;
 
-  constructor(private run: EngineRun, private readonly listener: RunListener) {}
+  constructor(
+    private run: EngineRun,
+    private readonly listener: RunListener,
+  ) {}
 
   /** How the run stood after the last command. */
-  get view(): RunView | undefined { return this.#view; }
+  get view(): RunView | undefined {
+    return this.#view;
+  }
 
   /** Reads the run from the beginning: after a start, a restore or a branch. */
   open(): Promise<void> {
@@ -50,7 +55,9 @@ export class RunControl {
   }
 
   /** Runs until people, jobs, timers, a breakpoint or `stop`. */
-  continue(): Promise<void> { return this.#command((run) => this.#continue(run)); }
+  continue(): Promise<void> {
+    return this.#command((run) => this.#continue(run));
+  }
 
   /** Runs until a token stands at one of `elements`. */
   runTo(elements: string[]): Promise<void> {
@@ -65,7 +72,9 @@ export class RunControl {
   }
 
   /** Ends a `continue` at the next pause. */
-  stop(): void { this.#stop = true; }
+  stop(): void {
+    this.#stop = true;
+  }
 
   back(): Promise<void> {
     return this.#do(async () => this.#move(this.#view && stopBefore(this.#view.stops, this.#view.info.position)));
@@ -76,7 +85,9 @@ export class RunControl {
   }
 
   /** Shows the run as it was at `position`. */
-  checkout(position: number): Promise<void> { return this.#do(() => this.#move(position)); }
+  checkout(position: number): Promise<void> {
+    return this.#do(() => this.#move(position));
+  }
 
   complete(task: number, data: Record<string, unknown>): Promise<void> {
     return this.#command((run) => run.complete(task, data));
@@ -86,8 +97,12 @@ export class RunControl {
     return this.#command((run) => run.fail(task, code ? { code, message } : { message }));
   }
 
-  skip(task: number): Promise<void> { return this.#command((run) => run.skip(task)); }
-  retry(task: number): Promise<void> { return this.#command((run) => run.retry(task)); }
+  skip(task: number): Promise<void> {
+    return this.#command((run) => run.skip(task));
+  }
+  retry(task: number): Promise<void> {
+    return this.#command((run) => run.retry(task));
+  }
 
   /** Replaces the data of a task; `retry` tries it again at once. */
   edit(task: number, data: Record<string, unknown>, retry = false): Promise<void> {
@@ -99,32 +114,50 @@ export class RunControl {
     });
   }
 
-  send(event: ExternalEvent): Promise<void> { return this.#command((run) => run.send(event)); }
-  advance(milliseconds: number): Promise<void> { return this.#command((run) => run.advance(milliseconds)); }
-  fireTimer(task: number): Promise<void> { return this.#command((run) => run.fireTimer(task)); }
+  send(event: SentEvent): Promise<void> {
+    return this.#command((run) => run.send(event));
+  }
+  advance(milliseconds: number): Promise<void> {
+    return this.#command((run) => run.advance(milliseconds));
+  }
+  fireTimer(task: number): Promise<void> {
+    return this.#command((run) => run.fireTimer(task));
+  }
 
   /** Goes back to the moment before `task` began; what followed from it is undone. */
-  reset(task: number): Promise<void> { return this.#command((run) => run.reset(task)); }
+  reset(task: number): Promise<void> {
+    return this.#command((run) => run.reset(task));
+  }
 
   /** Everything about one task. */
-  async task(task: number): Promise<TaskDetail | null> { return this.#closed ? null : this.run.task(task); }
+  async task(task: number): Promise<TaskDetail | null> {
+    return this.#closed ? null : this.run.task(task);
+  }
 
   /** Why an element or a task stands where it stands, in sentences. */
-  async explain(subject: number | string): Promise<string[]> { return this.#closed ? [] : this.run.explain(subject); }
+  async explain(subject: number | string): Promise<string[]> {
+    return this.#closed ? [] : this.run.explain(subject);
+  }
 
   /** Values of the data stores. */
-  async dataStores() { return this.#closed ? {} : this.run.dataStores(); }
+  async dataStores() {
+    return this.#closed ? {} : this.run.dataStores();
+  }
 
   /** Instances of one element, finished ones too. */
-  async instances(element: string) { return this.#closed ? [] : this.run.tasks({ element, finished: true }); }
+  async instances(element: string) {
+    return this.#closed ? [] : this.run.tasks({ element, finished: true });
+  }
 
   /** The run as bytes, for keeping. */
-  async save(): Promise<Uint8Array | undefined> { return this.#closed ? undefined : this.run.save(); }
+  async save(): Promise<Uint8Array | undefined> {
+    return this.#closed ? undefined : this.run.save();
+  }
 
   /** Elements at which `continue` stops. */
   breakpoints(elements: readonly string[]): Promise<void> {
     this.#breakpoints = elements;
-    return this.#do(async () => void await this.run.breakpoints([...elements]));
+    return this.#do(async () => void (await this.run.breakpoints([...elements])));
   }
 
   async close(): Promise<void> {

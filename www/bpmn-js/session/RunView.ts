@@ -1,7 +1,7 @@
 /** How a run looks at one moment: answers of the engine, never anything worked out here. */
 import type { EngineRun } from './contract.js';
-import type { DataObjectState, ElementStates, Job, LaneState, LogEntry, RunInfo, Task, Waiting } from './types.js';
 import { stops } from './steps.js';
+import type { DataObjectState, ElementStates, Job, LaneState, LogEntry, RunInfo, Task, Waiting } from './types.js';
 
 /** What panels and canvas draw of a run. */
 export interface RunView {
@@ -24,7 +24,12 @@ export interface RunView {
 /** Asks a run for everything that is drawn. */
 export async function look(run: EngineRun, info: RunInfo, log: readonly LogEntry[], version: number): Promise<RunView> {
   const [tasks, jobs, waiting, states, lanes, dataObjects] = await Promise.all([
-    run.tasks(), run.jobs(), run.waiting(), run.elementStates(), run.lanes(), run.dataObjects(),
+    run.tasks(),
+    run.jobs(),
+    run.waiting(),
+    run.elementStates(),
+    run.lanes(),
+    run.dataObjects(),
   ]);
   return { info, tasks, jobs, waiting, states, lanes, dataObjects, log, stops: stops(log), version };
 }

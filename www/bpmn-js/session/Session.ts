@@ -2,11 +2,12 @@
  * What several diagrams of one workspace share: its problems, its run and its breakpoints. It knows no diagram and no
  * page; both draw what it tells them.
  */
-import type { EngineRun, EngineWorkspace } from './contract.js';
-import type { Diagnostic, FileInfo, ProcessInfo, StartOptions } from './types.js';
-import type { RunView } from './RunView.js';
+
 import { Emitter } from '../util/Emitter.js';
+import type { EngineRun, EngineWorkspace } from './contract.js';
 import { RunControl } from './RunControl.js';
+import type { RunView } from './RunView.js';
+import type { Diagnostic, FileInfo, ProcessInfo, RunOptions } from './types.js';
 
 /** What a session tells. */
 export interface SessionEvents {
@@ -25,7 +26,9 @@ export interface SessionEvents {
 }
 
 /** What a run is started with. */
-export interface StartRequest extends StartOptions { process: string }
+export interface StartRequest extends Pick<RunOptions, 'data' | 'startEvent' | 'now' | 'seed'> {
+  process: string;
+}
 
 export class Session extends Emitter<SessionEvents> {
   problems: readonly Diagnostic[] = [];
@@ -39,12 +42,20 @@ export class Session extends Emitter<SessionEvents> {
   #control: RunControl | undefined;
   #validation = 0;
 
-  constructor(readonly workspace: EngineWorkspace) { super(); }
+  constructor(readonly workspace: EngineWorkspace) {
+    super();
+  }
 
   /** The run, when there is one. */
-  get run(): RunControl | undefined { return this.#control; }
-  get view(): RunView | undefined { return this.#control?.view; }
-  get breakpoints(): readonly string[] { return [...this.#breakpoints]; }
+  get run(): RunControl | undefined {
+    return this.#control;
+  }
+  get view(): RunView | undefined {
+    return this.#control?.view;
+  }
+  get breakpoints(): readonly string[] {
+    return [...this.#breakpoints];
+  }
 
   /** Gives a file its text and finds the problems of all files again. */
   async put(name: string, text: string): Promise<void> {
@@ -81,7 +92,9 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   /** Name of the file that `process` is in. */
-  fileOf(process: string): string | undefined { return this.processes.find((known) => known.id === process)?.file; }
+  fileOf(process: string): string | undefined {
+    return this.processes.find((known) => known.id === process)?.file;
+  }
 
   /** Starts a process; a run that stands is put away. */
   async start(request: StartRequest): Promise<void> {
@@ -94,7 +107,9 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   /** Starts the same process with the same data again. */
-  async restart(): Promise<void> { if (this.request) await this.start(this.request); }
+  async restart(): Promise<void> {
+    if (this.request) await this.start(this.request);
+  }
 
   /** Brings back a run from its saved bytes. */
   async restore(saved: Uint8Array, request?: StartRequest): Promise<void> {

@@ -1,6 +1,5 @@
 /** Makes a session of its own for a diagram whose host brings none. */
 import type { SignalboxOptions } from '../binding/options.js';
-import type { EngineWorkspace } from './contract.js';
 import { Session } from './Session.js';
 
 /** Loads the engine in a Worker, so that no script can stop the page, and opens a workspace in it. */
@@ -8,5 +7,5 @@ export async function openSession({ profile, language }: SignalboxOptions): Prom
   const { load } = await import('signalbox');
   const signalbox = await load({ worker: true });
   const options = { ...(profile ? { profile } : {}), ...(language ? { language } : {}) };
-  return new Session((await signalbox.workspace(options)) as EngineWorkspace);
+  return new Session(await signalbox.workspace(options));
 }

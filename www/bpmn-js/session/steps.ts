@@ -3,7 +3,14 @@
  */
 import type { LogEntry } from './types.js';
 
-const OPENING = new Set(['elementCompleted', 'elementTerminated', 'incidentRaised', 'reset', 'dataEdited', 'runStarted']);
+const OPENING = new Set([
+  'elementCompleted',
+  'elementTerminated',
+  'incidentRaised',
+  'reset',
+  'dataEdited',
+  'runStarted',
+]);
 
 /** Positions after which one element's step is over, ascending; the end of the log is always one of them. */
 export function stops(log: readonly LogEntry[]): number[] {

@@ -11,7 +11,9 @@ export default class StartDialog {
   #data = '{}';
 
   constructor(
-    private readonly signalbox: Binding, private readonly canvas: Canvas, private readonly translate: (text: string) => string,
+    private readonly signalbox: Binding,
+    private readonly canvas: Canvas,
+    private readonly translate: (text: string) => string,
   ) {}
 
   /** The processes of this diagram that can be started; executable ones first. */
@@ -41,17 +43,26 @@ export default class StartDialog {
     const fill = () => start.replaceChildren(...startChoices(processes.find((known) => known.id === process.value)));
     process.addEventListener('change', fill);
     fill();
-    const form = element('form', 'sb-dialog__form',
+    const form = element(
+      'form',
+      'sb-dialog__form',
       element('h2', 'sb-dialog__title', this.translate('Start a run')),
-      field(this.translate('Process'), process), field(this.translate('Start event'), start),
-      field(this.translate('Data (JSON)'), data), error);
+      field(this.translate('Process'), process),
+      field(this.translate('Start event'), start),
+      field(this.translate('Data (JSON)'), data),
+      error,
+    );
     this.#open(form, async () => {
       const { value, problem } = parseObject(data.value);
       error.textContent = problem ?? '';
       if (!value) return false;
       this.#data = data.value;
       const startEvent = start.value || undefined;
-      await this.signalbox.session?.start({ process: process.value, data: value, ...(startEvent ? { startEvent } : {}) });
+      await this.signalbox.session?.start({
+        process: process.value,
+        data: value,
+        ...(startEvent ? { startEvent } : {}),
+      });
       return true;
     });
   }
@@ -63,7 +74,9 @@ export default class StartDialog {
     form.append(element('div', 'sb-dialog__actions', cancel, start));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      void act().then((done) => { if (done) dialog.close(); });
+      void act().then((done) => {
+        if (done) dialog.close();
+      });
     });
     form.addEventListener('keydown', (event) => {
       event.stopPropagation();
@@ -76,7 +89,10 @@ export default class StartDialog {
 }
 
 function startChoices(process: ProcessInfo | undefined): HTMLOptionElement[] {
-  return (process?.starts ?? []).map((start) => new Option(`${start.name || start.id}${start.trigger === 'none' ? '' : ` (${start.trigger})`}`, start.id));
+  return (process?.starts ?? []).map(
+    (start) =>
+      new Option(`${start.name || start.id}${start.trigger === 'none' ? '' : ` (${start.trigger})`}`, start.id),
+  );
 }
 
 function select(choices: [string, string][]): HTMLSelectElement {

@@ -4,7 +4,8 @@
 export function parseObject(text: string): { value?: Record<string, unknown>; problem?: string } {
   try {
     const value: unknown = JSON.parse(text.trim() || '{}');
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value: value as Record<string, unknown> };
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { value: value as Record<string, unknown> };
     return { problem: 'The data must be an object: { "name": value }.' };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };

@@ -1,5 +1,5 @@
-import StartDialog from './StartDialog.js';
 import Binding from '../binding/index.js';
+import StartDialog from './StartDialog.js';
 
 /** Service `signalboxStart`: starts a process of the diagram, with or without asking. */
 export default {

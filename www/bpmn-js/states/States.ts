@@ -2,13 +2,14 @@
  * Marks elements with their state. The classes that end in `-task-highlight` are the ones SpiffArena puts on elements;
  * those that begin with `sb-` tell more. Colours and shapes stand in the style sheet.
  */
-import type EventBus from 'diagram-js/lib/core/EventBus';
-import type Canvas from 'diagram-js/lib/core/Canvas';
-import type Binding from '../binding/Binding.js';
-import type { ElementState } from '../session/types.js';
-import type { RunView } from '../session/RunView.js';
 
-type CountedState = Exclude<keyof ElementState, 'element' | 'process'>;
+import type Canvas from 'diagram-js/lib/core/Canvas';
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import type Binding from '../binding/Binding.js';
+import type { RunView } from '../session/RunView.js';
+import type { ElementState } from '../session/types.js';
+
+type CountedState = Exclude<keyof ElementState, 'element'>;
 
 /** The state that is shown when an element is in several: what needs attention most comes first. */
 const ORDER: readonly CountedState[] = ['error', 'ready', 'started', 'waiting', 'completed', 'cancelled'];
@@ -32,9 +33,16 @@ export default class States {
   /** Which classes stand on which element. */
   #marked = new Map<string, readonly string[]>();
 
-  constructor(private readonly signalbox: Binding, eventBus: EventBus, private readonly canvas: Canvas) {
+  constructor(
+    private readonly signalbox: Binding,
+    eventBus: EventBus,
+    private readonly canvas: Canvas,
+  ) {
     eventBus.on('signalbox.run.changed', ({ view }: { view?: RunView }) => this.#show(view));
-    eventBus.on('import.done', () => { this.#marked.clear(); this.#show(this.signalbox.session?.view); });
+    eventBus.on('import.done', () => {
+      this.#marked.clear();
+      this.#show(this.signalbox.session?.view);
+    });
     // A redrawn or replaced element has lost its classes.
     eventBus.on('elements.changed', 500, () => this.#show(this.signalbox.session?.view));
   }
@@ -43,10 +51,10 @@ export default class States {
     const wanted = new Map<string, readonly string[]>();
     for (const counts of view?.states.elements ?? []) {
       const state = stateOf(counts);
-      if (state && this.signalbox.shows(counts.element, counts.process)) wanted.set(counts.element, CLASSES[state]);
+      if (state && this.signalbox.shows(counts.element)) wanted.set(counts.element, CLASSES[state]);
     }
     for (const flow of view?.states.flows ?? []) {
-      if (flow.taken > 0 && this.signalbox.shows(flow.flow, flow.process)) wanted.set(flow.flow, ['sb-taken']);
+      if (flow.taken > 0 && this.signalbox.shows(flow.flow)) wanted.set(flow.flow, ['sb-taken']);
     }
     this.#change(wanted);
   }

@@ -1,5 +1,5 @@
-import States from './States.js';
 import Binding from '../binding/index.js';
+import States from './States.js';
 
 /** Service `signalboxStates`: colours elements and flows by what the run did with them. */
 export default {

@@ -1,7 +1,8 @@
 /** Draws tokens as small discs with a count, ticks on what is done, and how often a flow was taken while it is pointed at. */
+
+import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
-import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type { Element } from 'diagram-js/lib/model/Types';
 import type Binding from '../binding/Binding.js';
 import type { RunView } from '../session/RunView.js';
@@ -19,8 +20,11 @@ export default class Tokens {
   static $inject = ['signalbox', 'eventBus', 'overlays', 'elementRegistry', 'translate'];
 
   constructor(
-    private readonly signalbox: Binding, eventBus: EventBus, private readonly overlays: Overlays,
-    private readonly registry: ElementRegistry, private readonly translate: (text: string, values?: object) => string,
+    private readonly signalbox: Binding,
+    eventBus: EventBus,
+    private readonly overlays: Overlays,
+    private readonly registry: ElementRegistry,
+    private readonly translate: (text: string, values?: object) => string,
   ) {
     eventBus.on('signalbox.run.changed', ({ view }: { view?: RunView }) => this.#show(view));
     eventBus.on('import.done', () => this.#show(this.signalbox.session?.view));
@@ -31,10 +35,10 @@ export default class Tokens {
   #show(view: RunView | undefined): void {
     this.overlays.remove({ type: TOKENS });
     for (const counts of view?.states.elements ?? []) {
-      if (this.signalbox.shows(counts.element, counts.process)) this.#element(counts);
+      if (this.signalbox.shows(counts.element)) this.#element(counts);
     }
     for (const flow of view?.states.flows ?? []) {
-      if (flow.tokens > 0 && this.signalbox.shows(flow.flow, flow.process)) this.#flow(flow);
+      if (flow.tokens > 0 && this.signalbox.shows(flow.flow)) this.#flow(flow);
     }
   }
 

@@ -1,5 +1,5 @@
-import Tokens from './Tokens.js';
 import Binding from '../binding/index.js';
+import Tokens from './Tokens.js';
 
 /** Service `signalboxOverlays`: tokens and counts on the canvas. */
 export default {

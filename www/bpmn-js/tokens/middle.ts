@@ -1,6 +1,9 @@
 import type { Element } from 'diagram-js/lib/model/Types';
 
-interface Point { x: number; y: number }
+interface Point {
+  x: number;
+  y: number;
+}
 
 /** The middle of a connection's way, relative to the upper left corner of its bounds. */
 export function middle(connection: Element): Point | undefined {
@@ -20,10 +23,13 @@ function along(points: Point[], way: number): Point {
   for (let index = 1; index < points.length; index++) {
     const [from, to] = [points[index - 1] as Point, points[index] as Point];
     const part = distance(from, to);
-    if (way <= part && part > 0) return { x: from.x + (to.x - from.x) * (way / part), y: from.y + (to.y - from.y) * (way / part) };
+    if (way <= part && part > 0)
+      return { x: from.x + (to.x - from.x) * (way / part), y: from.y + (to.y - from.y) * (way / part) };
     way -= part;
   }
   return points.at(-1) as Point;
 }
 
-function distance(a: Point, b: Point): number { return Math.hypot(a.x - b.x, a.y - b.y); }
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}

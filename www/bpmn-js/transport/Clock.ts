@@ -5,19 +5,28 @@ import { button, element, icon } from '../util/dom.js';
 import { ICONS } from '../util/icons.js';
 
 const MINUTE = 60_000;
-const JUMPS: readonly [string, number][] = [['+1 min', MINUTE], ['+1 h', 60 * MINUTE], ['+1 day', 1440 * MINUTE]];
+const JUMPS: readonly [string, number][] = [
+  ['+1 min', MINUTE],
+  ['+1 h', 60 * MINUTE],
+  ['+1 day', 1440 * MINUTE],
+];
 
 export class Clock {
   readonly element = element('details', 'sb-clock');
   readonly #time = element('span', 'sb-clock__time');
   readonly #next: HTMLButtonElement;
 
-  constructor(private readonly signalbox: Binding, translate: (text: string) => string) {
+  constructor(
+    private readonly signalbox: Binding,
+    translate: (text: string) => string,
+  ) {
     const summary = element('summary', 'sb-clock__summary', icon(ICONS.clock), this.#time);
     summary.title = translate('Clock of the run: let time pass');
     const menu = element('div', 'sb-clock__menu');
     for (const [label, by] of JUMPS) {
-      menu.append(button('sb-button', translate(label), () => void this.signalbox.session?.run?.advance(by), translate(label)));
+      menu.append(
+        button('sb-button', translate(label), () => void this.signalbox.session?.run?.advance(by), translate(label)),
+      );
     }
     this.#next = button('sb-button', translate('Next timer'), () => this.#toNext(), translate('Next timer'));
     menu.append(this.#next);

@@ -1,15 +1,20 @@
 /** The bar that floats on the canvas: start, step, run, back, forward, the slider over the history, and the clock. */
-import type EventBus from 'diagram-js/lib/core/EventBus';
+
 import type Canvas from 'diagram-js/lib/core/Canvas';
+import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Binding from '../binding/Binding.js';
-import type StartDialog from '../start/StartDialog.js';
 import type { RunView } from '../session/RunView.js';
+import type StartDialog from '../start/StartDialog.js';
 import { button, element, icon } from '../util/dom.js';
 import { ICONS } from '../util/icons.js';
 import { Clock } from './Clock.js';
 
 const STATUS: Record<string, string> = {
-  running: 'Ready to step', waiting: 'Waiting', completed: 'Completed', terminated: 'Terminated', suspended: 'Suspended',
+  running: 'Ready to step',
+  waiting: 'Waiting',
+  completed: 'Completed',
+  terminated: 'Terminated',
+  suspended: 'Suspended',
   incident: 'Stands still: a task failed',
 };
 
@@ -26,13 +31,17 @@ export default class Transport {
   #busy = false;
 
   constructor(
-    private readonly signalbox: Binding, private readonly start: StartDialog, eventBus: EventBus, canvas: Canvas,
+    private readonly signalbox: Binding,
+    private readonly start: StartDialog,
+    eventBus: EventBus,
+    canvas: Canvas,
     private readonly translate: (text: string) => string,
   ) {
     this.#clock = new Clock(signalbox, translate);
     this.#build();
     for (const part of [this.#bar, this.#band]) {
-      for (const type of ['mousedown', 'wheel', 'dblclick', 'click', 'keydown']) part.addEventListener(type, (event) => event.stopPropagation());
+      for (const type of ['mousedown', 'wheel', 'dblclick', 'click', 'keydown'])
+        part.addEventListener(type, (event) => event.stopPropagation());
       canvas.getContainer().append(part);
     }
     eventBus.on('signalbox.run.changed', ({ view }: { view?: RunView }) => this.#draw(view, this.#busy));
@@ -97,7 +106,11 @@ export default class Transport {
     this.#busy = busy;
     const { start, options, restart, back, step, run, forward, end } = this.#buttons;
     const startable = this.start.processes().length > 0;
-    for (const idle of [start, options]) if (idle) { idle.hidden = view !== undefined; idle.disabled = !startable; }
+    for (const idle of [start, options])
+      if (idle) {
+        idle.hidden = view !== undefined;
+        idle.disabled = !startable;
+      }
     for (const live of [restart, back, step, run, forward, end]) if (live) live.hidden = view === undefined;
     this.#slider.hidden = this.#place.hidden = this.#status.hidden = view === undefined;
     this.#clock.draw(view);
@@ -115,14 +128,17 @@ export default class Transport {
     if (step) step.disabled = !info.past && (over || busy);
     if (run) {
       run.disabled = over && !info.past;
-      run.replaceChildren(icon(busy ? ICONS.stop : ICONS.play), element('span', 'sb-transport__text', this.translate(busy ? 'Stop' : 'Run')));
+      run.replaceChildren(
+        icon(busy ? ICONS.stop : ICONS.play),
+        element('span', 'sb-transport__text', this.translate(busy ? 'Stop' : 'Run')),
+      );
     }
     if (document.activeElement !== this.#slider || !busy) this.#slider.value = String(at);
     this.#slider.max = String(Math.max(stops.length - 1, 0));
     this.#slider.value = String(at);
     this.#place.textContent = `${at + 1} / ${stops.length}`;
-    this.#status.textContent = this.translate(info.past ? 'In the past' : STATUS[info.status] ?? info.status);
-    this.#status.dataset['status'] = info.past ? 'past' : info.status;
+    this.#status.textContent = this.translate(info.past ? 'In the past' : (STATUS[info.status] ?? info.status));
+    this.#status.dataset.status = info.past ? 'past' : info.status;
     this.#band.textContent = this.translate('You look at the past. Acting here continues on a branch of its own.');
   }
 }
