@@ -14,25 +14,24 @@ import { hashOf, stampOf, writeStamp } from './stamp.mjs';
 const levels = ['fast', 'release', 'publish'];
 const megabyte = 1024 * 1024;
 
-/** The modules. A language module has a memory limit, so that a memory bomb in a script traps there and nowhere else. */
+// A memory limit, so that a memory bomb in a script traps there and nowhere else, and stack for the script's recursion.
+const interpreter = [
+  ...['-C', `link-arg=--max-memory=${256 * megabyte}`],
+  ...['-C', `link-arg=-zstack-size=${4 * megabyte}`],
+  ...['--cfg', 'getrandom_backend="wasm_js"'],
+];
+
+/** The modules: cargo profile, level of wasm-opt, flags for rustc. */
 const modules = {
   engine: { profile: 'release', optimise: '-O3', rustflags: [] },
-  javascript: {
-    profile: 'size',
-    optimise: '-Oz',
-    rustflags: [...maximum(256), '--cfg', 'getrandom_backend="wasm_js"'],
-  },
-  python: { profile: 'size', optimise: '-Oz', rustflags: [...maximum(256), '--cfg', 'getrandom_backend="wasm_js"'] },
+  javascript: { profile: 'size', optimise: '-Oz', rustflags: interpreter },
+  python: { profile: 'size', optimise: '-Oz', rustflags: interpreter },
 };
 
 const generated = at('www', 'engine', 'generated');
 
 export const languages = ['javascript', 'python'];
 export const moduleNames = Object.keys(modules);
-
-function maximum(size) {
-  return ['-C', `link-arg=--max-memory=${size * megabyte}`];
-}
 
 /** Makes `dist/<name>.wasm` and its glue in www/engine/generated/. Returns false when both were there already. */
 export async function buildModule(name, level) {

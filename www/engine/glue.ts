@@ -2,7 +2,7 @@
 
 /** What engine.wasm calls in its host. */
 export interface EngineHost {
-  /** Runs an evaluation in a language module; undefined when the module died of it. */
+  /** Runs an evaluation in a language module: undefined when the module died of it, empty when there is none. */
   evaluate(language: string, request: Uint8Array): Uint8Array | undefined;
   /** Calls a host function (JSON in, JSON out); undefined when the answer comes later. */
   callHost(run: number, call: string): string | undefined;
@@ -25,5 +25,5 @@ export interface EngineGlue extends Glue {
 
 /** python.wasm and javascript.wasm. */
 export interface LanguageGlue extends Glue {
-  handle(request: Uint8Array): Uint8Array;
+  evaluate(request: Uint8Array): Uint8Array;
 }

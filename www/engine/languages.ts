@@ -2,7 +2,6 @@
  * The language modules: fetched when the first diagram needs them, one wasm instance each. A script that kills its instance
  * (memory, stack) costs that evaluation; the next one finds a new instance.
  */
-import { SignalboxError } from './errors.js';
 import type { LanguageGlue } from './glue.js';
 import { compile, importGlue, type LanguageSource } from './locate.js';
 
@@ -46,11 +45,10 @@ export class Languages {
     }
   }
 
-  /** Runs an evaluation; undefined when the instance died of it. */
+  /** Runs an evaluation: undefined when the instance died of it, empty when the module has not been loaded. */
   evaluate(name: string, request: Uint8Array): Uint8Array | undefined {
     const instance = isLanguage(name) ? this.#loaded.get(name) : undefined;
-    if (!instance) throw new SignalboxError('module/not-loaded', `The module of ${name} has not been loaded.`);
-    return instance.handle(request);
+    return instance ? instance.evaluate(request) : new Uint8Array();
   }
 }
 
@@ -72,9 +70,9 @@ class Instance {
     return new Instance(module, factory, glue);
   }
 
-  handle(request: Uint8Array): Uint8Array | undefined {
+  evaluate(request: Uint8Array): Uint8Array | undefined {
     try {
-      return this.#glue?.handle(request);
+      return this.#glue?.evaluate(request);
     } catch {
       // Nothing but a trap is thrown: answers to failing scripts are results. What is left of the instance is unusable.
       this.#renew();
