@@ -22,4 +22,6 @@ pub mod api;
 #[cfg(feature = "engine")]
 pub mod bpmn;
 #[cfg(feature = "engine")]
+pub mod graph;
+#[cfg(feature = "engine")]
 pub mod xml;

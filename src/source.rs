@@ -145,7 +145,7 @@ impl MappedText {
     /// The same text without the white space around it, still mapped.
     pub fn trimmed(&self) -> Self {
         let start = self.text.len() - self.text.trim_start().len();
-        self.part(start, start + self.text.trim().len())
+        self.slice(start, start + self.text.trim().len())
     }
 
     /// The same text without the empty lines around it, still mapped. Lines keep their indentation, which matters to
@@ -157,20 +157,25 @@ impl MappedText {
         }
         let first = self.text.len() - self.text.trim_start().len();
         let start = self.text.get(..first).and_then(|blank| blank.rfind('\n')).map_or(0, |at| at + 1);
-        self.part(start, first + trimmed.len())
+        self.slice(start, first + trimmed.len())
     }
 
     /// The same text from the byte `start` on, still mapped.
     pub fn skipped(&self, start: usize) -> Self {
-        self.part(start, self.text.len())
+        self.slice(start, self.text.len())
     }
 
-    fn part(&self, start: usize, end: usize) -> Self {
-        let text = self.text.get(start..end).unwrap_or("").into();
+    /// The bytes `start..end` of the text, still mapped; both must be character boundaries.
+    pub fn slice(&self, start: usize, end: usize) -> Self {
+        let piece = self.text.get(start..end).unwrap_or("");
         let cut = start as u32;
         let first = self.to_source(cut).map(|source| (0, source));
-        let inside = self.pieces.iter().filter(|(at, _)| *at > cut).map(|(at, source)| (at - cut, *source));
-        Self { text, pieces: first.into_iter().chain(inside).collect() }
+        let inside = self
+            .pieces
+            .iter()
+            .filter(|(at, _)| *at > cut && (*at as usize) < end)
+            .map(|(at, source)| (at - cut, *source));
+        Self { text: piece.into(), pieces: first.into_iter().chain(inside).collect() }
     }
 }
 

@@ -1,0 +1,43 @@
+//! Which nodes can still send a token to which flow of an inclusive join.
+//!
+//! BPMN 2.0.2 section 13.4.3: the join waits while a token elsewhere has a path to one of its empty flows, unless that
+//! token also has a path to one of the flows that already hold a token; the paths must not pass the join itself. Paths
+//! are computed once, as one set of nodes per incoming flow, when the diagram is compiled.
+
+use super::{Flow, FlowId, Node, NodeId};
+
+/// For one join: the nodes from which each of its incoming flows can be reached without passing the join.
+#[derive(Debug, Default)]
+pub struct Reach {
+    flows: Vec<(FlowId, Vec<u64>)>,
+}
+
+impl Reach {
+    /// Whether a token at `node` can reach `flow`.
+    pub fn reaches(&self, node: NodeId, flow: FlowId) -> bool {
+        let set = self.flows.iter().find(|(known, _)| *known == flow).map(|(_, set)| set);
+        set.and_then(|set| set.get(node.index() / 64)).is_some_and(|word| word >> (node.index() % 64) & 1 == 1)
+    }
+
+    /// Computes the sets of the join `join`. `jumps` are edges beside the flows: links, and activities to their boundary
+    /// events.
+    pub(super) fn new(join: NodeId, nodes: &[Node], flows: &[Flow], jumps: &[(NodeId, NodeId)]) -> Self {
+        let incoming = nodes[join.index()].incoming.iter();
+        Self { flows: incoming.map(|flow| (*flow, backwards(join, *flow, nodes, flows, jumps))).collect() }
+    }
+}
+
+fn backwards(join: NodeId, flow: FlowId, nodes: &[Node], flows: &[Flow], jumps: &[(NodeId, NodeId)]) -> Vec<u64> {
+    let mut set = vec![0_u64; nodes.len() / 64 + 1];
+    let mut open = vec![flows[flow.index()].source];
+    while let Some(node) = open.pop() {
+        let (word, bit) = (node.index() / 64, 1 << (node.index() % 64));
+        if node == join || set[word] & bit != 0 {
+            continue;
+        }
+        set[word] |= bit;
+        open.extend(nodes[node.index()].incoming.iter().map(|flow| flows[flow.index()].source));
+        open.extend(jumps.iter().filter(|(_, to)| *to == node).map(|(from, _)| *from));
+    }
+    set
+}
