@@ -135,4 +135,88 @@ codes! {
     JAVASCRIPT_SYNTAX = "javascript/syntax", Error,
         "A text that should be JavaScript is not.",
         "Correct it at the place shown; check brackets, quotes and commas around it.";
+    RUN_SCRIPT_ERROR = "run/script-error", Error,
+        "A script or expression failed.",
+        "Correct the text or the data, then retry the task.";
+    RUN_SCRIPT_LIMIT = "run/script-limit", Error,
+        "A script used up its time, memory or depth.",
+        "Look for a loop that does not end, or raise the limit.";
+    RUN_SCRIPT_DENIED = "run/script-denied", Error,
+        "A script asked for something that scripts may not use.",
+        "Use one of the names that are given, or a service task.";
+    RUN_SCRIPT_CRASHED = "run/script-crashed", Error,
+        "The language module died while it ran a script.",
+        "Make the script smaller, then retry the task; the run is unharmed.";
+    RUN_NOT_SERIALIZABLE = "run/not-serializable", Error,
+        "A script left a value that cannot be saved.",
+        "Store plain values: text, numbers, lists, maps, dates.";
+    RUN_LANGUAGE_UNAVAILABLE = "run/language-unavailable", Error,
+        "The language of a script is not there.",
+        "Load the language, or write the script in another one.";
+    RUN_HOST_FUNCTION = "run/host-function", Error,
+        "A host function that a script called failed.",
+        "Correct the function or its arguments, then retry the task.";
+    RUN_NO_FLOW = "run/no-flow", Error,
+        "No flow out of an element can be taken.",
+        "Give it a default flow, or correct the conditions or the data; then retry.";
+    RUN_MISSING_VARIABLE = "run/missing-variable", Error,
+        "A variable that is needed is not there.",
+        "Set the variable before, or edit the task's data and retry.";
+    RUN_OUTPUT_CLASH = "run/output-clash", Error,
+        "A multi-instance activity cannot use a variable, because it exists already.",
+        "Use another name, or remove the variable before.";
+    RUN_NO_ITEMS = "run/no-items", Error,
+        "A multi-instance activity has nothing to run over.",
+        "Give it a cardinality or a collection.";
+    RUN_TIMER = "run/timer", Error,
+        "A timer cannot be understood.",
+        "Write an ISO 8601 value such as PT5M, 2026-05-01T12:00:00Z or R3/PT1H.";
+    RUN_DECISION_FAILED = "run/decision-failed", Error,
+        "A decision could not be made.",
+        "Correct the decision or the data, then retry the task.";
+    RUN_UNKNOWN_PROCESS = "run/unknown-process", Error,
+        "A process that is started or called is not in the workspace.",
+        "Add the file that contains it, or correct the id.";
+    RUN_JOB_FAILED = "run/job-failed", Error,
+        "The host could not do a job.",
+        "Retry the task, complete it by hand, or skip it.";
+    RUN_TOKEN_LIMIT = "run/token-limit", Error,
+        "More tokens are alive than the run may have.",
+        "Look for a loop that multiplies tokens, or raise the limit.";
+    RUN_DEPTH_LIMIT = "run/depth-limit", Error,
+        "Processes call each other deeper than the run may go.",
+        "Look for a process that calls itself, or raise the limit.";
+    RUN_INSTANCE_LIMIT = "run/instance-limit", Error,
+        "A multi-instance activity has more instances than the run may have.",
+        "Correct the cardinality or the collection, or raise the limit.";
+    RUN_STEP_LIMIT = "run/step-limit", Error,
+        "The run goes on and on without waiting for anything.",
+        "Look for a loop that does not end; continue to let it go on.";
+    RUN_UNCAUGHT_ERROR = "run/uncaught-error", Error,
+        "A BPMN error that nothing caught ended the run.",
+        "Catch it with an error boundary event or an event sub-process.";
+    RUN_UNKNOWN_TASK = "run/unknown-task", Error,
+        "There is no such task in the run.",
+        "Ask for the tasks again; the task may be finished.";
+    RUN_NOT_READY = "run/not-ready", Error,
+        "The task cannot be completed now.",
+        "Complete tasks that are READY, or jobs that are STARTED.";
+    RUN_NOT_WAITING = "run/not-waiting", Error,
+        "Nothing waits for this event.",
+        "See what the run is waiting for.";
+    RUN_UNKNOWN_DATA_OBJECT = "run/unknown-data-object", Error,
+        "There is no such data object.",
+        "See which data objects the run has.";
+    RUN_ENDED = "run/ended", Error,
+        "The run has ended.",
+        "Start another run, reset to a task, or step back and fork.";
+    RUN_SUSPENDED = "run/suspended", Error,
+        "The run is suspended.",
+        "Resume it first.";
+    RUN_PAST = "run/past", Error,
+        "The run stands in the past, where it cannot be changed.",
+        "Fork it here, or check out its end.";
+    RUN_NO_HISTORY = "run/no-history", Error,
+        "The run keeps no history.",
+        "Start it with history: 'full'.";
 }

@@ -226,6 +226,13 @@ pub struct Node {
     pub span: Span,
 }
 
+impl Node {
+    /// Outgoing flows in the order they are tried: as drawn, or as in the document.
+    pub fn outgoing_in(&self, as_drawn: bool) -> &[FlowId] {
+        if as_drawn { &self.outgoing_drawn } else { &self.outgoing }
+    }
+}
+
 /// What a node does.
 #[derive(Debug)]
 pub enum Kind {

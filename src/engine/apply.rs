@@ -1,0 +1,441 @@
+//! Applies one event to a state. Runs no script, asks no clock, cannot fail: replaying a log gives the same state.
+
+use smallvec::SmallVec;
+
+use super::event::{Activated, Changes, Event, Reset};
+use super::state::{
+    Catch, EventKind, Instance, InstanceId, Items, MultiWork, Part, Scope, ScopeId, State, Status, Subject, Timer,
+    Token, Work,
+};
+use crate::graph::{Deployment, Kind, NodeId, Trigger};
+use crate::value::{Map, Text};
+
+/// Applies `event` to `state`.
+pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
+    match event {
+        Event::TimeAdvanced(now) => state.now = *now,
+        Event::ScopeOpened { scope, level, owner, data } => open_scope(state, graph, *scope, *level, *owner, data),
+        Event::ScopeInterrupted(scope) => {
+            if let Some(scope) = state.scopes.get_mut(scope) {
+                scope.ended.clear();
+            }
+        }
+        Event::ScopeClosed(scope) => close_scope(state, *scope),
+        Event::Activated(activated) => activate(state, activated),
+        Event::TokenArrived { instance, token } => arrive(state, *instance, token),
+        Event::Joined { instance, data, causes, .. } => {
+            joined(state, graph, *instance, data);
+            with(state, *instance, |instance| instance.causes.clone_from(causes));
+        }
+        Event::Became { instance, status, work } => become_(state, graph, *instance, *status, work.clone()),
+        Event::Taken { instance, cursor } => {
+            state.ready.remove(*instance);
+            state.ready.set_cursor(*cursor);
+        }
+        Event::DataChanged { instance, changes } => change(state, *instance, changes),
+        Event::DataReplaced { instance, data } => with(state, *instance, |instance| instance.data = data.clone()),
+        Event::Completed(instance) | Event::Cancelled(instance) => remove(state, graph, *instance),
+        Event::TokenEnded { scope, token } => {
+            if let Some(scope) = state.scopes.get_mut(scope) {
+                scope.ended.push(token.clone());
+            }
+        }
+        Event::ObjectWritten { scope, id, value } => {
+            if let Some(scope) = state.scopes.get_mut(scope) {
+                scope.objects.insert(id.clone(), value.clone());
+            }
+        }
+        Event::StoreWritten { id, value } => drop(state.stores.insert(id.clone(), value.clone())),
+        Event::TimerSet { instance, timer } => set_timer(state, *instance, timer),
+        Event::TimerSpent { instance, trigger } => spend_timer(state, *instance, *trigger),
+        Event::TriggerSeen { instance, trigger } => see(state, *instance, *trigger),
+        Event::Caught { .. } | Event::Printed { .. } => {}
+        Event::Uncaught(thrown) => state.unhandled.push(thrown.clone()),
+        Event::KeptMessageTaken(index) => {
+            if *index < state.unhandled.len() {
+                state.unhandled.remove(*index);
+            }
+        }
+        Event::UnhandledTaken => state.unhandled.clear(),
+        Event::Correlated { scope, key, properties } => {
+            if let Some(scope) = state.scopes.get_mut(scope) {
+                scope.correlations.insert(key.clone(), properties.clone().into());
+            }
+        }
+        Event::MultiBegan { instance, items } => begin_multi(state, *instance, items),
+        Event::ChildBegan(instance) => child_began(state, *instance),
+        Event::ChildDone { instance, index, result } => child_done(state, *instance, *index, result.as_ref()),
+        Event::MultiFinished(instance) => with_multi(state, *instance, |multi| multi.finished = true),
+        Event::Compensable { scope, entry } => {
+            if let Some(scope) = state.scopes.get_mut(scope) {
+                scope.compensable.push(entry.clone());
+            }
+        }
+        Event::CompensationTaken { scope, activity } => {
+            if let Some(scope) = state.scopes.get_mut(scope) {
+                scope.compensable.retain(|entry| activity.is_some_and(|activity| activity != entry.node));
+            }
+        }
+        Event::Compensating { instance, work } => {
+            become_(state, graph, *instance, Status::Started, Work::Compensate(work.clone()));
+        }
+        Event::IncidentRaised { instance, incident } => {
+            become_(state, graph, *instance, Status::Error, Work::Incident(incident.clone()));
+        }
+        Event::ResultMerged(data) => state.data = data.clone(),
+        Event::Ended { outcome, data } => {
+            state.outcome = Some(*outcome);
+            state.data = data.clone();
+        }
+        Event::Settled => state.unsettled.clear(),
+        Event::Suspended => state.suspended = true,
+        Event::Resumed => state.suspended = false,
+        Event::Reset(reset) => apply_reset(state, graph, reset),
+    }
+}
+
+fn enqueue(state: &mut State, scope: ScopeId, id: InstanceId) {
+    let depth = state.scopes.get(&scope).map_or(0, |scope| scope.depth);
+    state.ready.push(scope, depth, id);
+}
+
+fn with(state: &mut State, id: InstanceId, change: impl FnOnce(&mut Instance)) {
+    if let Some(instance) = state.instances.get_mut(&id) {
+        change(instance);
+    }
+}
+
+fn open_scope(
+    state: &mut State,
+    graph: &Deployment,
+    id: ScopeId,
+    level: crate::graph::LevelId,
+    owner: Option<InstanceId>,
+    data: &Map,
+) {
+    let outer = owner.and_then(|owner| state.instances.get(&owner)).and_then(|owner| state.scopes.get(&owner.scope));
+    let depth = outer.map_or(0, |outer| outer.depth + 1);
+    let begins_null = owner.is_none() || state.setup.semantics.data_objects_begin_null;
+    let objects = graph.level(level).data_objects.iter().filter(|_| begins_null);
+    let objects = objects.map(|object| (object.id.clone(), crate::value::Value::Null)).collect();
+    let scope = Scope {
+        level,
+        owner,
+        members: Default::default(),
+        watchers: Default::default(),
+        joins: Default::default(),
+        ended: Vec::new(),
+        start: data.clone(),
+        objects,
+        compensable: Vec::new(),
+        correlations: Map::new(),
+        depth,
+    };
+    state.scopes.insert(id, scope);
+    state.next_scope = state.next_scope.max(id.0 + 1);
+}
+
+fn close_scope(state: &mut State, id: ScopeId) {
+    state.scopes.remove(&id);
+    state.unsettled.remove(&id);
+}
+
+fn activate(state: &mut State, activated: &Activated) {
+    let id = activated.instance;
+    let instance = Instance {
+        node: activated.node,
+        scope: activated.scope,
+        status: activated.status,
+        part: activated.part,
+        data: activated.data.clone(),
+        entry: activated.data.clone(),
+        causes: activated.causes.clone(),
+        since: state.now,
+        work: Work::None,
+    };
+    state.instances.insert(id, instance);
+    state.next_instance = state.next_instance.max(id.0 + 1);
+    enlist(state, id);
+    if activated.queued {
+        enqueue(state, activated.scope, id);
+    }
+    unsettle(state, activated.scope);
+}
+
+/// Enters a live instance into the lists that lead to it.
+fn enlist(state: &mut State, id: InstanceId) {
+    let Some(instance) = state.instances.get(&id) else { return };
+    let (part, scope) = (instance.part, instance.scope);
+    match part {
+        Part::Boundary { host } => drop(state.dependents.entry(host).or_default().insert(id)),
+        Part::Child { owner, .. } => drop(state.dependents.entry(owner).or_default().insert(id)),
+        Part::Token | Part::EventStart => {}
+    }
+    if let Some(scope) = state.scopes.get_mut(&scope) {
+        match part {
+            Part::EventStart => drop(scope.watchers.insert(id)),
+            Part::Boundary { .. } => {}
+            _ => drop(scope.members.insert(id)),
+        }
+    }
+}
+
+/// Inclusive joins of a scope must be looked at again whenever a token of it came or went.
+fn unsettle(state: &mut State, scope: ScopeId) {
+    if state.scopes.get(&scope).is_some_and(|scope| !scope.joins.is_empty()) {
+        state.unsettled.insert(scope);
+    }
+}
+
+fn arrive(state: &mut State, id: InstanceId, token: &Token) {
+    let Some(instance) = state.instances.get_mut(&id) else { return };
+    let (node, scope) = (instance.node, instance.scope);
+    match &mut instance.work {
+        Work::Join(tokens) => tokens.push(token.clone()),
+        Work::Reset { awaited, held } => match awaited.iter().position(|flow| token.flow == Some(*flow)) {
+            Some(at) => drop(awaited.remove(at)),
+            None => held.push(token.clone()),
+        },
+        work => *work = Work::Join(vec![token.clone()]),
+    }
+    if let Some(scope) = state.scopes.get_mut(&scope) {
+        scope.joins.insert(node, id);
+    }
+    unsettle(state, scope);
+}
+
+fn joined(state: &mut State, graph: &Deployment, id: InstanceId, data: &Map) {
+    let Some(instance) = state.instances.get_mut(&id) else { return };
+    let (node, scope) = (instance.node, instance.scope);
+    instance.status = Status::Ready;
+    instance.data = data.clone();
+    instance.entry = data.clone();
+    instance.since = state.now;
+    instance.work = Work::None;
+    if let Some(scope) = state.scopes.get_mut(&scope) {
+        scope.joins.remove(&node);
+    }
+    if graph.node(node).kind.is_gateway() {
+        enqueue(state, scope, id);
+    }
+}
+
+fn become_(state: &mut State, graph: &Deployment, id: InstanceId, status: Status, work: Work) {
+    unsubscribe(state, graph, id);
+    state.ready.remove(id);
+    let now = state.now;
+    let Some(instance) = state.instances.get_mut(&id) else { return };
+    instance.status = status;
+    instance.work = work;
+    instance.since = now;
+    let (scope, node) = (instance.scope, instance.node);
+    if let (Work::Reset { .. }, Some(scope)) = (&instance.work, state.scopes.get_mut(&scope)) {
+        scope.joins.insert(node, id);
+    }
+    if status == Status::Ready && is_automatic(state, graph, id) {
+        enqueue(state, scope, id);
+    }
+    subscribe(state, graph, id);
+}
+
+/// Whether a ready instance runs by itself; people complete the others.
+pub(super) fn is_automatic(state: &State, graph: &Deployment, id: InstanceId) -> bool {
+    let Some(instance) = state.instances.get(&id) else { return false };
+    let node = graph.node(instance.node);
+    let single = node.repeat.is_none() || matches!(instance.part, Part::Child { .. });
+    match node.kind {
+        Kind::Human { .. } => !single,
+        Kind::Task => !single || !state.setup.semantics.plain_task_waits,
+        _ => true,
+    }
+}
+
+fn change(state: &mut State, id: InstanceId, changes: &Changes) {
+    with(state, id, |instance| {
+        for (name, value) in changes {
+            match value {
+                Some(value) => drop(instance.data.insert(name.clone(), value.clone())),
+                None => drop(instance.data.remove(name)),
+            }
+        }
+    });
+}
+
+fn remove(state: &mut State, graph: &Deployment, id: InstanceId) {
+    unsubscribe(state, graph, id);
+    state.ready.remove(id);
+    state.dependents.remove(&id);
+    let Some(instance) = state.instances.remove(&id) else { return };
+    if let Part::Boundary { host: owner } | Part::Child { owner, .. } = instance.part
+        && let Some(dependents) = state.dependents.get_mut(&owner)
+    {
+        dependents.remove(&id);
+    }
+    let Some(scope) = state.scopes.get_mut(&instance.scope) else { return };
+    scope.members.remove(&id);
+    scope.watchers.remove(&id);
+    if scope.joins.get(&instance.node) == Some(&id) {
+        scope.joins.remove(&instance.node);
+    }
+    unsettle(state, instance.scope);
+}
+
+fn with_catch(state: &mut State, id: InstanceId, change: impl FnOnce(&mut Catch)) {
+    with(state, id, |instance| {
+        if let Work::Catch(catch) = &mut instance.work {
+            change(catch);
+        }
+    });
+}
+
+fn set_timer(state: &mut State, id: InstanceId, timer: &Timer) {
+    spend_timer(state, id, timer.trigger);
+    with_catch(state, id, |catch| catch.timers.push(timer.clone()));
+    state.timers.insert((timer.due, id));
+}
+
+fn spend_timer(state: &mut State, id: InstanceId, trigger: u32) {
+    let mut due = SmallVec::<[i64; 1]>::new();
+    with_catch(state, id, |catch| {
+        due.extend(catch.timers.iter().filter(|timer| timer.trigger == trigger).map(|timer| timer.due));
+        catch.timers.retain(|timer| timer.trigger != trigger);
+    });
+    for due in due {
+        state.timers.remove(&(due, id));
+    }
+}
+
+fn see(state: &mut State, id: InstanceId, trigger: u32) {
+    with_catch(state, id, |catch| {
+        if !catch.seen.contains(&trigger) {
+            catch.seen.push(trigger);
+        }
+    });
+}
+
+fn with_multi(state: &mut State, id: InstanceId, change: impl FnOnce(&mut MultiWork)) {
+    with(state, id, |instance| {
+        if let Work::Multi(multi) = &mut instance.work {
+            change(multi);
+        }
+    });
+}
+
+fn begin_multi(state: &mut State, id: InstanceId, items: &Items) {
+    let (begun, active, completed, results, finished) = (0, 0, 0, Vec::new(), false);
+    let work = MultiWork { items: items.clone(), begun, active, completed, results, finished };
+    let now = state.now;
+    with(state, id, |instance| {
+        instance.status = Status::Started;
+        instance.since = now;
+        instance.work = Work::Multi(Box::new(work));
+    });
+}
+
+fn child_began(state: &mut State, id: InstanceId) {
+    with_multi(state, id, |multi| {
+        multi.begun += 1;
+        multi.active += 1;
+    });
+}
+
+fn child_done(state: &mut State, id: InstanceId, index: u32, result: Option<&crate::value::Value>) {
+    with(state, id, |instance| match &mut instance.work {
+        Work::Multi(multi) => {
+            multi.active = multi.active.saturating_sub(1);
+            multi.completed += 1;
+            multi.results.extend(result.map(|result| (index, result.clone())));
+        }
+        Work::Loop { rounds } => *rounds += 1,
+        _ => {}
+    });
+}
+
+/// Enters a waiting instance into the lists of who waits for what, and its timers into the clock.
+fn subscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
+    let Some(instance) = state.instances.get(&id) else { return };
+    let Work::Catch(catch) = &instance.work else { return };
+    let due: SmallVec<[i64; 1]> = catch.timers.iter().map(|timer| timer.due).collect();
+    let subjects = subjects(graph, instance.node);
+    state.timers.extend(due.into_iter().map(|due| (due, id)));
+    for subject in subjects {
+        state.subscriptions.entry(subject).or_default().insert(id);
+    }
+}
+
+fn unsubscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
+    let Some(instance) = state.instances.get(&id) else { return };
+    let Work::Catch(catch) = &instance.work else { return };
+    let due: SmallVec<[i64; 1]> = catch.timers.iter().map(|timer| timer.due).collect();
+    let subjects = subjects(graph, instance.node);
+    for due in due {
+        state.timers.remove(&(due, id));
+    }
+    for subject in subjects {
+        if let Some(waiting) = state.subscriptions.get_mut(&subject) {
+            waiting.remove(&id);
+            if waiting.is_empty() {
+                state.subscriptions.remove(&subject);
+            }
+        }
+    }
+}
+
+/// The nodes whose triggers an instance of `node` listens to: itself, or the events behind an event-based gateway.
+pub(super) fn listened(graph: &Deployment, node: NodeId) -> SmallVec<[NodeId; 2]> {
+    match graph.node(node).kind {
+        Kind::EventBased { .. } => graph.node(node).outgoing.iter().map(|flow| graph.flow(*flow).target).collect(),
+        _ => SmallVec::from_slice(&[node]),
+    }
+}
+
+/// What an instance of `node` listens for.
+fn subjects(graph: &Deployment, node: NodeId) -> SmallVec<[Subject; 2]> {
+    let nodes = listened(graph, node);
+    nodes.iter().flat_map(|node| graph.node(*node).kind.triggers()).filter_map(subject).collect()
+}
+
+/// What a catching trigger listens for; timers are kept by due time instead.
+pub(super) fn subject(trigger: &Trigger) -> Option<Subject> {
+    let (kind, name) = match trigger {
+        Trigger::Message(message) => (EventKind::Message, Some(&message.name)),
+        Trigger::Signal { name, .. } => (EventKind::Signal, Some(name)),
+        Trigger::Error { code, .. } => (EventKind::Error, code.as_ref()),
+        Trigger::Escalation { code, .. } => (EventKind::Escalation, code.as_ref()),
+        Trigger::Conditional(_) => (EventKind::Conditional, None),
+        Trigger::Cancel => (EventKind::Cancel, None),
+        Trigger::Compensation { .. } => (EventKind::Compensation, None),
+        Trigger::Timer(_) | Trigger::Link(_) | Trigger::Terminate => return None,
+    };
+    Some(Subject { kind, name: name.cloned().unwrap_or_else(|| Text::from("")) })
+}
+
+fn apply_reset(state: &mut State, graph: &Deployment, reset: &Reset) {
+    state.outcome = None;
+    for id in &reset.undone {
+        remove(state, graph, *id);
+    }
+    for scope in &reset.closed {
+        close_scope(state, *scope);
+    }
+    for (id, scope) in &reset.reopened {
+        state.scopes.insert(*id, scope.clone());
+    }
+    for (id, instance) in &reset.revived {
+        remove(state, graph, *id);
+        state.instances.insert(*id, instance.clone());
+        enlist(state, *id);
+        subscribe(state, graph, *id);
+        if let (Work::Join(_), Some(scope)) = (&instance.work, state.scopes.get_mut(&instance.scope)) {
+            scope.joins.insert(instance.node, *id);
+        }
+        if instance.status == Status::Ready && is_automatic(state, graph, *id) {
+            enqueue(state, instance.scope, *id);
+        }
+    }
+    for (scope, objects) in &reset.objects {
+        if let Some(scope) = state.scopes.get_mut(scope) {
+            scope.objects = objects.clone();
+        }
+    }
+}

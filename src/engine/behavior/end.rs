@@ -1,0 +1,83 @@
+//! End events (BPMN 2.0.2 section 10.5.3).
+
+use crate::engine::context::{Attempt, Context};
+use crate::engine::data;
+use crate::engine::event::Event;
+use crate::engine::state::{AfterCompensation, EventKind, InstanceId, ScopeId, Thrown, Token};
+use crate::graph::Trigger;
+use crate::value::Map;
+
+impl Context<'_> {
+    /// Throws all that an end event throws, then consumes the token.
+    pub fn run_end(&mut self, id: InstanceId, triggers: &[Trigger]) -> Attempt<()> {
+        for trigger in triggers {
+            match trigger {
+                Trigger::Terminate => {
+                    self.terminate(id);
+                    return Ok(());
+                }
+                Trigger::Cancel => return self.cancel_transaction(id),
+                Trigger::Compensation { activity, wait } if self.semantics().compensation => {
+                    return self.compensate(id, *activity, *wait, AfterCompensation::Complete);
+                }
+                Trigger::Signal { .. } if !self.semantics().signal_end_throws => {}
+                _ => self.throw(id, trigger)?,
+            }
+            if self.instance(id).is_none() {
+                return Ok(()); // What it threw has interrupted it.
+            }
+        }
+        self.finish(id);
+        Ok(())
+    }
+
+    /// Ends the level at once; what else lives in it is cancelled.
+    fn terminate(&mut self, id: InstanceId) {
+        let Some(instance) = self.instance(id) else { return };
+        let (scope, result) = (instance.scope, instance.data.clone());
+        self.emit(Event::Completed(id));
+        self.cancel_members(scope, None);
+        self.close(scope, result);
+    }
+
+    /// A cancel end event compensates what the transaction has completed, then cancels it (section 10.7.2).
+    fn cancel_transaction(&mut self, id: InstanceId) -> Attempt<()> {
+        let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
+        self.cancel_members(scope, Some(id));
+        if self.semantics().compensation {
+            return self.compensate(id, None, true, AfterCompensation::CancelTransaction);
+        }
+        self.transaction_cancelled(id);
+        Ok(())
+    }
+
+    /// Hands the token to the cancel boundary event of the transaction.
+    pub fn transaction_cancelled(&mut self, id: InstanceId) {
+        let Some(instance) = self.instance(id) else { return };
+        let (scope, data) = (instance.scope, instance.data.clone());
+        self.emit(Event::Completed(id));
+        let owner = self.scope(scope).and_then(|scope| scope.owner);
+        let thrown = Thrown { kind: EventKind::Cancel, name: None, code: None, payload: None, correlations: Map::new() };
+        let catcher = owner.and_then(|owner| self.boundary_for(owner, &thrown));
+        match catcher {
+            Some(catcher) => {
+                self.emit(Event::Caught { event: thrown.clone(), by: vec![catcher] });
+                self.hand_over(catcher, &thrown);
+            }
+            None => self.end_cancelled(scope, id, data),
+        }
+    }
+
+    fn boundary_for(&self, host: InstanceId, thrown: &Thrown) -> Option<InstanceId> {
+        let dependents = self.state.dependents.get(&host)?;
+        dependents.iter().copied().find(|dependent| self.listens(*dependent, thrown).is_some())
+    }
+
+    /// A cancelled transaction without a cancel boundary event just ends.
+    fn end_cancelled(&mut self, scope: ScopeId, cause: InstanceId, data: Map) {
+        self.emit(Event::TokenEnded { scope, token: Token { flow: None, cause, data } });
+        let ended = self.scope(scope).map(|scope| scope.ended.clone()).unwrap_or_default();
+        let result = data::join(ended.iter(), self.semantics());
+        self.close(scope, result);
+    }
+}

@@ -1,0 +1,305 @@
+//! Multi-instance activities (BPMN 2.0.2 section 10.3.8).
+
+use std::sync::Arc;
+
+use smallvec::smallvec;
+
+use crate::bpmn::MultiInstanceBehavior;
+use crate::diagnostic::codes;
+use crate::engine::context::{Attempt, Context, incident};
+use crate::engine::data::merge;
+use crate::engine::event::Event;
+use crate::engine::state::{Incident, IncidentKind, InstanceId, Items, MultiWork, Part, Work};
+use crate::engine::token::Arrival;
+use crate::graph::{Collection, DataRef, Multi};
+use crate::value::{Kind, Map, Text, Value};
+
+impl Context<'_> {
+    /// Finds the items, and begins one instance or all.
+    pub fn begin_multi(&mut self, id: InstanceId, multi: &Multi) -> Attempt<()> {
+        let items = self.items(id, multi)?;
+        let limit = self.state.setup.limits.instances;
+        if items.len() as u64 > limit {
+            let text = format!("{} instances are more than the limit of {limit}.", items.len());
+            return Err(incident(IncidentKind::Limit, codes::RUN_INSTANCE_LIMIT, text));
+        }
+        self.check_output(id, multi)?;
+        let count = items.len() as u32;
+        self.emit(Event::MultiBegan { instance: id, items });
+        if count == 0 {
+            return self.finish_multi(id, multi);
+        }
+        let at_once = if multi.sequential { 1 } else { count };
+        for index in 0..at_once {
+            self.begin_instance(id, multi, index)?;
+        }
+        Ok(())
+    }
+
+    fn items(&mut self, id: InstanceId, multi: &Multi) -> Attempt<Items> {
+        let data = self.data(id);
+        if let Some(input) = &multi.input {
+            let value = match input {
+                Collection::Named(reference) => self.collection(id, reference)?,
+                Collection::Computed(code) => self.value_of(id, code, &data)?,
+            };
+            return items_of(&value);
+        }
+        let Some(cardinality) = &multi.cardinality else {
+            let text = "The multi-instance activity has neither a cardinality nor a collection.";
+            return Err(incident(IncidentKind::Expression, codes::RUN_NO_ITEMS, text));
+        };
+        let value = self.value_of(id, cardinality, &data)?;
+        match value.as_int() {
+            Some(count) => Ok(Items::Count(u32::try_from(count.max(0)).unwrap_or(u32::MAX))),
+            None => items_of(&value),
+        }
+    }
+
+    fn collection(&self, id: InstanceId, reference: &DataRef) -> Attempt<Value> {
+        let Some(instance) = self.instance(id) else { return Ok(Value::Null) };
+        match reference {
+            DataRef::Variable(name) => instance.data.get(name).cloned().ok_or_else(|| {
+                let text = format!("The variable {name} is missing: the activity runs over it.");
+                incident(IncidentKind::Data, codes::RUN_MISSING_VARIABLE, text)
+            }),
+            reference => match instance.data.get(reference.name()) {
+                Some(value) => Ok(value.clone()),
+                None => self.read(instance.scope, reference),
+            },
+        }
+    }
+
+    /// Results can be collected into nothing, an empty list, a map, or the input itself.
+    fn check_output(&self, id: InstanceId, multi: &Multi) -> Attempt<()> {
+        let Some(output) = &multi.output else { return Ok(()) };
+        let in_place = matches!(&multi.input, Some(Collection::Named(input)) if input == output);
+        let clash = |what: &str| {
+            let text = format!("The results cannot be collected in {}: {what}.", output.name());
+            Err(incident(IncidentKind::Data, codes::RUN_OUTPUT_CLASH, text))
+        };
+        match self.data(id).get(output.name()) {
+            Some(Value::List(items)) if !in_place && !items.is_empty() && !self.semantics().results_in_item_order => {
+                clash("it is a list that is not empty")
+            }
+            None | Some(Value::List(_) | Value::Map(_) | Value::Null) => Ok(()),
+            Some(_) => clash("it is neither a list nor a map"),
+        }
+    }
+
+    fn begin_instance(&mut self, id: InstanceId, multi: &Multi, index: u32) -> Attempt<()> {
+        let Some(instance) = self.instance(id) else { return Ok(()) };
+        let (node, scope, mut data) = (instance.node, instance.scope, instance.data.clone());
+        let Work::Multi(work) = &instance.work else { return Ok(()) };
+        let item = item_at(&work.items, index);
+        for name in multi.input_item.iter().chain(&multi.output_item) {
+            let shadows = data.contains_key(name) && !self.semantics().results_in_item_order;
+            if shadows {
+                let text = format!("The variable {name} exists already: the instances cannot use it.");
+                return Err(incident(IncidentKind::Data, codes::RUN_OUTPUT_CLASH, text));
+            }
+        }
+        if let Some(name) = &multi.input_item {
+            data.insert(name.clone(), item);
+        }
+        self.emit(Event::ChildBegan(id));
+        let part = Part::Child { owner: id, index };
+        self.enter(Arrival { node, scope, part, via: None, causes: smallvec![id], data });
+        Ok(())
+    }
+
+    /// One instance is done: its result is collected, the completion condition looked at, the next one begun.
+    pub fn instance_done(&mut self, id: InstanceId, multi: &Multi, index: u32, data: Map) -> Attempt<()> {
+        let result = self.result(id, multi, &data)?;
+        if result.is_none() {
+            self.merge_instance(id, multi, &data);
+        }
+        self.emit(Event::ChildDone { instance: id, index, result });
+        self.throw_behavior(id, multi)?;
+        if self.is_complete_early(id, multi, &data)? {
+            self.emit(Event::MultiFinished(id));
+            self.cancel_children(id);
+            return self.finish_multi(id, multi);
+        }
+        let Some(Work::Multi(work)) = self.instance(id).map(|instance| &instance.work) else { return Ok(()) };
+        let (begun, total, active) = (work.begun, work.items.len() as u32, work.active);
+        if begun < total && multi.sequential {
+            return self.begin_instance(id, multi, begun);
+        }
+        if active == 0 && begun >= total {
+            return self.finish_multi(id, multi);
+        }
+        Ok(())
+    }
+
+    fn result(&mut self, id: InstanceId, multi: &Multi, data: &Map) -> Attempt<Option<Value>> {
+        if let Some(code) = &multi.output_expression {
+            return Ok(Some(self.value_of(id, code, data)?));
+        }
+        match (&multi.output, &multi.output_item) {
+            (Some(_), Some(item)) => match data.get(item) {
+                Some(value) => Ok(Some(value.clone())),
+                None if self.semantics().results_in_item_order => Ok(Some(Value::Null)),
+                None => {
+                    let text = format!("The variable {item} is missing: an instance must leave its result in it.");
+                    Err(incident(IncidentKind::Data, codes::RUN_MISSING_VARIABLE, text))
+                }
+            },
+            _ => Ok(None),
+        }
+    }
+
+    /// Without an output collection the data of the instances is merged into that of the activity. The item belongs to
+    /// the instance; SpiffWorkflow merges it too.
+    fn merge_instance(&mut self, id: InstanceId, multi: &Multi, from: &Map) {
+        let mut from = from.clone();
+        if let Some(item) = multi.input_item.as_ref().filter(|_| self.semantics().results_in_item_order) {
+            from.remove(item);
+        }
+        let mut data = self.data(id);
+        merge(&mut data, &from, self.semantics());
+        if !data.is_same(&self.data(id)) {
+            self.emit(Event::DataReplaced { instance: id, data });
+        }
+    }
+
+    fn is_complete_early(&mut self, id: InstanceId, multi: &Multi, last: &Map) -> Attempt<bool> {
+        let Some(condition) = &multi.completion else { return Ok(false) };
+        let mut data = last.clone();
+        if self.semantics().completion_sees_results {
+            self.add_counters(id, multi, &mut data);
+        }
+        Ok(self.value_of(id, condition, &data)?.is_truthy())
+    }
+
+    /// Attributes of a multi-instance activity (table 10.30) and the names other engines use, with the results so far.
+    fn add_counters(&self, id: InstanceId, multi: &Multi, data: &mut Map) {
+        let Some(Work::Multi(work)) = self.instance(id).map(|instance| &instance.work) else { return };
+        let total = work.items.len() as i64;
+        let (active, completed) = (i64::from(work.active), i64::from(work.completed));
+        for (standard, other, value) in [
+            ("numberOfInstances", "nrOfInstances", total),
+            ("numberOfActiveInstances", "nrOfActiveInstances", active),
+            ("numberOfCompletedInstances", "nrOfCompletedInstances", completed),
+            ("numberOfTerminatedInstances", "nrOfTerminatedInstances", i64::from(work.begun) - active - completed),
+        ] {
+            data.insert(standard, Value::Int(value));
+            data.insert(other, Value::Int(value));
+        }
+        if let Some(output) = &multi.output {
+            data.insert(output.name().clone(), collected(work, None, true));
+        }
+    }
+
+    /// `behavior` None, One and Complex throw events as instances complete; they are caught at the boundary.
+    fn throw_behavior(&mut self, id: InstanceId, multi: &Multi) -> Attempt<()> {
+        let Some(Work::Multi(work)) = self.instance(id).map(|instance| &instance.work) else { return Ok(()) };
+        let first = work.completed == 1;
+        match multi.behavior {
+            MultiInstanceBehavior::None => self.throw_one(id, multi),
+            MultiInstanceBehavior::One if first => self.throw_one(id, multi),
+            MultiInstanceBehavior::Complex => self.throw_complex(id, multi),
+            MultiInstanceBehavior::One | MultiInstanceBehavior::All => Ok(()),
+        }
+    }
+
+    fn throw_one(&mut self, id: InstanceId, multi: &Multi) -> Attempt<()> {
+        multi.event.as_ref().map_or(Ok(()), |event| self.throw(id, event))
+    }
+
+    fn throw_complex(&mut self, id: InstanceId, multi: &Multi) -> Attempt<()> {
+        for (condition, events) in &multi.complex {
+            let mut data = self.data(id);
+            self.add_counters(id, multi, &mut data);
+            if self.value_of(id, condition, &data)?.is_truthy() {
+                events.iter().try_for_each(|event| self.throw(id, event))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cancel_children(&mut self, id: InstanceId) {
+        let dependents = self.state.dependents.get(&id).cloned().unwrap_or_default();
+        for child in dependents.into_iter().filter(|dependent| self.is_child(*dependent)) {
+            self.cancel(child);
+        }
+    }
+
+    fn finish_multi(&mut self, id: InstanceId, multi: &Multi) -> Attempt<()> {
+        let Some(instance) = self.instance(id) else { return Ok(()) };
+        let Work::Multi(work) = &instance.work else { return Ok(()) };
+        let scope = instance.scope;
+        if let Some(output) = &multi.output {
+            let in_place = matches!(&multi.input, Some(Collection::Named(input)) if input == output);
+            let known = instance.data.get(output.name());
+            let base = known.filter(|known| in_place || matches!(known, Value::Map(_)));
+            let value = collected(work, base, self.semantics().results_in_item_order);
+            match output {
+                DataRef::Variable(name) => self.apply_changes(id, vec![(name.clone(), Some(value))]),
+                reference => self.write(scope, reference, value),
+            }
+        }
+        self.done_inside(id);
+        Ok(())
+    }
+}
+
+/// What an activity can run over.
+fn items_of(value: &Value) -> Attempt<Items> {
+    match value {
+        Value::Map(map) => Ok(Items::Map(map.clone())),
+        Value::String(text) => Ok(Items::List(Arc::new(text.chars().map(|char| Value::text(char.to_string())).collect()))),
+        Value::Typed(typed) if typed.kind == Kind::Dict => items_of(&typed.value),
+        value => match value.as_items() {
+            Some(items) => Ok(Items::List(items.clone())),
+            None => Err(not_a_collection(value)),
+        },
+    }
+}
+
+fn not_a_collection(value: &Value) -> Box<Incident> {
+    let shown = serde_json::to_string(value).unwrap_or_default();
+    let text = format!("A multi-instance activity cannot run over {shown}: it is no list and no map.");
+    incident(IncidentKind::Data, codes::RUN_NO_ITEMS, text)
+}
+
+fn item_at(items: &Items, index: u32) -> Value {
+    match items {
+        Items::Count(_) => Value::Int(i64::from(index)),
+        Items::List(list) => list.get(index as usize).cloned().unwrap_or_default(),
+        Items::Map(map) => map.iter().nth(index as usize).map(|(_, value)| value.clone()).unwrap_or_default(),
+    }
+}
+
+/// The collected results: into `base` by position or key where there is one; else a map for a map, a list for the rest.
+fn collected(work: &MultiWork, base: Option<&Value>, in_item_order: bool) -> Value {
+    let mut results = work.results.clone();
+    if in_item_order {
+        results.sort_by_key(|(index, _)| *index);
+    }
+    let key = |index: u32| -> Text {
+        match &work.items {
+            Items::Map(map) => map.iter().nth(index as usize).map_or_else(|| Text::from(""), |(key, _)| key.clone()),
+            _ => index.to_string().into(),
+        }
+    };
+    match (base, &work.items) {
+        (Some(Value::List(items)), _) => {
+            let mut items = items.to_vec();
+            for (index, value) in results {
+                if let Some(place) = items.get_mut(index as usize) {
+                    *place = value;
+                }
+            }
+            Value::list(items)
+        }
+        (base, Items::Map(_)) | (base @ Some(Value::Map(_)), _) => {
+            let mut map = base.and_then(Value::as_map).cloned().unwrap_or_default();
+            for (index, value) in results {
+                map.insert(key(index), value);
+            }
+            Value::Map(map)
+        }
+        _ => Value::list(results.into_iter().map(|(_, value)| value).collect()),
+    }
+}

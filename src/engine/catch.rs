@@ -1,0 +1,387 @@
+//! Catching: waiting for events, and what happens when one comes (BPMN 2.0.2 section 10.5).
+
+use smallvec::smallvec;
+
+use super::apply::listened;
+use super::context::{Attempt, Context, New};
+use super::event::{Changes, Event};
+use super::state::{
+    Catch, EventKind, InstanceId, Part, ScopeId, Stage, Status, Subject, Thrown, Timer, Work,
+};
+use super::token::Arrival;
+use crate::graph::{Catching, Kind, LevelId, NodeId, Trigger};
+use crate::value::{Map, Text, Value};
+
+impl<'a> Context<'a> {
+    /// Lets an instance wait for its triggers, sets its timers, and looks at what may already have happened.
+    pub fn arm(&mut self, id: InstanceId) -> Attempt<()> {
+        let Some(instance) = self.instance(id) else { return Ok(()) };
+        let (node, data) = (instance.node, instance.data.clone());
+        let mut catch = Catch::default();
+        for (number, (_, trigger)) in self.triggers(node).into_iter().enumerate() {
+            match trigger {
+                Trigger::Timer(timer) => catch.timers.push(self.schedule(id, number as u32, timer, &data)?),
+                Trigger::Message(message) => self.bind(id, message, &data)?,
+                _ => {}
+            }
+        }
+        self.become_(id, Status::Waiting, Work::Catch(Box::new(catch)));
+        self.take_kept_message(id);
+        self.test_conditions(id, &data)
+    }
+
+    /// The triggers an instance of a node listens to, with the node each stands on.
+    pub fn triggers(&self, node: NodeId) -> Vec<(NodeId, &'a Trigger)> {
+        let graph = self.graph;
+        let nodes = listened(graph, node);
+        nodes.into_iter().flat_map(|node| graph.node(node).kind.triggers().iter().map(move |trigger| (node, trigger))).collect()
+    }
+
+    /// A message that came before anybody waited for it is handed to the first who does.
+    fn take_kept_message(&mut self, id: InstanceId) {
+        if !self.semantics().messages_are_kept || self.state.unhandled.is_empty() {
+            return;
+        }
+        let found = self.state.unhandled.iter().enumerate().find_map(|(index, thrown)| {
+            let matches = thrown.kind == EventKind::Message && self.listens(id, thrown).is_some();
+            matches.then(|| (index, thrown.clone()))
+        });
+        if let Some((index, thrown)) = found {
+            self.emit(Event::KeptMessageTaken(index));
+            self.hand_over(id, &thrown);
+        }
+    }
+
+    /// The number of the trigger by which an instance catches an event.
+    pub fn listens(&self, id: InstanceId, thrown: &Thrown) -> Option<u32> {
+        let node = self.instance(id)?.node;
+        let triggers = self.triggers(node);
+        let found = triggers.iter().position(|(_, trigger)| self.matches(id, trigger, thrown))?;
+        Some(found as u32)
+    }
+
+    fn matches(&self, id: InstanceId, trigger: &Trigger, thrown: &Thrown) -> bool {
+        match trigger {
+            Trigger::Message(message) => {
+                thrown.kind == EventKind::Message
+                    && thrown.name.as_ref() == Some(&message.name)
+                    && self.correlates(id, message, thrown)
+            }
+            Trigger::Signal { name, .. } => thrown.kind == EventKind::Signal && thrown.name.as_ref() == Some(name),
+            Trigger::Error { code, .. } => thrown.kind == EventKind::Error && is_code(code.as_ref(), thrown),
+            Trigger::Escalation { code, .. } => thrown.kind == EventKind::Escalation && is_code(code.as_ref(), thrown),
+            Trigger::Cancel => thrown.kind == EventKind::Cancel,
+            _ => false,
+        }
+    }
+
+    /// Hands an event to an instance that listens for it.
+    pub fn hand_over(&mut self, id: InstanceId, thrown: &Thrown) {
+        let Some(number) = self.listens(id, thrown) else { return };
+        let Some(node) = self.instance(id).map(|instance| instance.node) else { return };
+        let (at, changes) = {
+            let triggers = self.triggers(node);
+            let Some((at, trigger)) = triggers.get(number as usize) else { return };
+            (*at, self.payload_changes(trigger, thrown))
+        };
+        if let Err(incident) = self.note_correlations(id, at, number, thrown) {
+            return self.raise(id, Stage::Run, incident);
+        }
+        self.happened(id, number, at, changes);
+    }
+
+    /// What a payload changes in the data of whoever catches it.
+    fn payload_changes(&self, trigger: &Trigger, thrown: &Thrown) -> Changes {
+        let Some(payload) = &thrown.payload else { return Changes::new() };
+        let whole = self.semantics().whole_data_payload;
+        let variable = match trigger {
+            Trigger::Message(message) => message.data.variable.as_ref(),
+            Trigger::Signal { data, .. } | Trigger::Error { data, .. } | Trigger::Escalation { data, .. } => {
+                data.variable.as_ref()
+            }
+            _ => None,
+        };
+        match (variable, payload) {
+            (Some(variable), _) => vec![(variable.clone(), Some(payload.clone()))],
+            (None, Value::Map(map)) if whole => super::data::setting(map),
+            (None, _) => Changes::new(),
+        }
+    }
+
+    /// A trigger of a waiting instance happened.
+    pub fn happened(&mut self, id: InstanceId, number: u32, at: NodeId, changes: Changes) {
+        let Some(instance) = self.instance(id) else { return };
+        let (node, part) = (instance.node, instance.part);
+        if self.needs_all(node) {
+            self.emit(Event::TriggerSeen { instance: id, trigger: number });
+            self.apply_changes(id, changes);
+            if self.seen(id) < self.triggers(node).len() {
+                return;
+            }
+            return self.fire(id, part, at, Changes::new());
+        }
+        self.fire(id, part, at, changes);
+    }
+
+    fn needs_all(&self, node: NodeId) -> bool {
+        match &self.graph.node(node).kind {
+            Kind::Start(catching) | Kind::Catch(catching) | Kind::Boundary { catching, .. } => catching.all,
+            Kind::EventBased { parallel, .. } => *parallel,
+            _ => false,
+        }
+    }
+
+    fn seen(&self, id: InstanceId) -> usize {
+        match self.instance(id).map(|instance| &instance.work) {
+            Some(Work::Catch(catch)) => catch.seen.len(),
+            _ => 0,
+        }
+    }
+
+    fn fire(&mut self, id: InstanceId, part: Part, at: NodeId, changes: Changes) {
+        match part {
+            Part::Boundary { host } => self.fire_boundary(id, host, changes),
+            Part::EventStart => self.fire_event_sub_process(id, changes),
+            Part::Token | Part::Child { .. } => self.fire_token(id, at, changes),
+        }
+    }
+
+    fn fire_token(&mut self, id: InstanceId, at: NodeId, changes: Changes) {
+        let Some(node) = self.node_of(id) else { return };
+        match &node.kind {
+            Kind::EventBased { parallel, .. } => return self.fire_gateway(id, at, *parallel, changes),
+            Kind::Start(_) => self.cancel_other_starts(id),
+            _ => {}
+        }
+        self.apply_changes(id, changes);
+        self.become_(id, Status::Ready, Work::None);
+    }
+
+    /// Of several start events the first to happen wins.
+    fn cancel_other_starts(&mut self, id: InstanceId) {
+        let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return };
+        let members = self.scope(scope).map(|scope| scope.members.clone()).unwrap_or_default();
+        let waits = |other: &InstanceId| {
+            self.instance(*other).is_some_and(|instance| instance.status == Status::Waiting)
+                && self.node_of(*other).is_some_and(|node| matches!(node.kind, Kind::Start(_)))
+        };
+        let others: Vec<InstanceId> = members.into_iter().filter(|other| *other != id && waits(other)).collect();
+        for other in others {
+            self.cancel(other);
+        }
+    }
+
+    /// An event-based gateway completes by the event that happened; a parallel one by all of them.
+    fn fire_gateway(&mut self, id: InstanceId, at: NodeId, all: bool, changes: Changes) {
+        let Some(node) = self.node_of(id) else { return };
+        let flows: Vec<_> =
+            node.outgoing.iter().copied().filter(|flow| all || self.graph.flow(*flow).target == at).collect();
+        let Some(instance) = self.instance(id) else { return };
+        let (scope, data) = (instance.scope, instance.data.clone());
+        self.emit(Event::Completed(id));
+        for flow in flows {
+            let new = New {
+                node: self.graph.flow(flow).target,
+                scope,
+                part: Part::Token,
+                via: Some(flow),
+                causes: smallvec![id],
+                data: data.clone(),
+                status: Status::Ready,
+                queued: true,
+            };
+            let event = self.activate(new);
+            self.apply_changes(event, changes.clone());
+        }
+    }
+
+    /// A boundary event happened: an interrupting one cancels its host, and a token leaves by it (section 10.5.4).
+    fn fire_boundary(&mut self, id: InstanceId, host: InstanceId, changes: Changes) {
+        let (Some(instance), Some(activity)) = (self.instance(id), self.instance(host)) else { return };
+        let (node, scope) = (instance.node, instance.scope);
+        let Kind::Boundary { catching, .. } = &self.graph.node(node).kind else { return };
+        let on_entry = self.semantics().boundary_on_entry_data;
+        let mut data = if on_entry { instance.data.clone() } else { self.current_data(host) };
+        let causes = if catching.interrupting { activity.causes.clone() } else { smallvec![host] };
+        super::data::apply(&mut data, &changes);
+        if catching.interrupting {
+            self.cancel(host);
+        } else if !self.repeats(id) {
+            self.emit(Event::Cancelled(id));
+        }
+        let new = New { node, scope, part: Part::Token, via: None, causes, data, status: Status::Ready, queued: true };
+        self.activate(new);
+    }
+
+    /// The data of an activity as it stands: of a sub-process, what its tokens have made of it.
+    pub fn current_data(&self, id: InstanceId) -> Map {
+        let Some(instance) = self.instance(id) else { return Map::new() };
+        let Work::Inner(inner) = instance.work else { return instance.data.clone() };
+        let Some(scope) = self.scope(inner) else { return instance.data.clone() };
+        let mut data = instance.data.clone();
+        let ended = scope.ended.iter().map(|token| token.data.clone());
+        for inner in ended.chain(scope.members.iter().map(|member| self.current_data(*member))) {
+            super::data::merge(&mut data, &inner, self.semantics());
+        }
+        data
+    }
+
+    /// Whether a non-interrupting event goes on waiting after it happened.
+    fn repeats(&self, id: InstanceId) -> bool {
+        let timers = match self.instance(id).map(|instance| &instance.work) {
+            Some(Work::Catch(catch)) => catch.timers.len(),
+            _ => 0,
+        };
+        let Some(node) = self.node_of(id) else { return false };
+        let only_timers = node.kind.triggers().iter().all(|trigger| matches!(trigger, Trigger::Timer(_)));
+        if only_timers { timers > 0 } else { self.semantics().non_interrupting_repeats }
+    }
+
+    /// The start event of an event sub-process happened (section 10.3.5).
+    fn fire_event_sub_process(&mut self, id: InstanceId, changes: Changes) {
+        let Some(instance) = self.instance(id) else { return };
+        let (start, scope) = (instance.node, instance.scope);
+        let Some(event_sub_process) = self.graph.level(self.graph.node(start).level).parent else { return };
+        let Kind::Start(Catching { interrupting, .. }) = &self.graph.node(start).kind else { return };
+        let interrupts = *interrupting && self.semantics().event_sub_process_interrupts;
+        let data = self.scope_data(scope);
+        if interrupts {
+            self.interrupt(scope);
+        } else if !self.repeats(id) {
+            self.emit(Event::Cancelled(id));
+        }
+        self.start_event_sub_process(event_sub_process, start, scope, data, &changes);
+    }
+
+    /// The data an event sub-process begins with.
+    fn scope_data(&self, id: ScopeId) -> Map {
+        let Some(scope) = self.scope(id) else { return Map::new() };
+        let mut data = scope.start.clone();
+        if self.semantics().event_sub_process_on_start_data {
+            return data;
+        }
+        let members = scope.members.iter().map(|member| self.current_data(*member));
+        for found in scope.ended.iter().map(|token| token.data.clone()).chain(members) {
+            super::data::merge(&mut data, &found, self.semantics());
+        }
+        data
+    }
+
+    fn interrupt(&mut self, scope: ScopeId) {
+        self.cancel_members(scope, None);
+        self.emit(Event::ScopeInterrupted(scope));
+    }
+
+    fn start_event_sub_process(&mut self, node: NodeId, start: NodeId, scope: ScopeId, data: Map, changes: &Changes) {
+        let Some(level) = self.graph.node(node).kind.inner_level() else { return };
+        let causes = smallvec![];
+        let new = New { node, scope, part: Part::Token, via: None, causes, data: data.clone(), status: Status::Ready, queued: false };
+        let owner = self.activate(new);
+        let inner = self.open_scope(level, Some(owner), data.clone());
+        self.become_(owner, Status::Started, Work::Inner(inner));
+        self.watch_event_sub_processes(level, inner, &data);
+        let mut data = data;
+        super::data::apply(&mut data, changes);
+        let new = New {
+            node: start,
+            scope: inner,
+            part: Part::Token,
+            via: None,
+            causes: smallvec![],
+            data,
+            status: Status::Ready,
+            queued: true,
+        };
+        self.activate(new);
+    }
+
+    /// Lets the start events of a level's event sub-processes wait while its scope is open.
+    pub fn watch_event_sub_processes(&mut self, level: LevelId, scope: ScopeId, data: &Map) {
+        let graph = self.graph;
+        for event_sub_process in &graph.level(level).event_sub_processes {
+            let inner = graph.node(*event_sub_process).kind.inner_level();
+            for start in inner.iter().flat_map(|inner| &graph.level(*inner).starts) {
+                let triggers = graph.node(*start).kind.triggers();
+                let listens = !triggers.is_empty() && !matches!(triggers, [Trigger::Compensation { .. }]);
+                if listens {
+                    self.watch(*start, scope, data.clone());
+                }
+            }
+        }
+    }
+
+    fn watch(&mut self, node: NodeId, scope: ScopeId, data: Map) {
+        let (part, causes, status) = (Part::EventStart, smallvec![], Status::Waiting);
+        let id = self.activate(New { node, scope, part, via: None, causes, data, status, queued: false });
+        if let Err(incident) = self.arm(id) {
+            self.raise(id, Stage::Enter, incident);
+        }
+    }
+
+    /// A timer of a waiting instance is due.
+    pub fn fire_timer(&mut self, id: InstanceId, timer: &Timer) {
+        let Some((node, _)) = self.instance(id).map(|instance| (instance.node, instance.part)) else { return };
+        let triggers = self.triggers(node);
+        let Some((at, _)) = triggers.get(timer.trigger as usize).copied() else { return };
+        match next_cycle(timer) {
+            Some(next) => self.emit(Event::TimerSet { instance: id, timer: next }),
+            None => self.emit(Event::TimerSpent { instance: id, trigger: timer.trigger }),
+        }
+        self.happened(id, timer.trigger, at, Changes::new());
+    }
+
+    /// Looks at the conditional events of a process after a task of it completed with this data.
+    pub fn wake_conditionals(&mut self, scope: ScopeId, data: &Map) {
+        let subject = Subject { kind: EventKind::Conditional, name: Text::from("") };
+        let Some(waiting) = self.state.subscriptions.get(&subject) else { return };
+        let process = self.process_scope(scope);
+        let waiting: Vec<InstanceId> = waiting.iter().copied().collect();
+        for id in waiting {
+            let Some(instance) = self.instance(id) else { continue };
+            if self.process_scope(instance.scope) != process {
+                continue;
+            }
+            let mut seen = instance.data.clone();
+            if !self.semantics().boundary_on_entry_data {
+                super::data::apply(&mut seen, &super::data::setting(data));
+            }
+            if let Err(incident) = self.test_conditions(id, &seen) {
+                self.raise(id, Stage::Enter, incident);
+            }
+        }
+    }
+
+    fn test_conditions(&mut self, id: InstanceId, data: &Map) -> Attempt<()> {
+        let Some(node) = self.instance(id).map(|instance| instance.node) else { return Ok(()) };
+        let graph = self.graph;
+        let nodes = listened(graph, node);
+        let triggers = nodes.iter().flat_map(|node| graph.node(*node).kind.triggers().iter().map(|trigger| (*node, trigger)));
+        for (number, (at, trigger)) in triggers.enumerate() {
+            let Trigger::Conditional(Some(condition)) = trigger else { continue };
+            if self.value_of(id, condition, data)?.is_truthy() {
+                self.happened(id, number as u32, at, Changes::new());
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Starts an event or activity by hand, outside the flow (ad-hoc activities, chosen start events).
+    pub fn begin_at(&mut self, node: NodeId, scope: ScopeId, data: Map, causes: super::state::Causes) -> InstanceId {
+        self.enter(Arrival { node, scope, part: Part::Token, via: None, causes, data })
+    }
+}
+
+fn is_code(code: Option<&Text>, thrown: &Thrown) -> bool {
+    code.is_none() || code == thrown.code.as_ref()
+}
+
+fn next_cycle(timer: &Timer) -> Option<Timer> {
+    let (step, rest) = timer.repeat?;
+    let rest = match rest {
+        Some(0) => return None,
+        Some(rest) => Some(rest - 1),
+        None => None,
+    };
+    Some(Timer { due: timer.due + step, repeat: Some((step, rest)), ..timer.clone() })
+}

@@ -1,0 +1,182 @@
+//! The only door to mutation: behaviours read the state and change it by emitting events.
+
+use std::sync::Arc;
+
+use super::apply::apply;
+use super::event::{Activated, Event};
+use super::semantics::Semantics;
+use super::state::{
+    Causes, Incident, IncidentKind, Instance, InstanceId, Part, Scope, ScopeId, Stage, State, Status, Work,
+};
+use crate::diagnostic::Code as DiagnosticCode;
+use crate::graph::{Deployment, FlowId, LevelId, Node, NodeId};
+use crate::language::{Call, Input, Kind, LanguageId, Outcome, ScriptError};
+use crate::value::{Map, Value};
+
+/// A behaviour's result; what fails becomes an incident of the instance.
+pub type Attempt<T> = Result<T, Box<Incident>>;
+
+/// The languages scripts run in.
+pub trait Scripts {
+    /// Compiles (once) and runs a text.
+    fn run(&mut self, language: LanguageId, text: &str, kind: Kind, input: &Input<'_>) -> Result<Outcome, ScriptError>;
+}
+
+/// The host's answer to a call of one of its functions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// The function's value.
+    Value(Value),
+    /// It failed with this message.
+    Failed(String),
+    /// The answer comes later, as a command.
+    Later,
+}
+
+/// What the host provides.
+pub trait Host {
+    /// Answers a call that a script makes.
+    fn call(&mut self, call: &Call) -> Answer;
+
+    /// Evaluates a decision of the workspace with these variables; `None` when the workspace does not hold it.
+    fn decide(&mut self, decision: &str, variables: &Map, scripts: &mut dyn Scripts) -> Option<Result<Map, ScriptError>>;
+}
+
+/// Everything a behaviour works with.
+pub struct Context<'a> {
+    /// The compiled diagrams.
+    pub graph: &'a Deployment,
+    /// What is.
+    pub state: &'a mut State,
+    /// What happened, in order.
+    pub log: &'a mut Vec<Event>,
+    /// The languages.
+    pub scripts: &'a mut dyn Scripts,
+    /// The host.
+    pub host: &'a mut dyn Host,
+}
+
+impl<'a> Context<'a> {
+    /// Appends an event to the log and applies it.
+    pub fn emit(&mut self, event: Event) {
+        apply(self.state, self.graph, &event);
+        self.log.push(event);
+    }
+
+    /// The profile's switches.
+    pub fn semantics(&self) -> &Semantics {
+        &self.state.setup.semantics
+    }
+
+    /// A live instance.
+    pub fn instance(&self, id: InstanceId) -> Option<&Instance> {
+        self.state.instances.get(&id)
+    }
+
+    /// The element of a live instance.
+    pub fn node_of(&self, id: InstanceId) -> Option<&'a Node> {
+        let node = self.instance(id)?.node;
+        Some(self.graph.node(node))
+    }
+
+    /// An open scope.
+    pub fn scope(&self, id: ScopeId) -> Option<&Scope> {
+        self.state.scopes.get(&id)
+    }
+
+    /// The data of a live instance.
+    pub fn data(&self, id: InstanceId) -> Map {
+        self.instance(id).map(|instance| instance.data.clone()).unwrap_or_default()
+    }
+
+    /// The scope of the process an instance or scope belongs to: the nearest one whose level is no sub-process.
+    pub fn process_scope(&self, scope: ScopeId) -> ScopeId {
+        let mut current = scope;
+        while let Some(found) = self.scope(current) {
+            if self.graph.level(found.level).parent.is_none() {
+                return current;
+            }
+            let Some(outer) = self.outer_scope(current) else { return current };
+            current = outer;
+        }
+        current
+    }
+
+    /// The scope around a scope.
+    pub fn outer_scope(&self, scope: ScopeId) -> Option<ScopeId> {
+        let owner = self.scope(scope)?.owner?;
+        self.instance(owner).map(|owner| owner.scope)
+    }
+
+    /// Creates an instance.
+    pub fn activate(&mut self, new: New) -> InstanceId {
+        let instance = InstanceId(self.state.next_instance);
+        let New { node, scope, part, via, causes, data, status, queued } = new;
+        self.emit(Event::Activated(Box::new(Activated { instance, node, scope, part, via, causes, data, status, queued })));
+        instance
+    }
+
+    /// Opens a scope for a level.
+    pub fn open_scope(&mut self, level: LevelId, owner: Option<InstanceId>, data: Map) -> ScopeId {
+        let scope = ScopeId(self.state.next_scope);
+        self.emit(Event::ScopeOpened { scope, level, owner, data });
+        scope
+    }
+
+    /// Brings an instance into a status.
+    pub fn become_(&mut self, instance: InstanceId, status: Status, work: Work) {
+        self.emit(Event::Became { instance, status, work });
+    }
+
+    /// Stops an instance in an incident.
+    pub fn raise(&mut self, instance: InstanceId, stage: Stage, mut incident: Box<Incident>) {
+        incident.stage = stage;
+        self.emit(Event::IncidentRaised { instance, incident });
+    }
+}
+
+/// A new instance, for [`Context::activate`].
+pub struct New {
+    /// The element.
+    pub node: NodeId,
+    /// The scope.
+    pub scope: ScopeId,
+    /// The part it plays.
+    pub part: Part,
+    /// The flow the token came by.
+    pub via: Option<FlowId>,
+    /// The instances it follows from.
+    pub causes: Causes,
+    /// Its data.
+    pub data: Map,
+    /// How it stands.
+    pub status: Status,
+    /// Whether it enters the queue of automatic elements at once.
+    pub queued: bool,
+}
+
+/// An incident without a place.
+pub fn incident(kind: IncidentKind, code: DiagnosticCode, message: impl Into<String>) -> Box<Incident> {
+    Box::new(Incident {
+        kind,
+        code: code.name().into(),
+        message: message.into(),
+        help: Some(code.help().to_owned()),
+        exception: None,
+        place: None,
+        stage: Stage::Run,
+    })
+}
+
+/// An incident at a text of the diagram.
+pub fn incident_at(
+    kind: IncidentKind,
+    code: DiagnosticCode,
+    message: impl Into<String>,
+    text: &Arc<crate::graph::Code>,
+) -> Box<Incident> {
+    let mut incident = incident(kind, code, message);
+    let span = text.place(None).span;
+    incident.place = span.map(|span| (text.file.clone(), span.start, span.end));
+    incident
+}

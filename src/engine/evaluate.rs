@@ -1,0 +1,174 @@
+//! Runs the texts of a diagram: the input they may depend on, the answers of host functions, what they leave.
+
+use std::sync::Arc;
+
+use super::context::{Answer, Attempt, Context, incident_at};
+use super::event::Event;
+use super::state::{CallWork, Incident, IncidentKind, InstanceId, ScopeId, Stage};
+use crate::diagnostic::codes;
+use crate::graph::{Code, Role};
+use crate::language::{Call, Done, Failure, Input, Outcome, ScriptError, ScriptLimits};
+use crate::value::{Map, Value};
+
+/// How an evaluation ended.
+pub enum Evaluated {
+    /// It is done.
+    Done(Done),
+    /// It waits for the host's answer to a call.
+    Later(Box<CallWork>),
+}
+
+impl Context<'_> {
+    /// Runs a text on behalf of an instance, with the answers it has so far.
+    pub fn evaluate(&mut self, id: InstanceId, code: &Arc<Code>, data: &Map, answers: Vec<Value>) -> Attempt<Evaluated> {
+        let scope = self.instance(id).map(|instance| instance.scope);
+        let context = match scope {
+            Some(scope) if code.role != Role::Script => self.visible_objects(scope),
+            _ => Map::new(),
+        };
+        self.evaluate_with(id, code, data, context, answers)
+    }
+
+    /// The value of an expression; it must not wait for a host function.
+    pub fn value_of(&mut self, id: InstanceId, code: &Arc<Code>, data: &Map) -> Attempt<Value> {
+        match self.evaluate(id, code, data, Vec::new())? {
+            Evaluated::Done(done) => Ok(done.value),
+            Evaluated::Later(call) => Err(answers_late(code, &call)),
+        }
+    }
+
+    /// Runs a script that must not wait, and applies what it changed.
+    pub fn run_script(&mut self, id: InstanceId, code: &Arc<Code>) -> Attempt<()> {
+        let data = self.data(id);
+        match self.evaluate(id, code, &data, Vec::new())? {
+            Evaluated::Done(done) => {
+                self.apply_changes(id, done.changes);
+                Ok(())
+            }
+            Evaluated::Later(call) => Err(answers_late(code, &call)),
+        }
+    }
+
+    /// Logs changes of a task's data, when there are any.
+    pub fn apply_changes(&mut self, instance: InstanceId, changes: super::event::Changes) {
+        if !changes.is_empty() {
+            self.emit(Event::DataChanged { instance, changes });
+        }
+    }
+
+    fn evaluate_with(
+        &mut self,
+        id: InstanceId,
+        code: &Arc<Code>,
+        data: &Map,
+        context: Map,
+        mut answers: Vec<Value>,
+    ) -> Attempt<Evaluated> {
+        let setup = self.state.setup.clone();
+        let limits = ScriptLimits { milliseconds: setup.limits.script_milliseconds, ..ScriptLimits::default() };
+        loop {
+            let input = Input {
+                variables: data.clone(),
+                context: context.clone(),
+                globals: setup.globals.as_ref(),
+                functions: &setup.functions,
+                answers: &answers,
+                now: self.state.now,
+                seed: mix(setup.seed, id, code.role),
+                limits,
+            };
+            let text = &code.text.text;
+            let outcome = self.scripts.run(code.language, text, code.kind, &input);
+            match outcome.map_err(|error| failed(code, error))? {
+                Outcome::Done(done) => {
+                    self.note(id, &done);
+                    return Ok(Evaluated::Done(done));
+                }
+                Outcome::Call(call) => match self.host.call(&call) {
+                    Answer::Value(value) => answers.push(value),
+                    Answer::Failed(message) => return Err(host_failed(code, &call, &message)),
+                    Answer::Later => return Ok(Evaluated::Later(Box::new(later(call, answers)))),
+                },
+            }
+        }
+    }
+
+    /// What a finished evaluation does beside its result: print, and let time pass.
+    fn note(&mut self, instance: InstanceId, done: &Done) {
+        if !done.printed.is_empty() {
+            self.emit(Event::Printed { instance, text: done.printed.as_str().into() });
+        }
+        if done.slept > 0 {
+            self.emit(Event::TimeAdvanced(self.state.now + done.slept as i64));
+        }
+    }
+
+    /// The data objects an expression in a scope can read, by id; inner ones hide outer ones.
+    pub fn visible_objects(&self, scope: ScopeId) -> Map {
+        let mut objects = Map::new();
+        let mut current = Some(scope);
+        while let Some(found) = current.and_then(|id| self.scope(id)) {
+            for (id, value) in found.objects.iter() {
+                if !objects.contains_key(id) {
+                    objects.insert(id.clone(), value.clone());
+                }
+            }
+            let is_process = self.graph.level(found.level).parent.is_none();
+            current = if is_process { None } else { current.and_then(|id| self.outer_scope(id)) };
+        }
+        objects
+    }
+}
+
+fn later(call: Call, answers: Vec<Value>) -> CallWork {
+    CallWork { function: call.function, arguments: call.arguments, named: call.named, answers }
+}
+
+/// One stream of random numbers per evaluation, so that editing one script does not shift another's.
+fn mix(seed: u64, id: InstanceId, role: Role) -> u64 {
+    let mut value = seed ^ (u64::from(id.0) << 8) ^ role as u64;
+    value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
+}
+
+fn kind_of(role: Role) -> IncidentKind {
+    match role {
+        Role::Script => IncidentKind::Script,
+        Role::Condition => IncidentKind::Condition,
+        Role::PreScript | Role::PostScript | Role::Expression => IncidentKind::Expression,
+    }
+}
+
+/// A script error as the incident it becomes, placed in the file.
+pub(super) fn failed(code: &Arc<Code>, error: ScriptError) -> Box<Incident> {
+    let diagnostic = match error.failure {
+        Failure::Syntax | Failure::Raised => codes::RUN_SCRIPT_ERROR,
+        Failure::Limit => codes::RUN_SCRIPT_LIMIT,
+        Failure::NotSerializable => codes::RUN_NOT_SERIALIZABLE,
+        Failure::Denied => codes::RUN_SCRIPT_DENIED,
+        Failure::Crashed => codes::RUN_SCRIPT_CRASHED,
+        Failure::Unavailable => codes::RUN_LANGUAGE_UNAVAILABLE,
+    };
+    let span = code.place(error.range).span;
+    let message = if error.class.is_empty() { error.message } else { format!("{}: {}", error.class, error.message) };
+    Box::new(Incident {
+        kind: kind_of(code.role),
+        code: diagnostic.name().into(),
+        message,
+        help: error.help.or_else(|| Some(diagnostic.help().to_owned())),
+        exception: Some(error.class).filter(|class| !class.is_empty()),
+        place: span.map(|span| (code.file.clone(), span.start, span.end)),
+        stage: Stage::Run,
+    })
+}
+
+fn host_failed(code: &Arc<Code>, call: &Call, message: &str) -> Box<Incident> {
+    let text = format!("The host function {} failed: {message}", call.function);
+    incident_at(kind_of(code.role), codes::RUN_HOST_FUNCTION, text, code)
+}
+
+fn answers_late(code: &Arc<Code>, call: &CallWork) -> Box<Incident> {
+    let text = format!("The host function {} answers later, which only a script task can wait for.", call.function);
+    incident_at(kind_of(code.role), codes::RUN_HOST_FUNCTION, text, code)
+}

@@ -1,0 +1,517 @@
+//! What is, at one moment of a run: live instances, open scopes, timers, data. Plain data; finished instances are history.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
+
+use super::limits::Limits;
+use super::queue::Queue;
+use super::semantics::Semantics;
+use crate::graph::{FlowId, LevelId, NodeId};
+use crate::value::{Map, Text, Value};
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident;)*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+            #[serde(transparent)]
+            pub struct $name(pub u32);
+        )*
+    };
+}
+
+ids! {
+    /// An instance of an element. Numbers grow in the order of activation and are never used again.
+    InstanceId;
+    /// A scope: one execution of a level.
+    ScopeId;
+}
+
+/// What a run was started with and never changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setup {
+    /// The profile's switches.
+    pub semantics: Semantics,
+    /// What it may use up.
+    pub limits: Limits,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// Names of host functions that scripts may call.
+    pub functions: Vec<Text>,
+    /// Names that scripts find without import, to what they are; `None` is the language's usual set.
+    pub globals: Option<Map>,
+    /// Who acts.
+    pub identity: Value,
+    /// Id of the collaboration that was started, when it was no single process.
+    pub collaboration: Option<Text>,
+}
+
+/// What is, at one moment of a run.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct State {
+    /// What the run was started with.
+    pub setup: Arc<Setup>,
+    /// The clock: milliseconds since 1970, UTC.
+    pub now: i64,
+    /// Number of the next instance.
+    pub next_instance: u32,
+    /// Number of the next scope.
+    pub next_scope: u32,
+    /// Live instances.
+    pub instances: BTreeMap<InstanceId, Instance>,
+    /// Open scopes.
+    pub scopes: BTreeMap<ScopeId, Scope>,
+    /// Automatic instances to run, in order.
+    pub ready: Queue,
+    /// Boundary events and children of live instances, by the instance they belong to.
+    pub dependents: BTreeMap<InstanceId, BTreeSet<InstanceId>>,
+    /// When waiting timers are due.
+    pub timers: BTreeSet<(i64, InstanceId)>,
+    /// Who waits for what.
+    pub subscriptions: BTreeMap<Subject, BTreeSet<InstanceId>>,
+    /// Scopes whose inclusive joins must be looked at again.
+    pub unsettled: BTreeSet<ScopeId>,
+    /// Values of data stores.
+    pub stores: Map,
+    /// Events nobody caught, until the host takes them.
+    pub unhandled: Vec<Thrown>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// The result.
+    pub data: Map,
+    /// Whether a person has suspended it.
+    pub suspended: bool,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Every token reached an end.
+    Completed,
+    /// It was cancelled from outside, or an error was not caught.
+    Terminated,
+}
+
+/// What somebody waits for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Subject {
+    /// What kind of event.
+    pub kind: EventKind,
+    /// Name of the message or signal, code of the error or escalation; empty for those without.
+    pub name: Text,
+}
+
+/// Kinds of events that travel between elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum EventKind {
+    /// A message.
+    Message,
+    /// A signal.
+    Signal,
+    /// An error.
+    Error,
+    /// An escalation.
+    Escalation,
+    /// A conditional event, woken by changes of data.
+    Conditional,
+    /// Cancellation of a transaction.
+    Cancel,
+    /// Compensation.
+    Compensation,
+}
+
+impl EventKind {
+    /// Its name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Signal => "signal",
+            Self::Error => "error",
+            Self::Escalation => "escalation",
+            Self::Conditional => "conditional",
+            Self::Cancel => "cancel",
+            Self::Compensation => "compensation",
+        }
+    }
+}
+
+/// An event on its way, or one nobody caught.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Thrown {
+    /// What kind.
+    pub kind: EventKind,
+    /// Name of the message or signal (or of error and escalation).
+    pub name: Option<Text>,
+    /// Code of the error or escalation.
+    pub code: Option<Text>,
+    /// Payload.
+    pub payload: Option<Value>,
+    /// Correlation keys: key to property to value.
+    pub correlations: Map,
+}
+
+/// An instance of an element.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Instance {
+    /// The element.
+    pub node: NodeId,
+    /// The scope it lives in.
+    pub scope: ScopeId,
+    /// How it stands.
+    pub status: Status,
+    /// What part it plays.
+    pub part: Part,
+    /// Its data.
+    pub data: Map,
+    /// The data it was entered with.
+    pub entry: Map,
+    /// The instances it follows from.
+    pub causes: Causes,
+    /// When it came into this status.
+    pub since: i64,
+    /// What it works on or waits for.
+    pub work: Work,
+}
+
+/// The instances something follows from; nearly always one.
+pub type Causes = SmallVec<[InstanceId; 1]>;
+
+/// How an instance stands, in SpiffWorkflow's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Status {
+    /// It can run, or a person can complete it.
+    Ready,
+    /// It waits for an event, a timer or further tokens.
+    Waiting,
+    /// It is at work: inner elements, instances or a job.
+    Started,
+    /// It stands still in an incident.
+    Error,
+    /// It is done.
+    Completed,
+    /// It was interrupted, or lost against another event.
+    Cancelled,
+}
+
+impl Status {
+    /// Its name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ready => "READY",
+            Self::Waiting => "WAITING",
+            Self::Started => "STARTED",
+            Self::Error => "ERROR",
+            Self::Completed => "COMPLETED",
+            Self::Cancelled => "CANCELLED",
+        }
+    }
+}
+
+/// What part an instance plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// A token stands on it.
+    Token,
+    /// One instance or round of a repeated activity, or a compensation handler; its owner is told when it ends.
+    Child {
+        /// Who is told.
+        owner: InstanceId,
+        /// Which one, from 0.
+        index: u32,
+    },
+    /// A boundary event that waits while its host is active.
+    Boundary {
+        /// The activity.
+        host: InstanceId,
+    },
+    /// The start event of an event sub-process, waiting while the enclosing scope is open.
+    EventStart,
+}
+
+/// What an instance works on or waits for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub enum Work {
+    /// Nothing in particular.
+    #[default]
+    None,
+    /// Tokens at a join.
+    Join(Vec<Token>),
+    /// A complex gateway that has fired and waits for the tokens still on their way (section 13.4.5).
+    Reset {
+        /// Flows whose token is still to come.
+        awaited: Vec<FlowId>,
+        /// Tokens of the next round.
+        held: Vec<Token>,
+    },
+    /// Events: which have been seen, and the timers it has set.
+    Catch(Box<Catch>),
+    /// An inner scope.
+    Inner(ScopeId),
+    /// An inner scope that is done; the instance completes when it runs next.
+    InnerDone,
+    /// Instances of a multi-instance activity.
+    Multi(Box<MultiWork>),
+    /// Rounds of a loop: how many are done.
+    Loop {
+        /// Completed rounds.
+        rounds: u32,
+    },
+    /// Work for the host.
+    Job(Box<JobWork>),
+    /// Compensation under way.
+    Compensate(Box<CompensateWork>),
+    /// A script that waits for answers of host functions.
+    Call(Box<CallWork>),
+    /// An incident.
+    Incident(Box<Incident>),
+}
+
+/// A token that arrived at a join.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Token {
+    /// The flow it came by; none for tokens that came without one.
+    pub flow: Option<FlowId>,
+    /// Where it came from.
+    pub cause: InstanceId,
+    /// Its data.
+    pub data: Map,
+}
+
+/// What a catching instance has seen so far.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Catch {
+    /// Its timers, by number of the trigger.
+    pub timers: SmallVec<[Timer; 1]>,
+    /// Triggers that have happened, of a parallel multiple event.
+    pub seen: SmallVec<[u32; 2]>,
+    /// The event (of an event-based gateway or a multiple event) that happened: number of trigger and node.
+    pub happened: Option<NodeId>,
+}
+
+/// A timer that runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Timer {
+    /// Number of the trigger.
+    pub trigger: u32,
+    /// When it is due.
+    pub due: i64,
+    /// For cycles: milliseconds between, and how often still (after this one); `None` is for ever.
+    pub repeat: Option<(i64, Option<u32>)>,
+    /// The value its expression gave.
+    pub value: Value,
+}
+
+/// How a multi-instance activity stands.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MultiWork {
+    /// What it runs over.
+    pub items: Items,
+    /// Instances begun.
+    pub begun: u32,
+    /// Instances that are active.
+    pub active: u32,
+    /// Instances completed.
+    pub completed: u32,
+    /// Results so far, by item where the position is known.
+    pub results: Vec<(u32, Value)>,
+    /// The completion condition held: no more instances.
+    pub finished: bool,
+}
+
+/// What a multi-instance activity runs over.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Items {
+    /// So many, by number.
+    Count(u32),
+    /// Items of a list.
+    List(Arc<Vec<Value>>),
+    /// Values of a map, by key.
+    Map(Map),
+}
+
+impl Items {
+    /// How many.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Count(count) => *count as usize,
+            Self::List(items) => items.len(),
+            Self::Map(map) => map.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Work for the host.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JobWork {
+    /// `service`, `businessRule`.
+    pub kind: JobKind,
+    /// The operator, topic or decision.
+    pub operator: Text,
+    /// Evaluated parameters.
+    pub parameters: Map,
+    /// The variable that receives the result; absent: it is merged.
+    pub result_variable: Option<Text>,
+}
+
+/// Kinds of jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JobKind {
+    /// A service task's operator.
+    Service,
+    /// A decision the workspace does not hold.
+    Decision,
+}
+
+impl JobKind {
+    /// Its name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Decision => "businessRule",
+        }
+    }
+}
+
+/// A script that waits for answers of host functions.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CallWork {
+    /// The function it waits for.
+    pub function: Text,
+    /// Positional arguments.
+    pub arguments: Vec<Value>,
+    /// Named arguments.
+    pub named: Map,
+    /// Answers so far.
+    pub answers: Vec<Value>,
+}
+
+/// Compensation under way.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CompensateWork {
+    /// Handlers still to run; the last is next.
+    pub open: Vec<NodeId>,
+    /// A handler that runs.
+    pub active: bool,
+    /// What happens when all are done.
+    pub then: AfterCompensation,
+}
+
+/// What follows compensation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AfterCompensation {
+    /// The thrower completes.
+    Complete,
+    /// The transaction is cancelled.
+    CancelTransaction,
+}
+
+/// Why an instance stands still.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Incident {
+    /// The kind, as the conformance corpus names it.
+    pub kind: IncidentKind,
+    /// Code of the diagnostic.
+    pub code: Text,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The language's class of the error.
+    pub exception: Option<String>,
+    /// The text's place: file and byte range.
+    pub place: Option<(Text, u32, u32)>,
+    /// What a retry does again.
+    pub stage: Stage,
+}
+
+/// Kinds of incidents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum IncidentKind {
+    /// A script task's script.
+    Script,
+    /// A condition, or none true and no default.
+    Condition,
+    /// Any other expression, pre- and post-scripts.
+    Expression,
+    /// A decision.
+    Decision,
+    /// A missing or clashing variable.
+    Data,
+    /// A job the host failed.
+    Job,
+    /// A limit.
+    Limit,
+    /// Something the workspace lacks.
+    Workflow,
+}
+
+impl IncidentKind {
+    /// Its name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Script => "script",
+            Self::Condition => "condition",
+            Self::Expression => "expression",
+            Self::Decision => "decision",
+            Self::Data => "data",
+            Self::Job => "job",
+            Self::Limit => "limit",
+            Self::Workflow => "workflow",
+        }
+    }
+}
+
+/// Where in its life an instance failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// Becoming ready: inputs, pre-script, timers.
+    Enter,
+    /// Running.
+    Run,
+    /// Completing: post-script, outputs, conditions of its flows.
+    Complete,
+}
+
+/// One execution of a level.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Scope {
+    /// The level.
+    pub level: LevelId,
+    /// The sub-process or call activity instance it belongs to; none at the top.
+    pub owner: Option<InstanceId>,
+    /// Live instances, except boundary events and waiting event sub-processes.
+    pub members: BTreeSet<InstanceId>,
+    /// Waiting starts of event sub-processes.
+    pub watchers: BTreeSet<InstanceId>,
+    /// Joins that hold tokens.
+    pub joins: BTreeMap<NodeId, InstanceId>,
+    /// Tokens that reached an end.
+    pub ended: Vec<Token>,
+    /// The data it started with.
+    pub start: Map,
+    /// Data objects.
+    pub objects: Map,
+    /// Completed activities that can be compensated, in order.
+    pub compensable: Vec<Compensable>,
+    /// Correlation keys of the process: key to property to value.
+    pub correlations: Map,
+    /// How deep it lies.
+    pub depth: u32,
+}
+
+/// A completed activity that can be compensated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compensable {
+    /// The activity.
+    pub node: NodeId,
+    /// Its handlers in order of completion: its own, or those inside it.
+    pub handlers: Vec<NodeId>,
+}

@@ -1,0 +1,360 @@
+//! The life of a token: it arrives at an element, the element becomes ready, runs, completes, and sends it on.
+
+use smallvec::{SmallVec, smallvec};
+
+use super::apply::is_automatic;
+use super::context::{Attempt, Context, New, incident};
+use super::data;
+use super::event::Event;
+use super::state::{
+    Causes, Compensable, IncidentKind, InstanceId, Outcome, Part, ScopeId, Stage, Status, Token, Work,
+};
+use crate::diagnostic::codes;
+use crate::graph::{FlowId, Kind, Node, NodeId, Repeat};
+use crate::value::Map;
+
+/// A token on its way into an element.
+pub struct Arrival {
+    /// The element.
+    pub node: NodeId,
+    /// The scope.
+    pub scope: ScopeId,
+    /// The part the new instance plays.
+    pub part: Part,
+    /// The flow it came by.
+    pub via: Option<FlowId>,
+    /// The instances it follows from.
+    pub causes: Causes,
+    /// Its data.
+    pub data: Map,
+}
+
+/// The flows a token leaves by.
+pub type Flows = SmallVec<[FlowId; 2]>;
+
+impl Context<'_> {
+    /// A token arrives by a flow: it waits at a join or enters the element.
+    pub fn arrive(&mut self, flow: FlowId, scope: ScopeId, cause: InstanceId, data: Map) {
+        let node = self.graph.flow(flow).target;
+        if is_join(self.graph.node(node)) {
+            return self.arrive_at_join(node, scope, Token { flow: Some(flow), cause, data });
+        }
+        self.enter(Arrival { node, scope, part: Part::Token, via: Some(flow), causes: smallvec![cause], data });
+    }
+
+    /// Creates the instance of an element a token has entered, and makes it ready.
+    pub fn enter(&mut self, arrival: Arrival) -> InstanceId {
+        let graph = self.graph;
+        let node = graph.node(arrival.node);
+        let Arrival { scope, part, via, causes, data, .. } = arrival;
+        let plain = is_plain(node, part);
+        let human = matches!(node.kind, Kind::Human { .. })
+            || matches!(node.kind, Kind::Task) && self.semantics().plain_task_waits;
+        let queued = plain && !human;
+        let status = Status::Ready;
+        let id = self.activate(New { node: arrival.node, scope, part, via, causes, data, status, queued });
+        if self.state.instances.len() as u64 > self.state.setup.limits.tokens {
+            self.raise(id, Stage::Enter, token_limit(self.state.setup.limits.tokens));
+        } else if !plain {
+            self.prepare(id);
+        }
+        id
+    }
+
+    /// Makes an instance ready: inputs, pre-script, boundary events, subscriptions.
+    pub fn prepare(&mut self, id: InstanceId) {
+        if let Err(incident) = self.try_prepare(id) {
+            self.raise(id, Stage::Enter, incident);
+        }
+    }
+
+    fn try_prepare(&mut self, id: InstanceId) -> Attempt<()> {
+        let (Some(node), Some(part)) = (self.node_of(id), self.instance(id).map(|instance| instance.part)) else {
+            return Ok(());
+        };
+        if !is_repeated_child(node, part) {
+            self.take_inputs(id, node)?;
+        }
+        if let Some(script) = node.pre_script.as_ref().filter(|_| has_scripts(node, part)) {
+            self.run_script(id, script)?;
+        }
+        if matches!(part, Part::Token) || matches!(part, Part::Child { .. }) && node.repeat.is_none() {
+            self.attach_boundary_events(id, node)?;
+        }
+        self.set_going(id, node, part)
+    }
+
+    fn set_going(&mut self, id: InstanceId, node: &Node, part: Part) -> Attempt<()> {
+        let single = node.repeat.is_none() || is_repeated_child(node, part);
+        let catches = match &node.kind {
+            Kind::Receive { .. } => single,
+            Kind::EventBased { .. } => true,
+            kind => !kind.triggers().is_empty() && !is_link(kind),
+        };
+        if catches {
+            return self.arm(id);
+        }
+        let opens = !single || matches!(node.kind, Kind::SubProcess { .. } | Kind::Call { .. } | Kind::AdHoc(_));
+        if opens && self.semantics().outer_scopes_first {
+            self.run(id);
+        } else if is_automatic(self.state, self.graph, id) {
+            self.become_(id, Status::Ready, Work::None);
+        }
+        Ok(())
+    }
+
+    /// Creates the waiting boundary events of an activity that becomes active.
+    fn attach_boundary_events(&mut self, host: InstanceId, node: &Node) -> Attempt<()> {
+        for event in &node.boundary {
+            let Some(instance) = self.instance(host) else { return Ok(()) };
+            if !self.semantics().compensation && is_compensation(&self.graph.node(*event).kind) {
+                continue;
+            }
+            let (scope, data) = (instance.scope, instance.data.clone());
+            let new = New {
+                node: *event,
+                scope,
+                part: Part::Boundary { host },
+                via: None,
+                causes: smallvec![host],
+                data,
+                status: Status::Waiting,
+                queued: false,
+            };
+            let boundary = self.activate(new);
+            self.arm(boundary)?;
+        }
+        Ok(())
+    }
+
+    /// Completes an instance that has done its work: post-script, outputs, and the token goes on.
+    pub fn finish(&mut self, id: InstanceId) {
+        if let Err(incident) = self.try_finish(id) {
+            self.raise(id, Stage::Complete, incident);
+        }
+    }
+
+    fn try_finish(&mut self, id: InstanceId) -> Attempt<()> {
+        let (Some(node), Some(part)) = (self.node_of(id), self.instance(id).map(|instance| instance.part)) else {
+            return Ok(());
+        };
+        if let Some(script) = node.post_script.as_ref().filter(|_| has_scripts(node, part)) {
+            self.run_script(id, script)?;
+        }
+        if !is_repeated_child(node, part) {
+            self.give_outputs(id, node)?;
+        }
+        let flows = match part {
+            Part::Child { .. } => Flows::new(),
+            _ => self.choose_after(id, node)?,
+        };
+        self.complete(id, &flows);
+        Ok(())
+    }
+
+    /// Ends an instance and sends its token along `flows`.
+    pub fn complete(&mut self, id: InstanceId, flows: &[FlowId]) {
+        let (Some(instance), Some(node)) = (self.instance(id), self.node_of(id)) else { return };
+        let (scope, part, data, node_id) = (instance.scope, instance.part, instance.data.clone(), instance.node);
+        self.cancel_dependents(id);
+        self.remember_for_compensation(scope, node_id, node, Vec::new());
+        self.emit(Event::Completed(id));
+        self.wake_conditionals(scope, &data);
+        match part {
+            Part::Child { owner, index } => self.child_completed(owner, index, data),
+            _ => self.send_on(id, node_id, scope, flows, data),
+        }
+        self.close_if_done(scope);
+    }
+
+    fn send_on(&mut self, id: InstanceId, node_id: NodeId, scope: ScopeId, flows: &[FlowId], data: Map) {
+        let node = self.graph.node(node_id);
+        for flow in flows {
+            for _ in 0..node.completion_quantity.max(1) {
+                self.arrive(*flow, scope, id, data.clone());
+            }
+        }
+        let ends = matches!(node.kind, Kind::End(_)) || self.semantics().result_without_end;
+        let jumps = matches!(&node.kind, Kind::Throw(triggers) if triggers.iter().any(is_link_trigger));
+        if flows.is_empty() && ends && !jumps && !matches!(node.kind, Kind::SubProcess { event: true, .. }) {
+            let result = data.clone();
+            self.emit(Event::TokenEnded { scope, token: Token { flow: None, cause: id, data } });
+            self.ad_hoc_goes_on(scope, node_id, &result);
+        }
+    }
+
+    /// Notes that a completed activity can be compensated, by its own handler or those inside it.
+    pub fn remember_for_compensation(&mut self, scope: ScopeId, id: NodeId, node: &Node, inner: Vec<NodeId>) {
+        let handlers: Vec<NodeId> = node.compensation.into_iter().chain(inner).collect();
+        if !handlers.is_empty() && self.semantics().compensation {
+            self.emit(Event::Compensable { scope, entry: Compensable { node: id, handlers } });
+        }
+    }
+
+    /// Cancels the boundary events and children of an instance.
+    pub fn cancel_dependents(&mut self, id: InstanceId) {
+        let dependents: SmallVec<[InstanceId; 4]> =
+            self.state.dependents.get(&id).into_iter().flatten().copied().collect();
+        for dependent in dependents {
+            self.cancel(dependent);
+        }
+    }
+
+    /// Cancels an instance with everything inside it.
+    pub fn cancel(&mut self, id: InstanceId) {
+        let Some(instance) = self.instance(id) else { return };
+        let inner = match instance.work {
+            Work::Inner(scope) => Some(scope),
+            _ => None,
+        };
+        self.cancel_dependents(id);
+        if let Some(scope) = inner {
+            self.cancel_scope(scope);
+        }
+        self.emit(Event::Cancelled(id));
+    }
+
+    /// Cancels everything in a scope and closes it.
+    pub fn cancel_scope(&mut self, scope: ScopeId) {
+        self.cancel_members(scope, None);
+        self.emit(Event::ScopeClosed(scope));
+    }
+
+    /// Cancels everything in a scope but one instance.
+    pub fn cancel_members(&mut self, scope: ScopeId, except: Option<InstanceId>) {
+        let Some(found) = self.scope(scope) else { return };
+        let members: Vec<InstanceId> = found.members.iter().chain(&found.watchers).copied().collect();
+        for member in members.into_iter().filter(|member| Some(*member) != except) {
+            self.cancel(member);
+        }
+    }
+
+    /// Closes a scope in which nothing lives any more, and hands its result to its owner.
+    pub fn close_if_done(&mut self, id: ScopeId) {
+        let Some(scope) = self.scope(id) else { return };
+        let held = self.semantics().event_sub_process_timer_holds
+            && scope.watchers.iter().any(|watcher| has_timer(self, *watcher));
+        if !scope.members.is_empty() || held {
+            return;
+        }
+        let data = data::join(scope.ended.iter(), self.semantics());
+        self.close(id, data);
+    }
+
+    /// Closes a scope with this result.
+    pub fn close(&mut self, id: ScopeId, data: Map) {
+        let Some(scope) = self.scope(id) else { return };
+        let (owner, handlers) = (scope.owner, inner_handlers(scope));
+        self.cancel_scope(id);
+        match owner {
+            Some(owner) => self.inner_done(owner, data, handlers),
+            None => self.root_done(data),
+        }
+    }
+
+    fn inner_done(&mut self, owner: InstanceId, data: Map, handlers: Vec<NodeId>) {
+        let (Some(node), Some(instance)) = (self.node_of(owner), self.instance(owner)) else { return };
+        let (scope, node_id) = (instance.scope, instance.node);
+        if node.compensation.is_none() {
+            self.remember_for_compensation(scope, node_id, node, handlers);
+        }
+        match self.result_for(owner, node, data) {
+            Ok(data) => {
+                self.emit(Event::DataReplaced { instance: owner, data });
+                self.become_(owner, Status::Ready, Work::InnerDone);
+            }
+            Err(incident) => self.raise(owner, Stage::Run, incident),
+        }
+    }
+
+    /// What the owner of a scope takes from its result: all, or the outputs a called process names.
+    fn result_for(&self, owner: InstanceId, node: &Node, result: Map) -> Attempt<Map> {
+        let Kind::Call { process } = &node.kind else { return Ok(result) };
+        let level = self.graph.processes.get(process).map(|level| self.graph.level(*level));
+        let Some(io) = level.and_then(|level| level.io.as_ref()).filter(|io| !io.outputs.is_empty()) else {
+            return Ok(result);
+        };
+        let named = data::named(&result, &io.outputs, &io.optional_outputs, "output", node)?;
+        let mut data = self.data(owner);
+        for (key, value) in named.iter() {
+            data.insert(key.clone(), value.clone());
+        }
+        Ok(data)
+    }
+
+    fn root_done(&mut self, data: Map) {
+        let mut result = self.state.data.clone();
+        for (key, value) in data.iter() {
+            result.insert(key.clone(), value.clone());
+        }
+        let open = self.state.scopes.values().any(|scope| scope.owner.is_none());
+        if open {
+            self.emit(Event::ResultMerged(result));
+        } else {
+            self.emit(Event::Ended { outcome: Outcome::Completed, data: result });
+        }
+    }
+}
+
+/// Handlers of everything completed inside a scope, in order of completion.
+fn inner_handlers(scope: &super::state::Scope) -> Vec<NodeId> {
+    scope.compensable.iter().flat_map(|entry| entry.handlers.iter().copied()).collect()
+}
+
+fn has_timer(context: &Context<'_>, id: InstanceId) -> bool {
+    matches!(context.instance(id).map(|instance| &instance.work), Some(Work::Catch(catch)) if !catch.timers.is_empty())
+}
+
+/// Whether tokens wait here for others.
+fn is_join(node: &Node) -> bool {
+    match node.kind {
+        Kind::Parallel | Kind::Inclusive | Kind::Complex(_) => node.incoming.len() > 1,
+        _ => node.start_quantity > 1,
+    }
+}
+
+/// Whether an element needs no preparation before it runs.
+fn is_plain(node: &Node, part: Part) -> bool {
+    let bare = node.reads.is_empty() && node.io.is_none() && node.pre_script.is_none() && node.boundary.is_empty();
+    let unrepeated = node.repeat.is_none() && matches!(part, Part::Token | Part::Child { .. });
+    bare && unrepeated
+        && match &node.kind {
+            Kind::Receive { .. }
+            | Kind::EventBased { .. }
+            | Kind::SubProcess { .. }
+            | Kind::Call { .. }
+            | Kind::AdHoc(_) => false,
+            kind => kind.triggers().is_empty(),
+        }
+}
+
+/// Whether this is one instance or round of a repeated activity, whose inputs and outputs its owner handles.
+pub fn is_repeated_child(node: &Node, part: Part) -> bool {
+    node.repeat.is_some() && matches!(part, Part::Child { .. })
+}
+
+/// Whether pre- and post-scripts run on this instance: on the activity as a whole, or on each of its instances.
+fn has_scripts(node: &Node, part: Part) -> bool {
+    let on_instances = match node.repeat.as_deref() {
+        Some(Repeat::Loop { scripts_on_instances, .. }) => *scripts_on_instances,
+        Some(Repeat::Multi(multi)) => multi.scripts_on_instances,
+        None => return true,
+    };
+    on_instances == matches!(part, Part::Child { .. })
+}
+
+fn is_link(kind: &Kind) -> bool {
+    kind.triggers().iter().any(is_link_trigger)
+}
+
+fn is_link_trigger(trigger: &crate::graph::Trigger) -> bool {
+    matches!(trigger, crate::graph::Trigger::Link(_))
+}
+
+fn is_compensation(kind: &Kind) -> bool {
+    matches!(kind.triggers(), [crate::graph::Trigger::Compensation { .. }])
+}
+
+fn token_limit(limit: u64) -> Box<super::state::Incident> {
+    incident(IncidentKind::Limit, codes::RUN_TOKEN_LIMIT, format!("More than {limit} tokens are alive in this run."))
+}
