@@ -26,4 +26,6 @@ pub mod engine;
 #[cfg(feature = "engine")]
 pub mod graph;
 #[cfg(feature = "engine")]
+pub mod history;
+#[cfg(feature = "engine")]
 pub mod xml;

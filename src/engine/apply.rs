@@ -411,7 +411,9 @@ pub(super) fn subject(trigger: &Trigger) -> Option<Subject> {
 }
 
 fn apply_reset(state: &mut State, graph: &Deployment, reset: &Reset) {
-    state.outcome = None;
+    if state.setup.semantics.reset_restores_objects {
+        state.outcome = None;
+    }
     for id in &reset.undone {
         remove(state, graph, *id);
     }
@@ -419,7 +421,10 @@ fn apply_reset(state: &mut State, graph: &Deployment, reset: &Reset) {
         close_scope(state, *scope);
     }
     for (id, scope) in &reset.reopened {
-        state.scopes.insert(*id, scope.clone());
+        match state.scopes.get_mut(id) {
+            Some(open) => (open.ended, open.compensable) = (scope.ended.clone(), scope.compensable.clone()),
+            None => drop(state.scopes.insert(*id, scope.clone())),
+        }
     }
     for (id, instance) in &reset.revived {
         remove(state, graph, *id);

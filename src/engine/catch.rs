@@ -5,16 +5,14 @@ use smallvec::smallvec;
 use super::apply::listened;
 use super::context::{Attempt, Context, New};
 use super::event::{Changes, Event};
-use super::state::{
-    Catch, EventKind, InstanceId, Part, ScopeId, Stage, Status, Subject, Thrown, Timer, Work,
-};
+use super::state::{Catch, EventKind, InstanceId, Part, ScopeId, Stage, Status, Subject, Thrown, Timer, Work};
 use super::token::Arrival;
 use crate::graph::{Catching, Kind, LevelId, NodeId, Trigger};
 use crate::value::{Map, Text, Value};
 
 impl<'a> Context<'a> {
     /// Lets an instance wait for its triggers, sets its timers, and looks at what may already have happened.
-    pub fn arm(&mut self, id: InstanceId) -> Attempt<()> {
+    pub(crate) fn arm(&mut self, id: InstanceId) -> Attempt<()> {
         let Some(instance) = self.instance(id) else { return Ok(()) };
         let (node, data) = (instance.node, instance.data.clone());
         let mut catch = Catch::default();
@@ -31,10 +29,13 @@ impl<'a> Context<'a> {
     }
 
     /// The triggers an instance of a node listens to, with the node each stands on.
-    pub fn triggers(&self, node: NodeId) -> Vec<(NodeId, &'a Trigger)> {
+    pub(crate) fn triggers(&self, node: NodeId) -> Vec<(NodeId, &'a Trigger)> {
         let graph = self.graph;
         let nodes = listened(graph, node);
-        nodes.into_iter().flat_map(|node| graph.node(node).kind.triggers().iter().map(move |trigger| (node, trigger))).collect()
+        nodes
+            .into_iter()
+            .flat_map(|node| graph.node(node).kind.triggers().iter().map(move |trigger| (node, trigger)))
+            .collect()
     }
 
     /// A message that came before anybody waited for it is handed to the first who does.
@@ -53,7 +54,7 @@ impl<'a> Context<'a> {
     }
 
     /// The number of the trigger by which an instance catches an event.
-    pub fn listens(&self, id: InstanceId, thrown: &Thrown) -> Option<u32> {
+    pub(crate) fn listens(&self, id: InstanceId, thrown: &Thrown) -> Option<u32> {
         let node = self.instance(id)?.node;
         let triggers = self.triggers(node);
         let found = triggers.iter().position(|(_, trigger)| self.matches(id, trigger, thrown))?;
@@ -76,7 +77,7 @@ impl<'a> Context<'a> {
     }
 
     /// Hands an event to an instance that listens for it.
-    pub fn hand_over(&mut self, id: InstanceId, thrown: &Thrown) {
+    pub(crate) fn hand_over(&mut self, id: InstanceId, thrown: &Thrown) {
         let Some(number) = self.listens(id, thrown) else { return };
         let Some(node) = self.instance(id).map(|instance| instance.node) else { return };
         let (at, changes) = {
@@ -109,7 +110,7 @@ impl<'a> Context<'a> {
     }
 
     /// A trigger of a waiting instance happened.
-    pub fn happened(&mut self, id: InstanceId, number: u32, at: NodeId, changes: Changes) {
+    pub(crate) fn happened(&mut self, id: InstanceId, number: u32, at: NodeId, changes: Changes) {
         let Some(instance) = self.instance(id) else { return };
         let (node, part) = (instance.node, instance.part);
         if self.needs_all(node) {
@@ -214,7 +215,7 @@ impl<'a> Context<'a> {
     }
 
     /// The data of an activity as it stands: of a sub-process, what its tokens have made of it.
-    pub fn current_data(&self, id: InstanceId) -> Map {
+    pub(crate) fn current_data(&self, id: InstanceId) -> Map {
         let Some(instance) = self.instance(id) else { return Map::new() };
         let Work::Inner(inner) = instance.work else { return instance.data.clone() };
         let Some(scope) = self.scope(inner) else { return instance.data.clone() };
@@ -275,7 +276,16 @@ impl<'a> Context<'a> {
     fn start_event_sub_process(&mut self, node: NodeId, start: NodeId, scope: ScopeId, data: Map, changes: &Changes) {
         let Some(level) = self.graph.node(node).kind.inner_level() else { return };
         let causes = smallvec![];
-        let new = New { node, scope, part: Part::Token, via: None, causes, data: data.clone(), status: Status::Ready, queued: false };
+        let new = New {
+            node,
+            scope,
+            part: Part::Token,
+            via: None,
+            causes,
+            data: data.clone(),
+            status: Status::Ready,
+            queued: false,
+        };
         let owner = self.activate(new);
         let inner = self.open_scope(level, Some(owner), data.clone());
         self.become_(owner, Status::Started, Work::Inner(inner));
@@ -296,7 +306,7 @@ impl<'a> Context<'a> {
     }
 
     /// Lets the start events of a level's event sub-processes wait while its scope is open.
-    pub fn watch_event_sub_processes(&mut self, level: LevelId, scope: ScopeId, data: &Map) {
+    pub(crate) fn watch_event_sub_processes(&mut self, level: LevelId, scope: ScopeId, data: &Map) {
         let graph = self.graph;
         for event_sub_process in &graph.level(level).event_sub_processes {
             let inner = graph.node(*event_sub_process).kind.inner_level();
@@ -319,7 +329,7 @@ impl<'a> Context<'a> {
     }
 
     /// A timer of a waiting instance is due.
-    pub fn fire_timer(&mut self, id: InstanceId, timer: &Timer) {
+    pub(crate) fn fire_timer(&mut self, id: InstanceId, timer: &Timer) {
         let Some((node, _)) = self.instance(id).map(|instance| (instance.node, instance.part)) else { return };
         let triggers = self.triggers(node);
         let Some((at, _)) = triggers.get(timer.trigger as usize).copied() else { return };
@@ -331,7 +341,7 @@ impl<'a> Context<'a> {
     }
 
     /// Looks at the conditional events of a process after a task of it completed with this data.
-    pub fn wake_conditionals(&mut self, scope: ScopeId, data: &Map) {
+    pub(crate) fn wake_conditionals(&mut self, scope: ScopeId, data: &Map) {
         let subject = Subject { kind: EventKind::Conditional, name: Text::from("") };
         let Some(waiting) = self.state.subscriptions.get(&subject) else { return };
         let process = self.process_scope(scope);
@@ -355,7 +365,8 @@ impl<'a> Context<'a> {
         let Some(node) = self.instance(id).map(|instance| instance.node) else { return Ok(()) };
         let graph = self.graph;
         let nodes = listened(graph, node);
-        let triggers = nodes.iter().flat_map(|node| graph.node(*node).kind.triggers().iter().map(|trigger| (*node, trigger)));
+        let triggers =
+            nodes.iter().flat_map(|node| graph.node(*node).kind.triggers().iter().map(|trigger| (*node, trigger)));
         for (number, (at, trigger)) in triggers.enumerate() {
             let Trigger::Conditional(Some(condition)) = trigger else { continue };
             if self.value_of(id, condition, data)?.is_truthy() {
@@ -367,7 +378,13 @@ impl<'a> Context<'a> {
     }
 
     /// Starts an event or activity by hand, outside the flow (ad-hoc activities, chosen start events).
-    pub fn begin_at(&mut self, node: NodeId, scope: ScopeId, data: Map, causes: super::state::Causes) -> InstanceId {
+    pub(crate) fn begin_at(
+        &mut self,
+        node: NodeId,
+        scope: ScopeId,
+        data: Map,
+        causes: super::state::Causes,
+    ) -> InstanceId {
         self.enter(Arrival { node, scope, part: Part::Token, via: None, causes, data })
     }
 }

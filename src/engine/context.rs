@@ -14,7 +14,7 @@ use crate::language::{Call, Input, Kind, LanguageId, Outcome, ScriptError};
 use crate::value::{Map, Value};
 
 /// A behaviour's result; what fails becomes an incident of the instance.
-pub type Attempt<T> = Result<T, Box<Incident>>;
+pub(crate) type Attempt<T> = Result<T, Box<Incident>>;
 
 /// The languages scripts run in.
 pub trait Scripts {
@@ -39,7 +39,12 @@ pub trait Host {
     fn call(&mut self, call: &Call) -> Answer;
 
     /// Evaluates a decision of the workspace with these variables; `None` when the workspace does not hold it.
-    fn decide(&mut self, decision: &str, variables: &Map, scripts: &mut dyn Scripts) -> Option<Result<Map, ScriptError>>;
+    fn decide(
+        &mut self,
+        decision: &str,
+        variables: &Map,
+        scripts: &mut dyn Scripts,
+    ) -> Option<Result<Map, ScriptError>>;
 }
 
 /// Everything a behaviour works with.
@@ -58,39 +63,39 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Appends an event to the log and applies it.
-    pub fn emit(&mut self, event: Event) {
+    pub(crate) fn emit(&mut self, event: Event) {
         apply(self.state, self.graph, &event);
         self.log.push(event);
     }
 
     /// The profile's switches.
-    pub fn semantics(&self) -> &Semantics {
+    pub(crate) fn semantics(&self) -> &Semantics {
         &self.state.setup.semantics
     }
 
     /// A live instance.
-    pub fn instance(&self, id: InstanceId) -> Option<&Instance> {
+    pub(crate) fn instance(&self, id: InstanceId) -> Option<&Instance> {
         self.state.instances.get(&id)
     }
 
     /// The element of a live instance.
-    pub fn node_of(&self, id: InstanceId) -> Option<&'a Node> {
+    pub(crate) fn node_of(&self, id: InstanceId) -> Option<&'a Node> {
         let node = self.instance(id)?.node;
         Some(self.graph.node(node))
     }
 
     /// An open scope.
-    pub fn scope(&self, id: ScopeId) -> Option<&Scope> {
+    pub(crate) fn scope(&self, id: ScopeId) -> Option<&Scope> {
         self.state.scopes.get(&id)
     }
 
     /// The data of a live instance.
-    pub fn data(&self, id: InstanceId) -> Map {
+    pub(crate) fn data(&self, id: InstanceId) -> Map {
         self.instance(id).map(|instance| instance.data.clone()).unwrap_or_default()
     }
 
     /// The scope of the process an instance or scope belongs to: the nearest one whose level is no sub-process.
-    pub fn process_scope(&self, scope: ScopeId) -> ScopeId {
+    pub(crate) fn process_scope(&self, scope: ScopeId) -> ScopeId {
         let mut current = scope;
         while let Some(found) = self.scope(current) {
             if self.graph.level(found.level).parent.is_none() {
@@ -103,33 +108,43 @@ impl<'a> Context<'a> {
     }
 
     /// The scope around a scope.
-    pub fn outer_scope(&self, scope: ScopeId) -> Option<ScopeId> {
+    pub(crate) fn outer_scope(&self, scope: ScopeId) -> Option<ScopeId> {
         let owner = self.scope(scope)?.owner?;
         self.instance(owner).map(|owner| owner.scope)
     }
 
     /// Creates an instance.
-    pub fn activate(&mut self, new: New) -> InstanceId {
+    pub(crate) fn activate(&mut self, new: New) -> InstanceId {
         let instance = InstanceId(self.state.next_instance);
         let New { node, scope, part, via, causes, data, status, queued } = new;
-        self.emit(Event::Activated(Box::new(Activated { instance, node, scope, part, via, causes, data, status, queued })));
+        self.emit(Event::Activated(Box::new(Activated {
+            instance,
+            node,
+            scope,
+            part,
+            via,
+            causes,
+            data,
+            status,
+            queued,
+        })));
         instance
     }
 
     /// Opens a scope for a level.
-    pub fn open_scope(&mut self, level: LevelId, owner: Option<InstanceId>, data: Map) -> ScopeId {
+    pub(crate) fn open_scope(&mut self, level: LevelId, owner: Option<InstanceId>, data: Map) -> ScopeId {
         let scope = ScopeId(self.state.next_scope);
         self.emit(Event::ScopeOpened { scope, level, owner, data });
         scope
     }
 
     /// Brings an instance into a status.
-    pub fn become_(&mut self, instance: InstanceId, status: Status, work: Work) {
+    pub(crate) fn become_(&mut self, instance: InstanceId, status: Status, work: Work) {
         self.emit(Event::Became { instance, status, work });
     }
 
     /// Stops an instance in an incident.
-    pub fn raise(&mut self, instance: InstanceId, stage: Stage, mut incident: Box<Incident>) {
+    pub(crate) fn raise(&mut self, instance: InstanceId, stage: Stage, mut incident: Box<Incident>) {
         incident.stage = stage;
         self.emit(Event::IncidentRaised { instance, incident });
     }
@@ -156,7 +171,7 @@ pub struct New {
 }
 
 /// An incident without a place.
-pub fn incident(kind: IncidentKind, code: DiagnosticCode, message: impl Into<String>) -> Box<Incident> {
+pub(crate) fn incident(kind: IncidentKind, code: DiagnosticCode, message: impl Into<String>) -> Box<Incident> {
     Box::new(Incident {
         kind,
         code: code.name().into(),
@@ -169,7 +184,7 @@ pub fn incident(kind: IncidentKind, code: DiagnosticCode, message: impl Into<Str
 }
 
 /// An incident at a text of the diagram.
-pub fn incident_at(
+pub(crate) fn incident_at(
     kind: IncidentKind,
     code: DiagnosticCode,
     message: impl Into<String>,

@@ -10,7 +10,7 @@ use crate::value::{Map, Text, Value};
 
 impl Context<'_> {
     /// Sends a message with its payload and correlation keys.
-    pub fn send_message(&mut self, id: InstanceId, message: &MessageInfo, data: &Map) -> Attempt<()> {
+    pub(crate) fn send_message(&mut self, id: InstanceId, message: &MessageInfo, data: &Map) -> Attempt<()> {
         let payload = self.payload(id, &message.data, data)?.unwrap_or_else(|| Value::Map(Map::new()));
         let described = message.data.payload.is_some() || self.semantics().whole_data_payload;
         let correlations = match &payload {
@@ -40,15 +40,17 @@ impl Context<'_> {
 
     /// Whether a message fits the keys its receiver's process already has. Without keys on either side every message fits;
     /// else one equal key is enough.
-    pub fn correlates(&self, id: InstanceId, message: &MessageInfo, thrown: &Thrown) -> bool {
+    pub(crate) fn correlates(&self, id: InstanceId, message: &MessageInfo, thrown: &Thrown) -> bool {
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return false };
         let known = self.scope(self.process_scope(scope)).map(|scope| &scope.correlations);
-        let Some(known) = known.filter(|known| !known.is_empty() && !message.properties.is_empty()) else { return true };
+        let Some(known) = known.filter(|known| !known.is_empty() && !message.properties.is_empty()) else {
+            return true;
+        };
         thrown.correlations.iter().any(|(key, properties)| known.get(key) == Some(properties))
     }
 
     /// Property bindings of a waiting event give its process's keys their values.
-    pub fn bind(&mut self, id: InstanceId, message: &MessageInfo, data: &Map) -> Attempt<()> {
+    pub(crate) fn bind(&mut self, id: InstanceId, message: &MessageInfo, data: &Map) -> Attempt<()> {
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
         let scope = self.process_scope(scope);
         let mut keys = self.scope(scope).map(|scope| scope.correlations.clone()).unwrap_or_default();
@@ -69,10 +71,17 @@ impl Context<'_> {
     }
 
     /// A caught message gives its receiver's process the keys it carries.
-    pub fn note_correlations(&mut self, id: InstanceId, at: NodeId, number: u32, thrown: &Thrown) -> Attempt<()> {
+    pub(crate) fn note_correlations(
+        &mut self,
+        id: InstanceId,
+        at: NodeId,
+        number: u32,
+        thrown: &Thrown,
+    ) -> Attempt<()> {
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
         let graph = self.graph;
-        let trigger = graph.node(at).kind.triggers().get(number as usize).or_else(|| graph.node(at).kind.triggers().first());
+        let trigger =
+            graph.node(at).kind.triggers().get(number as usize).or_else(|| graph.node(at).kind.triggers().first());
         let (Some(Trigger::Message(message)), Some(Value::Map(payload))) = (trigger, &thrown.payload) else {
             return Ok(());
         };
@@ -82,7 +91,7 @@ impl Context<'_> {
     }
 
     /// Gives a process correlation keys.
-    pub fn receive_correlations(&mut self, scope: ScopeId, keys: &Map) {
+    pub(crate) fn receive_correlations(&mut self, scope: ScopeId, keys: &Map) {
         for (key, properties) in keys.iter() {
             let known = self.scope(scope).and_then(|scope| scope.correlations.get(key));
             if known != Some(properties)

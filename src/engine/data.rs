@@ -11,7 +11,7 @@ use crate::graph::{DataRef, IoNames, Node};
 use crate::value::{Map, Text, Value};
 
 /// Merges `from` into `into`: maps key by key, lists by the profile's rule, anything else replaces.
-pub fn merge(into: &mut Map, from: &Map, semantics: &Semantics) {
+pub(crate) fn merge(into: &mut Map, from: &Map, semantics: &Semantics) {
     if into.is_same(from) {
         return;
     }
@@ -80,7 +80,7 @@ fn merge_lists(into: &[Value], from: &[Value], semantics: &Semantics) -> Vec<Val
 
 /// The data of a join: the last arrival's, then the earlier ones' in order of arrival, then the last one's once more, so
 /// that the last wins.
-pub fn join<'t>(tokens: impl DoubleEndedIterator<Item = &'t Token>, semantics: &Semantics) -> Map {
+pub(crate) fn join<'t>(tokens: impl DoubleEndedIterator<Item = &'t Token>, semantics: &Semantics) -> Map {
     let mut tokens: Vec<&Token> = tokens.collect();
     let Some(last) = tokens.pop() else { return Map::new() };
     let mut data = last.data.clone();
@@ -95,13 +95,13 @@ pub fn join<'t>(tokens: impl DoubleEndedIterator<Item = &'t Token>, semantics: &
 }
 
 /// Changes that set every entry of a map.
-pub fn setting(data: &Map) -> super::event::Changes {
+pub(crate) fn setting(data: &Map) -> super::event::Changes {
     data.iter().map(|(key, value)| (key.clone(), Some(value.clone()))).collect()
 }
 
 impl Context<'_> {
     /// Copies what the node reads into the task's data, and cuts it to the named inputs.
-    pub fn take_inputs(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
+    pub(crate) fn take_inputs(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
         for read in &node.reads {
             let value = self.read(scope, read)?;
@@ -118,7 +118,7 @@ impl Context<'_> {
     }
 
     /// Cuts the task's data to the named outputs, writes what the node writes, and removes what it only read.
-    pub fn give_outputs(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
+    pub(crate) fn give_outputs(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
         if let Some(io) = node.io.as_ref().filter(|io| !io.outputs.is_empty()) {
             let data = named(&self.data(id), &io.outputs, &io.optional_outputs, "output", node)?;
@@ -139,7 +139,7 @@ impl Context<'_> {
     }
 
     /// The value behind a reference, seen from a scope.
-    pub fn read(&self, scope: ScopeId, data: &DataRef) -> Attempt<Value> {
+    pub(crate) fn read(&self, scope: ScopeId, data: &DataRef) -> Attempt<Value> {
         match data {
             DataRef::Variable(name) => Err(missing(name, "nothing provides it")),
             DataRef::Object(id) => {
@@ -154,7 +154,7 @@ impl Context<'_> {
     }
 
     /// Writes a data object or store.
-    pub fn write(&mut self, scope: ScopeId, data: &DataRef, value: Value) {
+    pub(crate) fn write(&mut self, scope: ScopeId, data: &DataRef, value: Value) {
         match data {
             DataRef::Variable(_) => {}
             DataRef::Object(id) => {
@@ -186,7 +186,7 @@ impl Context<'_> {
     }
 
     /// The scope that holds a data object: the nearest whose level declares it, within the process.
-    pub fn object_scope(&self, scope: ScopeId, id: &str) -> Option<ScopeId> {
+    pub(crate) fn object_scope(&self, scope: ScopeId, id: &str) -> Option<ScopeId> {
         let mut current = Some(scope);
         while let Some(found) = current.and_then(|id| self.scope(id)) {
             let level = self.graph.level(found.level);
@@ -216,7 +216,7 @@ fn missing(name: &str, why: &str) -> Box<super::state::Incident> {
 }
 
 /// Only the named entries of a map; all required ones must be there.
-pub fn named(data: &Map, required: &[Text], optional: &[Text], side: &str, node: &Node) -> Attempt<Map> {
+pub(crate) fn named(data: &Map, required: &[Text], optional: &[Text], side: &str, node: &Node) -> Attempt<Map> {
     let mut cut = Map::new();
     for name in required {
         let value = data.get(name).ok_or_else(|| missing(name, &format!("it is an {side} of {}", label(node))))?;
@@ -231,7 +231,7 @@ pub fn named(data: &Map, required: &[Text], optional: &[Text], side: &str, node:
 }
 
 /// The inputs a called process takes from its caller's data: all, unless it names some.
-pub fn call_inputs(data: &Map, io: Option<&IoNames>, node: &Node) -> Attempt<Map> {
+pub(crate) fn call_inputs(data: &Map, io: Option<&IoNames>, node: &Node) -> Attempt<Map> {
     match io.filter(|io| !io.inputs.is_empty()) {
         Some(io) => named(data, &io.inputs, &io.optional_inputs, "input", node),
         None => Ok(data.clone()),
@@ -239,7 +239,7 @@ pub fn call_inputs(data: &Map, io: Option<&IoNames>, node: &Node) -> Attempt<Map
 }
 
 /// Applies changes to a map.
-pub fn apply(data: &mut Map, changes: &super::event::Changes) {
+pub(crate) fn apply(data: &mut Map, changes: &super::event::Changes) {
     for (name, value) in changes {
         match value {
             Some(value) => drop(data.insert(name.clone(), value.clone())),

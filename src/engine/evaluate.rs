@@ -11,7 +11,7 @@ use crate::language::{Call, Done, Failure, Input, Outcome, ScriptError, ScriptLi
 use crate::value::{Map, Value};
 
 /// How an evaluation ended.
-pub enum Evaluated {
+pub(crate) enum Evaluated {
     /// It is done.
     Done(Done),
     /// It waits for the host's answer to a call.
@@ -20,7 +20,13 @@ pub enum Evaluated {
 
 impl Context<'_> {
     /// Runs a text on behalf of an instance, with the answers it has so far.
-    pub fn evaluate(&mut self, id: InstanceId, code: &Arc<Code>, data: &Map, answers: Vec<Value>) -> Attempt<Evaluated> {
+    pub(crate) fn evaluate(
+        &mut self,
+        id: InstanceId,
+        code: &Arc<Code>,
+        data: &Map,
+        answers: Vec<Value>,
+    ) -> Attempt<Evaluated> {
         let scope = self.instance(id).map(|instance| instance.scope);
         let context = match scope {
             Some(scope) if code.role != Role::Script => self.visible_objects(scope),
@@ -30,7 +36,7 @@ impl Context<'_> {
     }
 
     /// The value of an expression; it must not wait for a host function.
-    pub fn value_of(&mut self, id: InstanceId, code: &Arc<Code>, data: &Map) -> Attempt<Value> {
+    pub(crate) fn value_of(&mut self, id: InstanceId, code: &Arc<Code>, data: &Map) -> Attempt<Value> {
         match self.evaluate(id, code, data, Vec::new())? {
             Evaluated::Done(done) => Ok(done.value),
             Evaluated::Later(call) => Err(answers_late(code, &call)),
@@ -38,7 +44,7 @@ impl Context<'_> {
     }
 
     /// Runs a script that must not wait, and applies what it changed.
-    pub fn run_script(&mut self, id: InstanceId, code: &Arc<Code>) -> Attempt<()> {
+    pub(crate) fn run_script(&mut self, id: InstanceId, code: &Arc<Code>) -> Attempt<()> {
         let data = self.data(id);
         match self.evaluate(id, code, &data, Vec::new())? {
             Evaluated::Done(done) => {
@@ -50,7 +56,7 @@ impl Context<'_> {
     }
 
     /// Logs changes of a task's data, when there are any.
-    pub fn apply_changes(&mut self, instance: InstanceId, changes: super::event::Changes) {
+    pub(crate) fn apply_changes(&mut self, instance: InstanceId, changes: super::event::Changes) {
         if !changes.is_empty() {
             self.emit(Event::DataChanged { instance, changes });
         }
@@ -104,7 +110,7 @@ impl Context<'_> {
     }
 
     /// The data objects an expression in a scope can read, by id; inner ones hide outer ones.
-    pub fn visible_objects(&self, scope: ScopeId) -> Map {
+    pub(crate) fn visible_objects(&self, scope: ScopeId) -> Map {
         let mut objects = Map::new();
         let mut current = Some(scope);
         while let Some(found) = current.and_then(|id| self.scope(id)) {

@@ -12,7 +12,7 @@ use crate::value::{Map, Value};
 
 impl Context<'_> {
     /// A token arrives at an element that waits for more than one.
-    pub fn arrive_at_join(&mut self, node: NodeId, scope: ScopeId, token: Token) {
+    pub(crate) fn arrive_at_join(&mut self, node: NodeId, scope: ScopeId, token: Token) {
         let waiting = self.scope(scope).and_then(|scope| scope.joins.get(&node).copied());
         let id = waiting.unwrap_or_else(|| self.activate(waiting_join(node, scope)));
         self.emit(Event::TokenArrived { instance: id, token });
@@ -81,15 +81,21 @@ impl Context<'_> {
         let source = |flow: FlowId| self.graph.flow(flow).source;
         let by_flow = self.semantics().joins_keep_surplus;
         node.incoming.iter().all(|flow| {
-            tokens.iter().filter_map(|token| token.flow).any(|arrived| {
-                if by_flow { arrived == *flow } else { source(arrived) == source(*flow) }
-            })
+            tokens
+                .iter()
+                .filter_map(|token| token.flow)
+                .any(|arrived| if by_flow { arrived == *flow } else { source(arrived) == source(*flow) })
         })
     }
 
     /// A complex gateway's activation condition sees how many tokens stand on each incoming flow, by the flow's id, and
     /// their number as `activationCount` (section 13.4.5).
-    fn activates(&mut self, id: InstanceId, node: &Node, condition: &std::sync::Arc<crate::graph::Code>) -> Attempt<bool> {
+    fn activates(
+        &mut self,
+        id: InstanceId,
+        node: &Node,
+        condition: &std::sync::Arc<crate::graph::Code>,
+    ) -> Attempt<bool> {
         let tokens = self.tokens(id);
         let mut data = data::join(tokens.iter(), self.semantics());
         data.insert("activationCount", Value::Int(tokens.len() as i64));
@@ -131,7 +137,7 @@ impl Context<'_> {
     }
 
     /// Looks at the inclusive joins of scopes in which something moved; whether one of them fired.
-    pub fn settle(&mut self) -> bool {
+    pub(crate) fn settle(&mut self) -> bool {
         let scopes: SmallVec<[ScopeId; 4]> = self.state.unsettled.iter().copied().collect();
         if scopes.is_empty() {
             return false;

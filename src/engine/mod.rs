@@ -33,6 +33,7 @@ pub use event::{Activated, Changes, Event, Reset};
 pub use limits::Limits;
 pub use semantics::Semantics;
 pub use state::*;
+pub use token::Arrival;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::graph::{Deployment, Kind, LevelId, NodeId};
@@ -95,7 +96,7 @@ pub fn handle(context: &mut Context<'_>, command: Command, now: Option<i64>) -> 
 fn check(context: &Context<'_>, command: &Command) -> Result<(), Rejection> {
     let state = &*context.state;
     let changes = !matches!(command, Command::TakeUnhandled | Command::Resume | Command::EditObject { .. });
-    if state.outcome.is_some() && changes {
+    if state.is_over() && changes {
         return Err(reject(codes::RUN_ENDED, "The run has ended."));
     }
     if state.suspended && matches!(command, Command::Step | Command::Continue { .. } | Command::Complete { .. }) {
@@ -165,8 +166,14 @@ fn check_object(context: &Context<'_>, id: &str, holder: Option<InstanceId>) -> 
 }
 
 impl Context<'_> {
+    /// Goes back to a task: undoes what follows from it and makes it ready again.
+    pub fn reset(&mut self, reset: Reset, arrival: Arrival) {
+        self.emit(Event::Reset(Box::new(reset)));
+        self.enter(arrival);
+    }
+
     /// Runs one automatic element, or lets inclusive joins fire when nothing else can; whether anything happened.
-    pub fn step(&mut self) -> bool {
+    pub(crate) fn step(&mut self) -> bool {
         let next = match self.semantics().outer_scopes_first {
             true => self.state.ready.next_in_pass(self.state.next_scope),
             false => self.state.ready.first().map(|id| (id, Default::default())),
@@ -193,7 +200,7 @@ impl Context<'_> {
     }
 
     fn drain(&mut self, left: &mut u64, limited: bool) -> Result<(), Rejection> {
-        while self.state.outcome.is_none() {
+        while !self.state.is_over() {
             if *left == 0 {
                 let more = limited && !self.state.ready.is_empty();
                 return if more { Err(step_limit(self.state.setup.limits.steps)) } else { Ok(()) };
@@ -229,7 +236,7 @@ impl Context<'_> {
     /// Lets time pass. In the standard's profile each timer fires at its moment and what follows runs before the next one.
     fn advance_to(&mut self, time: i64) -> Result<(), Rejection> {
         let mut left = self.state.setup.limits.steps;
-        while self.semantics().advance_fires && self.state.outcome.is_none() {
+        while self.semantics().advance_fires && !self.state.is_over() {
             let Some((due, id)) = self.state.timers.first().copied().filter(|(due, _)| *due <= time) else { break };
             self.emit(Event::TimeAdvanced(due.max(self.state.now)));
             self.fire_timers_of(id, due);
@@ -265,7 +272,8 @@ impl Context<'_> {
         self.graph.level(level).starts.iter().any(|start| {
             let kind = &self.graph.node(*start).kind;
             let triggers = kind.triggers();
-            let alone = !matches!(kind, Kind::Receive { instantiate: true, .. } | Kind::EventBased { instantiate: true, .. });
+            let alone =
+                !matches!(kind, Kind::Receive { instantiate: true, .. } | Kind::EventBased { instantiate: true, .. });
             alone && triggers.iter().all(|trigger| matches!(trigger, crate::graph::Trigger::Timer(_)))
         })
     }
@@ -295,7 +303,8 @@ impl Context<'_> {
     fn fail(&mut self, id: InstanceId, code: Option<crate::value::Text>, message: String) {
         if let Some(code) = code {
             let name = Some(crate::value::Text::from(message.as_str()));
-            let thrown = Thrown { kind: EventKind::Error, name, code: Some(code), payload: None, correlations: Map::new() };
+            let thrown =
+                Thrown { kind: EventKind::Error, name, code: Some(code), payload: None, correlations: Map::new() };
             if self.throw_error(id, thrown) {
                 return;
             }
@@ -355,7 +364,12 @@ impl Context<'_> {
         }
     }
 
-    fn deliver_from_outside(&mut self, event: Thrown, target: Option<InstanceId>, require: bool) -> Result<(), Rejection> {
+    fn deliver_from_outside(
+        &mut self,
+        event: Thrown,
+        target: Option<InstanceId>,
+        require: bool,
+    ) -> Result<(), Rejection> {
         if self.deliver(event.clone(), target) {
             return Ok(());
         }

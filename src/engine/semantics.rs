@@ -65,6 +65,8 @@ pub struct Semantics {
     pub human_result_variable: bool,
     /// A data object of a sub-process or called process exists, as null, before the first write.
     pub data_objects_begin_null: bool,
+    /// A reset restores data objects and takes back the end of the run; SpiffWorkflow leaves both as they are.
+    pub reset_restores_objects: bool,
 }
 
 impl Semantics {
@@ -97,6 +99,7 @@ impl Semantics {
         result_without_end: true,
         human_result_variable: true,
         data_objects_begin_null: true,
+        reset_restores_objects: true,
     };
 
     /// What SpiffWorkflow 3.2 does, quirks included.
@@ -128,6 +131,7 @@ impl Semantics {
         result_without_end: false,
         human_result_variable: false,
         data_objects_begin_null: false,
+        reset_restores_objects: false,
     };
 
     /// The profile of that name.

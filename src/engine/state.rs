@@ -86,6 +86,13 @@ pub struct State {
     pub suspended: bool,
 }
 
+impl State {
+    /// Whether nothing can happen any more.
+    pub fn is_over(&self) -> bool {
+        self.outcome.is_some() && self.scopes.is_empty()
+    }
+}
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {

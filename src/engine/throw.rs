@@ -13,17 +13,29 @@ type Catchers = SmallVec<[InstanceId; 4]>;
 
 impl<'a> Context<'a> {
     /// Throws what a trigger of an instance says.
-    pub fn throw(&mut self, id: InstanceId, trigger: &Trigger) -> Attempt<()> {
+    pub(crate) fn throw(&mut self, id: InstanceId, trigger: &Trigger) -> Attempt<()> {
         let data = self.data(id);
         let thrown = match trigger {
             Trigger::Message(message) => return self.send_message(id, message, &data),
             Trigger::Signal { name, data: info } => {
                 let payload = self.payload(id, info, &data)?;
-                Thrown { kind: EventKind::Signal, name: Some(name.clone()), code: None, payload, correlations: Map::new() }
+                Thrown {
+                    kind: EventKind::Signal,
+                    name: Some(name.clone()),
+                    code: None,
+                    payload,
+                    correlations: Map::new(),
+                }
             }
             Trigger::Error { code, name, data: info } => {
                 let payload = self.payload(id, info, &data)?;
-                Thrown { kind: EventKind::Error, name: name.clone(), code: code.clone(), payload, correlations: Map::new() }
+                Thrown {
+                    kind: EventKind::Error,
+                    name: name.clone(),
+                    code: code.clone(),
+                    payload,
+                    correlations: Map::new(),
+                }
             }
             Trigger::Escalation { code, name, data: info } => {
                 let payload = self.payload(id, info, &data)?;
@@ -37,7 +49,7 @@ impl<'a> Context<'a> {
     }
 
     /// A payload as its expression gives it; the whole data where the profile says so.
-    pub fn payload(&mut self, id: InstanceId, info: &PayloadInfo, data: &Map) -> Attempt<Option<Value>> {
+    pub(crate) fn payload(&mut self, id: InstanceId, info: &PayloadInfo, data: &Map) -> Attempt<Option<Value>> {
         if self.semantics().whole_data_payload {
             return Ok(Some(Value::Map(data.clone())));
         }
@@ -48,7 +60,7 @@ impl<'a> Context<'a> {
     }
 
     /// Finds who catches an event thrown by an instance of the run, and hands it over.
-    pub fn dispatch(&mut self, thrown: Thrown, from: Option<InstanceId>) {
+    pub(crate) fn dispatch(&mut self, thrown: Thrown, from: Option<InstanceId>) {
         let catchers = self.catchers(&thrown, from);
         if catchers.is_empty() && !self.start_participants(&thrown) {
             return self.uncaught(thrown, from);
@@ -57,7 +69,7 @@ impl<'a> Context<'a> {
     }
 
     /// Throws an error on behalf of an activity; whether anybody caught it.
-    pub fn throw_error(&mut self, from: InstanceId, thrown: Thrown) -> bool {
+    pub(crate) fn throw_error(&mut self, from: InstanceId, thrown: Thrown) -> bool {
         let catchers = self.catchers(&thrown, Some(from));
         let caught = !catchers.is_empty();
         self.hand_to(catchers, thrown);
@@ -65,7 +77,7 @@ impl<'a> Context<'a> {
     }
 
     /// Delivers an event from outside; whether anybody caught it.
-    pub fn deliver(&mut self, thrown: Thrown, target: Option<InstanceId>) -> bool {
+    pub(crate) fn deliver(&mut self, thrown: Thrown, target: Option<InstanceId>) -> bool {
         let mut catchers = self.listeners(&thrown);
         catchers.retain(|id| target.is_none_or(|target| target == *id));
         if self.semantics().message_to_one && thrown.kind == EventKind::Message {
@@ -103,7 +115,7 @@ impl<'a> Context<'a> {
     }
 
     /// Everybody who listens for an event, in the order they began to.
-    pub fn listeners(&self, thrown: &Thrown) -> Catchers {
+    pub(crate) fn listeners(&self, thrown: &Thrown) -> Catchers {
         let name = match thrown.kind {
             EventKind::Error | EventKind::Escalation => thrown.code.clone(),
             _ => thrown.name.clone(),
@@ -153,9 +165,8 @@ impl<'a> Context<'a> {
         scope: Option<ScopeId>,
     ) -> Option<InstanceId> {
         let fits = |id: &InstanceId| {
-            self.instance(*id).is_some_and(|instance| {
-                plays(instance.part) && scope.is_none_or(|scope| scope == instance.scope)
-            })
+            self.instance(*id)
+                .is_some_and(|instance| plays(instance.part) && scope.is_none_or(|scope| scope == instance.scope))
         };
         let fitting: Catchers = listeners.iter().copied().filter(fits).collect();
         let exact = fitting.iter().copied().find(|id| self.names_code(*id, thrown));
@@ -231,7 +242,7 @@ impl<'a> Context<'a> {
     }
 
     /// A link carries the token to the catching link of the same name and level (section 10.5.5).
-    pub fn follow_link(&mut self, id: InstanceId, name: &Text) {
+    pub(crate) fn follow_link(&mut self, id: InstanceId, name: &Text) {
         let graph = self.graph;
         let Some(instance) = self.instance(id) else { return };
         let (scope, data, level) = (instance.scope, instance.data.clone(), graph.node(instance.node).level);

@@ -12,7 +12,7 @@ use crate::value::{Kind, Map, Value};
 
 /// When a timer is due first, and for cycles how it repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Schedule {
+pub(crate) struct Schedule {
     /// Milliseconds since 1970, UTC.
     pub due: i64,
     /// Milliseconds between, and how often still after the first; `None` is for ever.
@@ -21,7 +21,7 @@ pub struct Schedule {
 
 impl Context<'_> {
     /// Evaluates a timer of an instance and says when it is due.
-    pub fn schedule(&mut self, id: InstanceId, trigger: u32, timer: &TimerCode, data: &Map) -> Attempt<Timer> {
+    pub(crate) fn schedule(&mut self, id: InstanceId, trigger: u32, timer: &TimerCode, data: &Map) -> Attempt<Timer> {
         let Some(code) = timer.code() else {
             let text = "The timer does not say when it is due.";
             return Err(super::context::incident(IncidentKind::Expression, codes::RUN_TIMER, text));
@@ -62,7 +62,7 @@ fn schedule(timer: &TimerCode, value: &Value, now: i64) -> Option<Schedule> {
 }
 
 /// A point in time: ISO 8601 text, also as a week date; without a zone it is UTC.
-pub fn date(value: &Value) -> Option<i64> {
+pub(crate) fn date(value: &Value) -> Option<i64> {
     match value {
         Value::String(text) => instant(text.trim()),
         Value::Typed(typed) if matches!(typed.kind, Kind::DateTime | Kind::Date) => instant(typed.value.as_str()?),
@@ -117,7 +117,7 @@ fn after(value: &Value, now: i64) -> Option<i64> {
 }
 
 /// An ISO 8601 duration; a comma is a decimal point, a fraction stands in the last part.
-pub fn duration(text: &str) -> Option<Span> {
+pub(crate) fn duration(text: &str) -> Option<Span> {
     let text = text.replace(',', ".");
     let span = text.starts_with(['P', '-', '+']).then(|| text.parse::<Span>().ok()).flatten();
     span.or_else(|| fractional(&text))
@@ -126,7 +126,8 @@ pub fn duration(text: &str) -> Option<Span> {
 /// jiff allows fractions of hours and below; ISO 8601 of days and weeks too.
 fn fractional(text: &str) -> Option<Span> {
     let number = text.strip_prefix('P')?;
-    let (number, hours) = number.strip_suffix('D').map(|rest| (rest, 24.0)).or(number.strip_suffix('W').map(|rest| (rest, 168.0)))?;
+    let (number, hours) =
+        number.strip_suffix('D').map(|rest| (rest, 24.0)).or(number.strip_suffix('W').map(|rest| (rest, 168.0)))?;
     let amount: f64 = number.parse().ok()?;
     Some(((amount * hours * 3_600_000.0).round() as i64).milliseconds())
 }
@@ -137,7 +138,7 @@ fn add(now: i64, span: &Span) -> Option<i64> {
 }
 
 /// `R[n]/start/duration`, `R[n]/duration/end`, `R[n]/duration` or `R[n]/start/end`; `R/` is for ever.
-pub fn cycle(text: &str, now: i64) -> Option<Schedule> {
+pub(crate) fn cycle(text: &str, now: i64) -> Option<Schedule> {
     let mut parts = text.trim().split('/');
     let count = parts.next()?.strip_prefix('R')?;
     let count: Option<u32> = if count.is_empty() { None } else { Some(count.parse().ok()?) };

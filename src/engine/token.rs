@@ -6,9 +6,7 @@ use super::apply::is_automatic;
 use super::context::{Attempt, Context, New, incident};
 use super::data;
 use super::event::Event;
-use super::state::{
-    Causes, Compensable, IncidentKind, InstanceId, Outcome, Part, ScopeId, Stage, Status, Token, Work,
-};
+use super::state::{Causes, Compensable, IncidentKind, InstanceId, Outcome, Part, ScopeId, Stage, Status, Token, Work};
 use crate::diagnostic::codes;
 use crate::graph::{FlowId, Kind, Node, NodeId, Repeat};
 use crate::value::Map;
@@ -30,11 +28,11 @@ pub struct Arrival {
 }
 
 /// The flows a token leaves by.
-pub type Flows = SmallVec<[FlowId; 2]>;
+pub(crate) type Flows = SmallVec<[FlowId; 2]>;
 
 impl Context<'_> {
     /// A token arrives by a flow: it waits at a join or enters the element.
-    pub fn arrive(&mut self, flow: FlowId, scope: ScopeId, cause: InstanceId, data: Map) {
+    pub(crate) fn arrive(&mut self, flow: FlowId, scope: ScopeId, cause: InstanceId, data: Map) {
         let node = self.graph.flow(flow).target;
         if is_join(self.graph.node(node)) {
             return self.arrive_at_join(node, scope, Token { flow: Some(flow), cause, data });
@@ -43,7 +41,7 @@ impl Context<'_> {
     }
 
     /// Creates the instance of an element a token has entered, and makes it ready.
-    pub fn enter(&mut self, arrival: Arrival) -> InstanceId {
+    pub(crate) fn enter(&mut self, arrival: Arrival) -> InstanceId {
         let graph = self.graph;
         let node = graph.node(arrival.node);
         let Arrival { scope, part, via, causes, data, .. } = arrival;
@@ -62,7 +60,7 @@ impl Context<'_> {
     }
 
     /// Makes an instance ready: inputs, pre-script, boundary events, subscriptions.
-    pub fn prepare(&mut self, id: InstanceId) {
+    pub(crate) fn prepare(&mut self, id: InstanceId) {
         if let Err(incident) = self.try_prepare(id) {
             self.raise(id, Stage::Enter, incident);
         }
@@ -128,7 +126,7 @@ impl Context<'_> {
     }
 
     /// Completes an instance that has done its work: post-script, outputs, and the token goes on.
-    pub fn finish(&mut self, id: InstanceId) {
+    pub(crate) fn finish(&mut self, id: InstanceId) {
         if let Err(incident) = self.try_finish(id) {
             self.raise(id, Stage::Complete, incident);
         }
@@ -153,7 +151,7 @@ impl Context<'_> {
     }
 
     /// Ends an instance and sends its token along `flows`.
-    pub fn complete(&mut self, id: InstanceId, flows: &[FlowId]) {
+    pub(crate) fn complete(&mut self, id: InstanceId, flows: &[FlowId]) {
         let (Some(instance), Some(node)) = (self.instance(id), self.node_of(id)) else { return };
         let (scope, part, data, node_id) = (instance.scope, instance.part, instance.data.clone(), instance.node);
         self.cancel_dependents(id);
@@ -184,7 +182,7 @@ impl Context<'_> {
     }
 
     /// Notes that a completed activity can be compensated, by its own handler or those inside it.
-    pub fn remember_for_compensation(&mut self, scope: ScopeId, id: NodeId, node: &Node, inner: Vec<NodeId>) {
+    pub(crate) fn remember_for_compensation(&mut self, scope: ScopeId, id: NodeId, node: &Node, inner: Vec<NodeId>) {
         let handlers: Vec<NodeId> = node.compensation.into_iter().chain(inner).collect();
         if !handlers.is_empty() && self.semantics().compensation {
             self.emit(Event::Compensable { scope, entry: Compensable { node: id, handlers } });
@@ -192,7 +190,7 @@ impl Context<'_> {
     }
 
     /// Cancels the boundary events and children of an instance.
-    pub fn cancel_dependents(&mut self, id: InstanceId) {
+    pub(crate) fn cancel_dependents(&mut self, id: InstanceId) {
         let dependents: SmallVec<[InstanceId; 4]> =
             self.state.dependents.get(&id).into_iter().flatten().copied().collect();
         for dependent in dependents {
@@ -201,7 +199,7 @@ impl Context<'_> {
     }
 
     /// Cancels an instance with everything inside it.
-    pub fn cancel(&mut self, id: InstanceId) {
+    pub(crate) fn cancel(&mut self, id: InstanceId) {
         let Some(instance) = self.instance(id) else { return };
         let inner = match instance.work {
             Work::Inner(scope) => Some(scope),
@@ -215,13 +213,13 @@ impl Context<'_> {
     }
 
     /// Cancels everything in a scope and closes it.
-    pub fn cancel_scope(&mut self, scope: ScopeId) {
+    pub(crate) fn cancel_scope(&mut self, scope: ScopeId) {
         self.cancel_members(scope, None);
         self.emit(Event::ScopeClosed(scope));
     }
 
     /// Cancels everything in a scope but one instance.
-    pub fn cancel_members(&mut self, scope: ScopeId, except: Option<InstanceId>) {
+    pub(crate) fn cancel_members(&mut self, scope: ScopeId, except: Option<InstanceId>) {
         let Some(found) = self.scope(scope) else { return };
         let members: Vec<InstanceId> = found.members.iter().chain(&found.watchers).copied().collect();
         for member in members.into_iter().filter(|member| Some(*member) != except) {
@@ -230,7 +228,7 @@ impl Context<'_> {
     }
 
     /// Closes a scope in which nothing lives any more, and hands its result to its owner.
-    pub fn close_if_done(&mut self, id: ScopeId) {
+    pub(crate) fn close_if_done(&mut self, id: ScopeId) {
         let Some(scope) = self.scope(id) else { return };
         let held = self.semantics().event_sub_process_timer_holds
             && scope.watchers.iter().any(|watcher| has_timer(self, *watcher));
@@ -242,7 +240,7 @@ impl Context<'_> {
     }
 
     /// Closes a scope with this result.
-    pub fn close(&mut self, id: ScopeId, data: Map) {
+    pub(crate) fn close(&mut self, id: ScopeId, data: Map) {
         let Some(scope) = self.scope(id) else { return };
         let (owner, handlers) = (scope.owner, inner_handlers(scope));
         self.cancel_scope(id);
@@ -329,7 +327,7 @@ fn is_plain(node: &Node, part: Part) -> bool {
 }
 
 /// Whether this is one instance or round of a repeated activity, whose inputs and outputs its owner handles.
-pub fn is_repeated_child(node: &Node, part: Part) -> bool {
+pub(crate) fn is_repeated_child(node: &Node, part: Part) -> bool {
     node.repeat.is_some() && matches!(part, Part::Child { .. })
 }
 

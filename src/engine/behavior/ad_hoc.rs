@@ -9,7 +9,7 @@ use crate::value::Map;
 
 impl Context<'_> {
     /// Opens an ad-hoc sub-process: all its activities are enabled, or the first of them where one follows the other.
-    pub fn begin_ad_hoc(&mut self, id: InstanceId, ad_hoc: &AdHoc) -> Attempt<()> {
+    pub(crate) fn begin_ad_hoc(&mut self, id: InstanceId, ad_hoc: &AdHoc) -> Attempt<()> {
         let data = self.data(id);
         let inner = self.open_scope(ad_hoc.level, Some(id), data.clone());
         self.become_(id, Status::Started, Work::Inner(inner));
@@ -23,7 +23,7 @@ impl Context<'_> {
     }
 
     /// A token ended in a scope. In an ad-hoc one the completion condition decides, else the next activity in order begins.
-    pub fn ad_hoc_goes_on(&mut self, scope: ScopeId, last: NodeId, data: &Map) {
+    pub(crate) fn ad_hoc_goes_on(&mut self, scope: ScopeId, last: NodeId, data: &Map) {
         let Some(owner) = self.scope(scope).and_then(|scope| scope.owner) else { return };
         let Some(Kind::AdHoc(ad_hoc)) = self.node_of(owner).map(|node| &node.kind) else { return };
         match self.is_ad_hoc_done(owner, ad_hoc, data) {

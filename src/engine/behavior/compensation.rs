@@ -11,7 +11,7 @@ use crate::value::Map;
 
 impl Context<'_> {
     /// Runs the handlers of one activity, or of all that completed in the scope. The thrower waits for them.
-    pub fn compensate(
+    pub(crate) fn compensate(
         &mut self,
         id: InstanceId,
         activity: Option<NodeId>,
@@ -75,7 +75,7 @@ impl Context<'_> {
     }
 
     /// A handler is done: the thrower takes its data, and the next handler runs.
-    pub fn compensated(&mut self, id: InstanceId, data: Map) -> Attempt<()> {
+    pub(crate) fn compensated(&mut self, id: InstanceId, data: Map) -> Attempt<()> {
         self.emit(Event::DataReplaced { instance: id, data });
         let Some(Work::Compensate(work)) = self.instance(id).map(|instance| &instance.work) else { return Ok(()) };
         let work = (**work).clone();

@@ -10,7 +10,7 @@ use crate::value::{Map, Text, Value};
 
 impl Context<'_> {
     /// Evaluates the decision a task calls; one the workspace does not hold becomes a job.
-    pub fn decide(&mut self, id: InstanceId, decision: Option<&Text>, variable: Option<&Text>) -> Attempt<()> {
+    pub(crate) fn decide(&mut self, id: InstanceId, decision: Option<&Text>, variable: Option<&Text>) -> Attempt<()> {
         let name = decision.cloned().unwrap_or_default();
         let data = self.data(id);
         match self.host.decide(&name, &data, self.scripts) {

@@ -9,7 +9,7 @@ use crate::value::Map;
 
 impl Context<'_> {
     /// Throws all that an end event throws, then consumes the token.
-    pub fn run_end(&mut self, id: InstanceId, triggers: &[Trigger]) -> Attempt<()> {
+    pub(crate) fn run_end(&mut self, id: InstanceId, triggers: &[Trigger]) -> Attempt<()> {
         for trigger in triggers {
             match trigger {
                 Trigger::Terminate => {
@@ -52,12 +52,13 @@ impl Context<'_> {
     }
 
     /// Hands the token to the cancel boundary event of the transaction.
-    pub fn transaction_cancelled(&mut self, id: InstanceId) {
+    pub(crate) fn transaction_cancelled(&mut self, id: InstanceId) {
         let Some(instance) = self.instance(id) else { return };
         let (scope, data) = (instance.scope, instance.data.clone());
         self.emit(Event::Completed(id));
         let owner = self.scope(scope).and_then(|scope| scope.owner);
-        let thrown = Thrown { kind: EventKind::Cancel, name: None, code: None, payload: None, correlations: Map::new() };
+        let thrown =
+            Thrown { kind: EventKind::Cancel, name: None, code: None, payload: None, correlations: Map::new() };
         let catcher = owner.and_then(|owner| self.boundary_for(owner, &thrown));
         match catcher {
             Some(catcher) => {

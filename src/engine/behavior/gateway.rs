@@ -8,7 +8,7 @@ use crate::graph::{FlowId, Kind, Node};
 
 impl Context<'_> {
     /// An exclusive gateway takes the first flow whose condition holds, else the default.
-    pub fn leave_exclusively(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
+    pub(crate) fn leave_exclusively(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
         let drawn = self.semantics().flows_as_drawn;
         for flow in node.outgoing_in(drawn).iter().filter(|flow| Some(**flow) != node.default) {
             if self.holds(id, *flow)? {
@@ -25,7 +25,7 @@ impl Context<'_> {
     }
 
     /// An inclusive gateway takes every flow whose condition holds, the default when none does.
-    pub fn leave_inclusively(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
+    pub(crate) fn leave_inclusively(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
         let drawn = self.semantics().flows_as_drawn;
         let mut taken = Flows::new();
         for flow in node.outgoing_in(drawn).iter().filter(|flow| Some(**flow) != node.default) {
@@ -45,7 +45,7 @@ impl Context<'_> {
 
     /// After an activity or event: all flows without condition, those whose condition holds, and the default when no
     /// condition does.
-    pub fn choose_after(&mut self, id: InstanceId, node: &Node) -> Attempt<Flows> {
+    pub(crate) fn choose_after(&mut self, id: InstanceId, node: &Node) -> Attempt<Flows> {
         let drawn = self.semantics().flows_as_drawn;
         let outgoing = node.outgoing_in(drawn);
         if !self.semantics().conditions_after_activities {

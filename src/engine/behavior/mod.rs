@@ -20,7 +20,7 @@ use crate::value::Map;
 
 impl Context<'_> {
     /// Runs a ready instance.
-    pub fn run(&mut self, id: InstanceId) {
+    pub(crate) fn run(&mut self, id: InstanceId) {
         if let Err(incident) = self.try_run(id) {
             self.raise(id, Stage::Run, incident);
         }
@@ -51,7 +51,7 @@ impl Context<'_> {
             Kind::Exclusive => return self.leave_exclusively(id, node),
             Kind::Inclusive | Kind::Complex(_) => return self.leave_inclusively(id, node),
             Kind::Parallel | Kind::EventBased { .. } => {
-                self.complete(id, &node.outgoing_in(self.semantics().flows_as_drawn).to_vec());
+                self.complete(id, node.outgoing_in(self.semantics().flows_as_drawn));
                 return Ok(());
             }
             Kind::Throw(triggers) => return self.run_throw(id, triggers),
@@ -68,7 +68,7 @@ impl Context<'_> {
     }
 
     /// A child of a multi-instance activity, loop, ad-hoc sub-process or compensation is done.
-    pub fn child_completed(&mut self, owner: InstanceId, index: u32, data: Map) {
+    pub(crate) fn child_completed(&mut self, owner: InstanceId, index: u32, data: Map) {
         let Some(node) = self.node_of(owner) else { return };
         let is_compensating = matches!(self.instance(owner).map(|owner| &owner.work), Some(Work::Compensate(_)));
         let outcome = match node.repeat.as_deref() {
@@ -83,12 +83,12 @@ impl Context<'_> {
     }
 
     /// An activity's repetition or inner scope is over: it completes when it runs next.
-    pub fn done_inside(&mut self, id: InstanceId) {
+    pub(crate) fn done_inside(&mut self, id: InstanceId) {
         self.become_(id, Status::Ready, Work::InnerDone);
     }
 
     /// Whether an instance is one of several of its activity.
-    pub fn is_child(&self, id: InstanceId) -> bool {
+    pub(crate) fn is_child(&self, id: InstanceId) -> bool {
         matches!(self.instance(id).map(|instance| instance.part), Some(Part::Child { .. }))
     }
 }

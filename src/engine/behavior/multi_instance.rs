@@ -16,7 +16,7 @@ use crate::value::{Kind, Map, Text, Value};
 
 impl Context<'_> {
     /// Finds the items, and begins one instance or all.
-    pub fn begin_multi(&mut self, id: InstanceId, multi: &Multi) -> Attempt<()> {
+    pub(crate) fn begin_multi(&mut self, id: InstanceId, multi: &Multi) -> Attempt<()> {
         let items = self.items(id, multi)?;
         let limit = self.state.setup.limits.instances;
         if items.len() as u64 > limit {
@@ -109,7 +109,7 @@ impl Context<'_> {
     }
 
     /// One instance is done: its result is collected, the completion condition looked at, the next one begun.
-    pub fn instance_done(&mut self, id: InstanceId, multi: &Multi, index: u32, data: Map) -> Attempt<()> {
+    pub(crate) fn instance_done(&mut self, id: InstanceId, multi: &Multi, index: u32, data: Map) -> Attempt<()> {
         let result = self.result(id, multi, &data)?;
         if result.is_none() {
             self.merge_instance(id, multi, &data);
@@ -219,8 +219,9 @@ impl Context<'_> {
     }
 
     fn cancel_children(&mut self, id: InstanceId) {
-        let dependents = self.state.dependents.get(&id).cloned().unwrap_or_default();
-        for child in dependents.into_iter().filter(|dependent| self.is_child(*dependent)) {
+        let dependents = self.state.dependents.get(&id).into_iter().flatten().copied();
+        let children: Vec<InstanceId> = dependents.filter(|dependent| self.is_child(*dependent)).collect();
+        for child in children {
             self.cancel(child);
         }
     }
@@ -248,7 +249,9 @@ impl Context<'_> {
 fn items_of(value: &Value) -> Attempt<Items> {
     match value {
         Value::Map(map) => Ok(Items::Map(map.clone())),
-        Value::String(text) => Ok(Items::List(Arc::new(text.chars().map(|char| Value::text(char.to_string())).collect()))),
+        Value::String(text) => {
+            Ok(Items::List(Arc::new(text.chars().map(|char| Value::text(char.to_string())).collect())))
+        }
         Value::Typed(typed) if typed.kind == Kind::Dict => items_of(&typed.value),
         value => match value.as_items() {
             Some(items) => Ok(Items::List(items.clone())),

@@ -10,7 +10,12 @@ use crate::value::Value;
 
 impl Context<'_> {
     /// Runs a script task with the answers of host functions it has so far; a task without script passes.
-    pub fn run_script_task(&mut self, id: InstanceId, script: Option<&Arc<Code>>, answers: Vec<Value>) -> Attempt<()> {
+    pub(crate) fn run_script_task(
+        &mut self,
+        id: InstanceId,
+        script: Option<&Arc<Code>>,
+        answers: Vec<Value>,
+    ) -> Attempt<()> {
         if let Some(script) = script {
             let data = self.data(id);
             match self.evaluate(id, script, &data, answers)? {

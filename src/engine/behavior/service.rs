@@ -8,7 +8,7 @@ use crate::value::{Map, Text, Value};
 
 impl Context<'_> {
     /// Evaluates a service task's parameters and hands the job out.
-    pub fn begin_service(&mut self, id: InstanceId, service: &Service) -> Attempt<()> {
+    pub(crate) fn begin_service(&mut self, id: InstanceId, service: &Service) -> Attempt<()> {
         let data = self.data(id);
         let mut parameters = Map::new();
         for (name, code) in &service.parameters {
@@ -22,7 +22,7 @@ impl Context<'_> {
     }
 
     /// Stores the result of a job: in its variable, or merged when it names none.
-    pub fn take_result(&mut self, id: InstanceId, variable: Option<&Text>, result: Value) {
+    pub(crate) fn take_result(&mut self, id: InstanceId, variable: Option<&Text>, result: Value) {
         let changes = match (variable, result) {
             (Some(variable), result) => vec![(variable.clone(), Some(result))],
             (None, Value::Map(map)) => setting(&map),

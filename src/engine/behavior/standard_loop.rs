@@ -12,7 +12,7 @@ use crate::value::Map;
 
 impl Context<'_> {
     /// Begins the first round, unless the loop tests before it and the test fails.
-    pub fn begin_loop(&mut self, id: InstanceId, node: &Node, test_before: bool) -> Attempt<()> {
+    pub(crate) fn begin_loop(&mut self, id: InstanceId, node: &Node, test_before: bool) -> Attempt<()> {
         self.become_(id, Status::Started, Work::Loop { rounds: 0 });
         if test_before && !self.goes_on(id, node, 0)? {
             self.done_inside(id);
@@ -30,7 +30,7 @@ impl Context<'_> {
     }
 
     /// A round is done: its data is the loop's data, and the next round begins while the condition holds.
-    pub fn round_done(&mut self, id: InstanceId, node: &Node, from: Map) -> Attempt<()> {
+    pub(crate) fn round_done(&mut self, id: InstanceId, node: &Node, from: Map) -> Attempt<()> {
         let data = if self.semantics().lists_merge_by_index {
             let mut data = self.data(id);
             merge(&mut data, &from, self.semantics());

@@ -11,13 +11,13 @@ use crate::value::{Map, Text};
 
 impl Context<'_> {
     /// Opens a sub-process.
-    pub fn begin_sub_process(&mut self, id: InstanceId, level: LevelId) -> Attempt<()> {
+    pub(crate) fn begin_sub_process(&mut self, id: InstanceId, level: LevelId) -> Attempt<()> {
         let data = self.data(id);
         self.begin_level(id, level, data)
     }
 
     /// Opens a called process with the inputs it names, or all data.
-    pub fn begin_call(&mut self, id: InstanceId, node: &Node, process: &Text) -> Attempt<()> {
+    pub(crate) fn begin_call(&mut self, id: InstanceId, node: &Node, process: &Text) -> Attempt<()> {
         let Some(level) = self.graph.processes.get(process).copied() else {
             let text = format!("The process {process} that is called is not in the workspace.");
             return Err(incident(IncidentKind::Workflow, codes::RUN_UNKNOWN_PROCESS, text));
@@ -50,7 +50,7 @@ impl Context<'_> {
     }
 
     /// Begins a process at its start events: plain ones at once, the others wait for what they name.
-    pub fn begin_root(&mut self, level: LevelId, data: Map, start: Option<NodeId>) -> ScopeId {
+    pub(crate) fn begin_root(&mut self, level: LevelId, data: Map, start: Option<NodeId>) -> ScopeId {
         let scope = self.open_scope(level, None, data.clone());
         self.watch_event_sub_processes(level, scope, &data);
         match start {

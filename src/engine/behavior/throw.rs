@@ -6,7 +6,7 @@ use crate::graph::Trigger;
 
 impl Context<'_> {
     /// Throws all that an intermediate event throws, then goes on.
-    pub fn run_throw(&mut self, id: InstanceId, triggers: &[Trigger]) -> Attempt<()> {
+    pub(crate) fn run_throw(&mut self, id: InstanceId, triggers: &[Trigger]) -> Attempt<()> {
         for trigger in triggers {
             match trigger {
                 Trigger::Compensation { activity, wait } if self.semantics().compensation => {

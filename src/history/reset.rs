@@ -1,0 +1,348 @@
+//! Going back to a task. The log tells what follows from it; the payload of one event undoes that and brings back what
+//! must be live again around the task. Other branches stay as they are.
+
+use std::collections::BTreeSet;
+
+use super::{Record, Run};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::engine::{
+    Arrival, Event, Instance, InstanceId, Items, Part, Rejection, Reset, Scope, ScopeId, State, Status, Token, Work,
+};
+use crate::graph::Kind;
+use crate::value::Map;
+
+impl Run {
+    /// What a reset to `task` does, and the arrival that makes the task ready again.
+    pub(super) fn plan_reset(&self, task: InstanceId, data: Option<Map>) -> Result<(Reset, Arrival), Rejection> {
+        let records = self.records();
+        let target = self.target(&records, task)?;
+        let plan = Plan::new(self, &records, target)?;
+        let arrival = Arrival {
+            node: target.node,
+            scope: target.scope,
+            part: target.part,
+            via: target.via,
+            causes: target.causes.clone(),
+            data: data.unwrap_or_else(|| target.entry.clone()),
+        };
+        Ok((plan.into_reset(target), arrival))
+    }
+
+    /// The record to go back to: a boundary event goes back to its host.
+    fn target<'r>(&self, records: &'r [Record], task: InstanceId) -> Result<&'r Record, Rejection> {
+        let unknown = || {
+            let text = format!("There is no task {} to go back to.", task.0);
+            Box::new(Diagnostic::new(codes::RUN_UNKNOWN_TASK, text))
+        };
+        let found = records.iter().find(|record| record.id == task && !record.undone).ok_or_else(unknown)?;
+        let Kind::Boundary { host, .. } = &self.deployment.node(found.node).kind else { return Ok(found) };
+        let mut hosts = records.iter().rev().filter(|record| record.node == *host && record.scope == found.scope);
+        hosts.find(|record| record.id < found.id && !record.undone).ok_or_else(unknown)
+    }
+}
+
+/// What is undone and what comes back.
+struct Plan<'r> {
+    run: &'r Run,
+    records: &'r [Record],
+    undone: BTreeSet<InstanceId>,
+    closed: BTreeSet<ScopeId>,
+    /// Owners of scopes around the target that were finished, and must be live again, innermost first.
+    revived: Vec<(InstanceId, Instance)>,
+    scopes: Vec<(ScopeId, Scope)>,
+    objects: Vec<(ScopeId, Map)>,
+}
+
+impl<'r> Plan<'r> {
+    fn new(run: &'r Run, records: &'r [Record], target: &'r Record) -> Result<Self, Rejection> {
+        let mut plan = Plan {
+            run,
+            records,
+            undone: BTreeSet::from([target.id]),
+            closed: BTreeSet::new(),
+            revived: Vec::new(),
+            scopes: Vec::new(),
+            objects: Vec::new(),
+        };
+        plan.reopen_around(target)?;
+        plan.find_undone(target.id);
+        plan.restore_objects(target)?;
+        plan.repair_joins();
+        plan.withdraw_ends();
+        plan.recount_children();
+        Ok(plan)
+    }
+
+    fn record(&self, id: InstanceId) -> Option<&'r Record> {
+        self.records.iter().find(|record| record.id == id)
+    }
+
+    /// Brings back the scopes around the target that have closed, with the instances that own them.
+    fn reopen_around(&mut self, target: &Record) -> Result<(), Rejection> {
+        let mut scope = target.scope;
+        let mut part = target.part;
+        loop {
+            if let Part::Child { owner, .. } = part
+                && !self.run.state.instances.contains_key(&owner)
+            {
+                self.revive_before_end(owner)?;
+            }
+            let owner = match self.run.state.scopes.get(&scope) {
+                Some(open) => open.owner,
+                None => self.reopen(scope)?,
+            };
+            let Some(record) = owner.and_then(|owner| self.record(owner)) else { return Ok(()) };
+            (scope, part) = (record.scope, record.part);
+        }
+    }
+
+    /// Brings back a scope as it was right before it closed; gives its owner.
+    fn reopen(&mut self, id: ScopeId) -> Result<Option<InstanceId>, Rejection> {
+        let mut closings = self.run.log.iter().enumerate().rev();
+        let closing = closings.find(|(_, event)| matches!(event, Event::ScopeClosed(closed) if *closed == id));
+        let opened =
+            self.run.log.iter().position(|event| matches!(event, Event::ScopeOpened { scope, .. } if *scope == id));
+        let at = closing.map(|(at, _)| at).or(opened).unwrap_or(0);
+        // The watchers of the scope were cancelled on the way to its end; they come back as they were when it was alive.
+        let before = self.run.state_at(self.run.dropped + at)?;
+        let Some(mut scope) = before.scopes.get(&id).cloned() else { return Ok(None) };
+        let owner = scope.owner;
+        scope.members.clear();
+        scope.watchers.clear();
+        scope.joins.clear();
+        self.scopes.push((id, scope));
+        if let Some(owner) = owner.filter(|owner| !self.run.state.instances.contains_key(owner)) {
+            self.revive(owner, &before);
+            self.revive_boundary_events(owner)?;
+        } else if let Some(owner) = owner {
+            self.revive(owner, &before);
+        }
+        self.revive_watchers(id)?;
+        Ok(owner)
+    }
+
+    fn revive(&mut self, id: InstanceId, before: &State) {
+        if let Some(instance) = before.instances.get(&id) {
+            self.revived.push((id, instance.clone()));
+        }
+    }
+
+    /// Brings back an instance as it was right before it completed or was cancelled, at work.
+    fn revive_before_end(&mut self, id: InstanceId) -> Result<(), Rejection> {
+        let log = &self.run.log;
+        let done = |event: &Event| {
+            matches!(event, Event::Became { instance, work: Work::InnerDone, .. } if *instance == id)
+                || matches!(event, Event::Cancelled(instance) if *instance == id)
+        };
+        let Some(at) = log.iter().rposition(done) else { return Ok(()) };
+        let before = self.run.state_at(self.run.dropped + at)?;
+        self.revive(id, &before);
+        self.revive_boundary_events(id)
+    }
+
+    fn revive_boundary_events(&mut self, host: InstanceId) -> Result<(), Rejection> {
+        let part = Part::Boundary { host };
+        self.revive_waiting(|record| record.part == part)
+    }
+
+    fn revive_watchers(&mut self, scope: ScopeId) -> Result<(), Rejection> {
+        self.revive_waiting(|record| record.part == Part::EventStart && record.scope == scope)
+    }
+
+    /// Brings back waiting events that were cancelled when what they belong to ended.
+    fn revive_waiting(&mut self, belongs: impl Fn(&Record) -> bool) -> Result<(), Rejection> {
+        let cancelled = self.records.iter().filter(|record| belongs(record) && record.status == Status::Cancelled);
+        let found: Vec<(InstanceId, usize)> = cancelled.filter_map(|record| Some((record.id, record.ended?))).collect();
+        for (id, ended) in found {
+            let before = self.run.state_at(self.run.dropped + ended)?;
+            self.revive(id, &before);
+        }
+        Ok(())
+    }
+
+    /// Everything that follows from what is undone, or from owners that are live again.
+    fn find_undone(&mut self, target: InstanceId) {
+        let owners: BTreeSet<InstanceId> = self.revived.iter().map(|(id, _)| *id).collect();
+        for record in self.records.iter().filter(|record| record.id > target || owners.contains(&record.id)) {
+            if !owners.contains(&record.id) && self.follows(record, &owners) {
+                self.undone.insert(record.id);
+                self.close_scopes_of(record.id);
+            }
+        }
+        self.close_scopes_of(target);
+    }
+
+    fn follows(&self, record: &Record, owners: &BTreeSet<InstanceId>) -> bool {
+        let undone = |id: &InstanceId| self.undone.contains(id);
+        let belongs = match record.part {
+            Part::Child { owner, .. } => undone(&owner),
+            Part::Boundary { host } => undone(&host),
+            Part::Token | Part::EventStart => false,
+        };
+        belongs
+            || self.closed.contains(&record.scope)
+            || record.causes.iter().any(undone)
+            || record.causes.iter().any(|cause| owners.contains(cause) && self.came_after(record, *cause))
+            || self.interrupted_undone(record, owners)
+    }
+
+    /// Whether a record follows from the completion of an owner, rather than being part of it.
+    fn came_after(&self, record: &Record, owner: InstanceId) -> bool {
+        let Some(owner) = self.record(owner) else { return false };
+        let boundary = matches!(self.run.deployment.node(record.node).kind, Kind::Boundary { .. });
+        record.part == Part::Token && record.scope == owner.scope && !boundary
+    }
+
+    /// Whether a record is the token of a boundary event that interrupted something undone or live again.
+    fn interrupted_undone(&self, record: &Record, owners: &BTreeSet<InstanceId>) -> bool {
+        let Kind::Boundary { host, .. } = &self.run.deployment.node(record.node).kind else { return false };
+        let hosts = self.undone.iter().chain(owners).filter_map(|id| self.record(*id));
+        let mut hosts = hosts.filter(|host_record| host_record.node == *host && host_record.scope == record.scope);
+        record.part == Part::Token && hosts.any(|host_record| host_record.id < record.id)
+    }
+
+    fn close_scopes_of(&mut self, owner: InstanceId) {
+        for event in &self.run.log {
+            if let Event::ScopeOpened { scope, owner: Some(known), .. } = event
+                && *known == owner
+            {
+                self.closed.insert(*scope);
+            }
+        }
+    }
+
+    /// Data objects as they were when the target began.
+    fn restore_objects(&mut self, target: &Record) -> Result<(), Rejection> {
+        if !self.run.state.setup.semantics.reset_restores_objects {
+            return Ok(());
+        }
+        let before = self.run.state_at(self.run.dropped + target.activated)?;
+        self.objects = before.scopes.iter().map(|(id, scope)| (*id, scope.objects.clone())).collect();
+        Ok(())
+    }
+
+    /// Tokens that other branches had brought to a join which is undone stand there again.
+    fn repair_joins(&mut self) {
+        for event in &self.run.log {
+            let Event::TokenArrived { instance, token } = event else { continue };
+            let live = self.run.state.instances.contains_key(instance);
+            let touched = self.undone.contains(instance) || live;
+            if !touched || self.undone.contains(&token.cause) {
+                continue;
+            }
+            self.keep_token(*instance, token);
+        }
+        self.drop_taken_tokens();
+    }
+
+    /// Whether any token of a join comes from what is undone.
+    fn is_touched(&self, join: InstanceId) -> bool {
+        self.run.log.iter().any(|event| {
+            matches!(event, Event::TokenArrived { instance, token } if *instance == join && self.undone.contains(&token.cause))
+        })
+    }
+
+    fn keep_token(&mut self, join: InstanceId, token: &Token) {
+        if !self.is_touched(join) {
+            return;
+        }
+        if let Some((_, instance)) = self.revived.iter_mut().find(|(id, _)| *id == join) {
+            if let Work::Join(tokens) = &mut instance.work {
+                tokens.push(token.clone());
+            }
+            return;
+        }
+        let Some(record) = self.record(join) else { return };
+        let instance = Instance {
+            node: record.node,
+            scope: record.scope,
+            status: Status::Waiting,
+            part: Part::Token,
+            data: Map::new(),
+            entry: Map::new(),
+            causes: Default::default(),
+            since: self.run.state.now,
+            work: Work::Join(vec![token.clone()]),
+        };
+        self.undone.insert(join);
+        self.revived.push((join, instance));
+    }
+
+    /// A join that waits only for what is undone disappears.
+    fn drop_taken_tokens(&mut self) {
+        let live = self.run.state.instances.iter();
+        let joins = live.filter(|(_, instance)| matches!(instance.work, Work::Join(_))).map(|(id, _)| *id);
+        let gone: Vec<InstanceId> = joins.filter(|id| self.is_touched(*id)).collect();
+        self.undone.extend(gone);
+    }
+
+    /// Tokens that ended count no more when what they came from is undone.
+    fn withdraw_ends(&mut self) {
+        for (id, scope) in &self.run.state.scopes {
+            if !self.closed.contains(id) && !self.scopes.iter().any(|(known, _)| known == id) {
+                self.scopes.push((*id, scope.clone()));
+            }
+        }
+        for (_, scope) in &mut self.scopes {
+            scope.ended.retain(|token| !self.undone.contains(&token.cause));
+        }
+    }
+
+    /// A multi-instance activity around the target counts the instances that remain.
+    fn recount_children(&mut self) {
+        let owners = self.undone.iter().filter_map(|id| self.owner_of(*id));
+        let owners: BTreeSet<InstanceId> = owners.filter(|owner| !self.undone.contains(owner)).collect();
+        for owner in owners {
+            if !self.revived.iter().any(|(id, _)| *id == owner)
+                && let Some(instance) = self.run.state.instances.get(&owner)
+            {
+                self.revived.push((owner, instance.clone()));
+            }
+            self.recount(owner);
+        }
+    }
+
+    fn owner_of(&self, id: InstanceId) -> Option<InstanceId> {
+        match self.record(id)?.part {
+            Part::Child { owner, .. } => Some(owner),
+            _ => None,
+        }
+    }
+
+    fn recount(&mut self, owner: InstanceId) {
+        let children = |record: &&Record| matches!(record.part, Part::Child { owner: known, .. } if known == owner);
+        let left: Vec<&Record> =
+            self.records.iter().filter(children).filter(|record| !self.undone.contains(&record.id)).collect();
+        let index = |record: &Record| if let Part::Child { index, .. } = record.part { index } else { 0 };
+        let completed: BTreeSet<u32> =
+            left.iter().filter(|record| record.status == Status::Completed).map(|record| index(record)).collect();
+        let active = left.iter().filter(|record| record.ended.is_none()).count() as u32;
+        let Some((_, instance)) = self.revived.iter_mut().find(|(id, _)| *id == owner) else { return };
+        match &mut instance.work {
+            Work::Multi(multi) => {
+                multi.results.retain(|(index, _)| completed.contains(index));
+                (multi.completed, multi.active, multi.finished) = (completed.len() as u32, active + 1, false);
+                if !matches!(multi.items, Items::Count(0)) {
+                    multi.begun = left.len() as u32 + 1;
+                }
+            }
+            Work::Loop { rounds } => *rounds = completed.len() as u32,
+            _ => {}
+        }
+    }
+
+    fn into_reset(mut self, target: &Record) -> Reset {
+        self.revived.reverse();
+        self.revived.sort_by_key(|(id, _)| *id);
+        self.revived.dedup_by_key(|(id, _)| *id);
+        self.scopes.sort_by_key(|(id, _)| *id);
+        Reset {
+            target: target.id,
+            undone: self.undone.into_iter().collect(),
+            closed: self.closed.into_iter().collect(),
+            reopened: self.scopes,
+            revived: self.revived,
+            objects: self.objects,
+        }
+    }
+}
