@@ -44,14 +44,13 @@ export interface RunOptions
 }
 
 /** An event from outside: `{ message: 'paid', payload: ... }`, or all fields of an `ExternalEvent`. */
-export type SentEvent =
-  | ExternalEvent
-  | ({ payload?: unknown; correlations?: object; target?: number } & (
-      | { message: string }
-      | { signal: string }
-      | { error: string }
-      | { escalation: string }
-    ));
+export type SentEvent = { payload?: unknown; correlations?: object; target?: number } & (
+  | Pick<ExternalEvent, 'type' | 'name' | 'code'>
+  | { message: string }
+  | { signal: string }
+  | { error: string }
+  | { escalation: string }
+);
 
 /** What can be listened to. */
 export interface RunEvents {
