@@ -1,7 +1,7 @@
 import type Canvas from 'diagram-js/lib/core/Canvas';
 
 /** What floats on the canvas and should cover nothing, in pixels. */
-const ROOM = { left: 120, right: 24, top: 28, bottom: 76 };
+const ROOM = { left: 104, right: 24, top: 28, bottom: 76 };
 
 /** Brings everything that is drawn into the part of the canvas that nothing floats on. */
 export function fit(canvas: Canvas): void {

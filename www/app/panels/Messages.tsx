@@ -20,13 +20,7 @@ export function Messages() {
   const { value, problem } = parseObject(payload);
   const send = (event: React.FormEvent) => {
     event.preventDefault();
-    if (value && name)
-      void workbench.session?.run?.send({
-        type: kind,
-        name,
-        ...(kind === 'error' || kind === 'escalation' ? { code: name } : {}),
-        payload: value,
-      });
+    if (value && name) void workbench.session?.run?.send(kind, name, value);
   };
   return (
     <div className="messages">

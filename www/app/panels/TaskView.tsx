@@ -128,12 +128,12 @@ function WaitingView({ detail }: { detail: TaskDetail }) {
           data={{}}
           label={`Send ${waiting.event ?? waiting.for}`}
           submit={(payload) =>
-            void run?.send({
-              type: waiting.for === 'signal' ? 'signal' : 'message',
-              ...(waiting.event ? { name: waiting.event } : {}),
+            void run?.send(
+              waiting.for === 'signal' ? 'signal' : 'message',
+              waiting.event ?? '',
               payload,
-              target: detail.task.id,
-            })
+              detail.task.id,
+            )
           }
         />
       )}

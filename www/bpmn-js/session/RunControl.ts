@@ -5,10 +5,13 @@
 import type { Awaitable, EngineRun } from './contract.js';
 import { look, type RunView } from './RunView.js';
 import { stopAfter, stopBefore } from './steps.js';
-import type { LogEntry, SentEvent, TaskDetail, Update } from './types.js';
+import type { LogEntry, TaskDetail, Update } from './types.js';
 
 /** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
 const BATCH = 250;
+
+/** Events that a person can send into a run. */
+export type EventKind = 'message' | 'signal' | 'error' | 'escalation';
 
 /** What a run control tells its owner. */
 export interface RunListener {
@@ -114,8 +117,16 @@ export class RunControl {
     });
   }
 
-  send(event: SentEvent): Promise<void> {
-    return this.#command((run) => run.send(event));
+  /** Sends a message, signal, error or escalation; only to `target` where one is named. */
+  send(kind: EventKind, name: string, payload: object, target?: number): Promise<void> {
+    const rest = { payload, ...(target === undefined ? {} : { target }) };
+    const event = {
+      message: { message: name },
+      signal: { signal: name },
+      error: { error: name },
+      escalation: { escalation: name },
+    };
+    return this.#command((run) => run.send({ ...event[kind], ...rest }));
   }
   advance(milliseconds: number): Promise<void> {
     return this.#command((run) => run.advance(milliseconds));

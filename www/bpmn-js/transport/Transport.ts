@@ -10,12 +10,12 @@ import { ICONS } from '../util/icons.js';
 import { Clock } from './Clock.js';
 
 const STATUS: Record<string, string> = {
-  running: 'Ready to step',
+  running: 'Ready',
   waiting: 'Waiting',
-  completed: 'Completed',
-  terminated: 'Terminated',
-  suspended: 'Suspended',
-  incident: 'Stands still: a task failed',
+  completed: 'Done',
+  terminated: 'Ended',
+  suspended: 'Held',
+  incident: 'Failed',
 };
 
 export default class Transport {
@@ -137,7 +137,7 @@ export default class Transport {
     this.#slider.max = String(Math.max(stops.length - 1, 0));
     this.#slider.value = String(at);
     this.#place.textContent = `${at + 1} / ${stops.length}`;
-    this.#status.textContent = this.translate(info.past ? 'In the past' : (STATUS[info.status] ?? info.status));
+    this.#status.textContent = this.translate(info.past ? 'Past' : (STATUS[info.status] ?? info.status));
     this.#status.dataset.status = info.past ? 'past' : info.status;
     this.#band.textContent = this.translate('You look at the past. Acting here continues on a branch of its own.');
   }
