@@ -559,6 +559,8 @@ pub struct DataObjectState {
 pub struct ElementState {
     /// Id of the element.
     pub element: Text,
+    /// Id of its process, because two files may use the same id.
+    pub process: Text,
     /// Instances ready for a person or to be stepped.
     pub ready: u32,
     /// Instances waiting for an event, timer or join.
@@ -580,6 +582,8 @@ pub struct ElementState {
 pub struct FlowState {
     /// Id of the flow.
     pub flow: Text,
+    /// Id of its process.
+    pub process: Text,
     /// Times taken.
     pub taken: u32,
     /// Tokens that stand on it, waiting at a join.

@@ -437,6 +437,8 @@ export type DataObjectState = {
 export type ElementState = {
   /** Id of the element. */
   element: string;
+  /** Id of its process, because two files may use the same id. */
+  process: string;
   /** Instances ready for a person or to be stepped. */
   ready: number;
   /** Instances waiting for an event, timer or join. */
@@ -455,6 +457,8 @@ export type ElementState = {
 export type FlowState = {
   /** Id of the flow. */
   flow: string;
+  /** Id of its process. */
+  process: string;
   /** Times taken. */
   taken: number;
   /** Tokens that stand on it, waiting at a join. */
