@@ -21,11 +21,12 @@ function RunInspector() {
   const workbench = useWorkbench();
   const view = useView((state) => state.view);
   const stale = useView((state) => state.stale);
+  const processes = useView((state) => state.processes);
   if (!view) return null;
   const { info } = view;
   return (
     <div className="inspector">
-      <h2 className="inspector__title">{info.process}</h2>
+      <h2 className="inspector__title">{processes.find(({ id }) => id === info.process)?.name || info.process}</h2>
       <dl className="facts">
         <dt>State</dt>
         <dd>
@@ -138,6 +139,8 @@ function Instance({ task, reset }: { task: Task; reset: () => void }) {
   const detail = useTask(task.id);
   const why = useExplanation(task.id);
   const active = !['COMPLETED', 'CANCELLED', 'FUTURE'].includes(task.state);
+  // What only has to be stepped needs nobody, so there is nothing to open.
+  const openable = active && (task.manual || task.state !== 'READY');
   const open = () => {
     workbench.openTask(task.id);
     workbench.emphasize('tasks');
@@ -166,7 +169,7 @@ function Instance({ task, reset }: { task: Task; reset: () => void }) {
         </div>
       )}
       <div className="inspector__actions">
-        {active && (
+        {openable && (
           <button type="button" className="sb-button sb-button--primary" onClick={open}>
             Open task
           </button>

@@ -9,6 +9,7 @@ import type EventBus from 'diagram-js/lib/core/EventBus';
 import type { Element } from 'diagram-js/lib/model/Types';
 import type { Injector } from 'didi';
 import { openSession } from '../session/open.js';
+import type { RunView } from '../session/RunView.js';
 import { Session } from '../session/Session.js';
 import type { SignalboxOptions } from './options.js';
 
@@ -92,9 +93,18 @@ export default class Binding {
    * Whether an element of a process is drawn here. Two files may use the same id, so the process decides where it is
    * known.
    */
-  shows(element: string, process?: string | null): boolean {
-    const file = process ? this.#session?.fileOf(process) : undefined;
+  shows(element: string, process: string): boolean {
+    const file = this.#session?.fileOf(process);
     return (file === undefined || file === this.file) && this.has(element);
+  }
+
+  /** The run, if this diagram has a part in it: its process, or one that it called. */
+  get view(): RunView | undefined {
+    const view = this.#session?.view;
+    const here = (process: string) => this.#session?.fileOf(process) === this.file;
+    return view && (here(view.info.process) || view.states.elements.some(({ process }) => here(process)))
+      ? view
+      : undefined;
   }
 
   /** Selects an element and brings it into view, whatever plane it is on. */
@@ -121,6 +131,8 @@ export default class Binding {
       for (const end of ends) end();
     });
     this.#fire('ready', { session });
+    this.#fire('problems.changed', { problems: session.problems });
+    this.#fire('run.changed', { view: session.view });
     this.#schedule();
   }
 

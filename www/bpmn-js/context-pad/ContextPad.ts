@@ -46,7 +46,7 @@ export default class ContextPad {
   }
 
   #runTo(element: string): Record<string, Entry> {
-    if (!this.signalbox.session?.run) return {};
+    if (!this.signalbox.view) return {};
     return { 'signalbox-run-to': this.#entry('run-to', 'Run to here', () => this.runTo(element)) };
   }
 
@@ -57,7 +57,9 @@ export default class ContextPad {
   }
 
   #reset(element: string): Record<string, Entry> {
-    const touched = this.signalbox.session?.view?.states.elements.some((state) => state.element === element);
+    const touched = this.signalbox.view?.states.elements.some(
+      (state) => state.element === element && this.signalbox.shows(state.element, state.process),
+    );
     if (!touched) return {};
     return { 'signalbox-reset': this.#entry('reset', 'Reset the run to here', () => void this.resetTo(element)) };
   }

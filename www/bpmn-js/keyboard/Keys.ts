@@ -23,7 +23,7 @@ export default class Keys {
   constructor(signalbox: Binding, keyboard: Keyboard, actions: EditorActions) {
     keyboard.addListener(1500, ({ keyEvent }: { keyEvent: KeyboardEvent }) => {
       const plain = !keyEvent.ctrlKey && !keyEvent.metaKey && !keyEvent.altKey && keyEvent.key === 't';
-      const action = plain ? (signalbox.session?.run ? 'signalboxEnd' : 'signalboxRun') : actionOf(keyEvent);
+      const action = plain ? (signalbox.view ? 'signalboxEnd' : 'signalboxRun') : actionOf(keyEvent);
       if (!action) return undefined;
       actions.trigger(action, undefined);
       return true;

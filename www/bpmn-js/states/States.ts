@@ -9,7 +9,7 @@ import type Binding from '../binding/Binding.js';
 import type { RunView } from '../session/RunView.js';
 import type { ElementState } from '../session/types.js';
 
-type CountedState = Exclude<keyof ElementState, 'element'>;
+type CountedState = Exclude<keyof ElementState, 'element' | 'process'>;
 
 /** The state that is shown when an element is in several: what needs attention most comes first. */
 const ORDER: readonly CountedState[] = ['error', 'ready', 'started', 'waiting', 'completed', 'cancelled'];
@@ -51,10 +51,10 @@ export default class States {
     const wanted = new Map<string, readonly string[]>();
     for (const counts of view?.states.elements ?? []) {
       const state = stateOf(counts);
-      if (state && this.signalbox.shows(counts.element)) wanted.set(counts.element, CLASSES[state]);
+      if (state && this.signalbox.shows(counts.element, counts.process)) wanted.set(counts.element, CLASSES[state]);
     }
     for (const flow of view?.states.flows ?? []) {
-      if (flow.taken > 0 && this.signalbox.shows(flow.flow)) wanted.set(flow.flow, ['sb-taken']);
+      if (flow.taken > 0 && this.signalbox.shows(flow.flow, flow.process)) wanted.set(flow.flow, ['sb-taken']);
     }
     this.#change(wanted);
   }

@@ -35,10 +35,10 @@ export default class Tokens {
   #show(view: RunView | undefined): void {
     this.overlays.remove({ type: TOKENS });
     for (const counts of view?.states.elements ?? []) {
-      if (this.signalbox.shows(counts.element)) this.#element(counts);
+      if (this.signalbox.shows(counts.element, counts.process)) this.#element(counts);
     }
     for (const flow of view?.states.flows ?? []) {
-      if (flow.tokens > 0 && this.signalbox.shows(flow.flow)) this.#flow(flow);
+      if (flow.tokens > 0 && this.signalbox.shows(flow.flow, flow.process)) this.#flow(flow);
     }
   }
 
@@ -63,7 +63,9 @@ export default class Tokens {
   }
 
   #point(pointed: Element): void {
-    const flow = this.signalbox.session?.view?.states.flows.find((taken) => taken.flow === pointed.id);
+    const flow = this.signalbox.session?.view?.states.flows.find(
+      (taken) => taken.flow === pointed.id && this.signalbox.shows(taken.flow, taken.process),
+    );
     if (!flow || flow.taken === 0) return;
     this.overlays.remove({ type: TAKEN });
     this.#onFlow(flow.flow, TAKEN, element('div', 'sb-count', `${flow.taken} ×`));

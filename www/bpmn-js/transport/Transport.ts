@@ -44,15 +44,15 @@ export default class Transport {
         part.addEventListener(type, (event) => event.stopPropagation());
       canvas.getContainer().append(part);
     }
-    eventBus.on('signalbox.run.changed', ({ view }: { view?: RunView }) => this.#draw(view, this.#busy));
-    eventBus.on('signalbox.busy', ({ busy }: { busy: boolean }) => this.#draw(this.#view, busy));
-    eventBus.on('signalbox.problems.changed', () => this.#draw(this.#view, this.#busy));
-    this.#draw(signalbox.session?.view, false);
+    eventBus.on('signalbox.run.changed', () => this.#draw(this.#busy));
+    eventBus.on('signalbox.busy', ({ busy }: { busy: boolean }) => this.#draw(busy));
+    eventBus.on('signalbox.problems.changed', () => this.#draw(this.#busy));
+    this.#draw(false);
   }
 
   /** Runs on, or stops when it is running on; starts a run when there is none. */
   toggle(): void {
-    const run = this.signalbox.session?.run;
+    const run = this.#view && this.signalbox.session?.run;
     if (!run) return void this.start.start().then(() => this.signalbox.session?.run?.continue());
     if (this.#busy) run.stop();
     else void run.continue();
@@ -60,7 +60,7 @@ export default class Transport {
 
   /** Runs one element; starts a run when there is none. */
   step(): void {
-    const run = this.signalbox.session?.run;
+    const run = this.#view && this.signalbox.session?.run;
     void (run ? run.step() : this.start.start());
   }
 
@@ -101,7 +101,8 @@ export default class Transport {
     });
   }
 
-  #draw(view: RunView | undefined, busy: boolean): void {
+  #draw(busy: boolean): void {
+    const { view } = this.signalbox;
     this.#view = view;
     this.#busy = busy;
     const { start, options, restart, back, step, run, forward, end } = this.#buttons;
