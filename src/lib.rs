@@ -28,4 +28,6 @@ pub mod graph;
 #[cfg(feature = "engine")]
 pub mod history;
 #[cfg(feature = "engine")]
+pub mod lint;
+#[cfg(feature = "engine")]
 pub mod xml;

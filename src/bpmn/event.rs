@@ -124,6 +124,24 @@ pub enum EventKind {
     Terminate,
 }
 
+impl EventKind {
+    /// The word that names it, such as `message`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Message { .. } => "message",
+            Self::Timer(_) => "timer",
+            Self::Signal { .. } => "signal",
+            Self::Error { .. } => "error",
+            Self::Escalation { .. } => "escalation",
+            Self::Conditional { .. } => "conditional",
+            Self::Compensation { .. } => "compensation",
+            Self::Link { .. } => "link",
+            Self::Cancel => "cancel",
+            Self::Terminate => "terminate",
+        }
+    }
+}
+
 /// A timer: one of three expressions.
 #[derive(Clone, Debug, Default)]
 pub struct Timer {

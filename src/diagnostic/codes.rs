@@ -2,7 +2,7 @@
 //! are all made from it.
 
 use super::Severity;
-use Severity::{Error, Warning};
+use Severity::{Error, Hint, Information, Warning};
 
 /// A stable diagnostic code: an entry of the table below.
 #[derive(Clone, Copy)]
@@ -123,6 +123,132 @@ codes! {
     BPMN_FLOW_DIRECTION = "bpmn/flow-direction", Error,
         "A sequence flow goes into a start event, or out of an end event.",
         "Turn the flow round or remove it.";
+    BPMN_MISSING_REFERENCE = "bpmn/missing-reference", Error,
+        "A sequence flow has no source or target, or a boundary event no activity.",
+        "Connect it to the element it belongs to, or remove it.";
+    BPMN_DEFAULT_FLOW = "bpmn/default-flow", Error,
+        "A default flow does not leave the element that names it, or has no effect.",
+        "Choose one of the element's own outgoing flows as its default.";
+    BPMN_BOUNDARY_HOST = "bpmn/boundary-host", Error,
+        "A boundary event is attached to something that it cannot be attached to.",
+        "Attach it to an activity of the same process or sub-process.";
+    BPMN_LANE = "bpmn/lane", Warning,
+        "An element is in two lanes.",
+        "Leave it in one of them.";
+    BPMN_MESSAGE_FLOW = "bpmn/message-flow", Warning,
+        "A message flow does not join two participants.",
+        "Join two participants, or use a sequence flow inside one.";
+    BPMN_EMPTY_PROCESS = "bpmn/empty-process", Warning,
+        "A process has no elements.",
+        "Draw a start event and what follows, or remove the process.";
+    BPMN_NOT_EXECUTABLE = "bpmn/not-executable", Information,
+        "A process is marked as not executable.",
+        "Set isExecutable to true when it is meant to run in an engine.";
+    BPMN_AD_HOC = "bpmn/ad-hoc", Warning,
+        "An ad-hoc sub-process contains a start or end event.",
+        "Remove the event; people start the activities in the order they like.";
+    WORKSPACE_DUPLICATE_PROCESS = "workspace/duplicate-process", Error,
+        "Two files have a process with the same id.",
+        "Give one of them another id, or remove one of the files.";
+    WORKSPACE_UNKNOWN_PROCESS = "workspace/unknown-process", Warning,
+        "A call activity calls a process that no file has.",
+        "Add the file that holds the process, or correct its id.";
+    EVENT_NOT_ALLOWED = "event/not-allowed", Error,
+        "An event of this kind cannot happen at this place.",
+        "Use another kind of event, or move it.";
+    EVENT_INCOMPLETE = "event/incomplete", Warning,
+        "An event or task does not say which message, signal, error, escalation or condition it is about.",
+        "Choose one in its properties.";
+    EVENT_SUB_PROCESS = "event/sub-process", Error,
+        "An event sub-process can never be triggered.",
+        "Give it exactly one start event that waits for a message, a timer, an error or the like.";
+    EVENT_LINK = "event/link", Error,
+        "A link event has no counterpart of the same name.",
+        "Give both events the same link name, in the same process or sub-process.";
+    EVENT_COMPENSATION = "event/compensation", Warning,
+        "A compensation event has no handler.",
+        "Draw an association to the activity that undoes the work, and mark that activity as compensation.";
+    EVENT_TIMER = "event/timer", Error,
+        "A timer does not say when.",
+        "Give it one of a date, a duration or a cycle, such as PT15M.";
+    EVENT_TIMER_UNQUOTED = "event/timer-unquoted", Warning,
+        "A fixed time is written without quotes in a diagram for SpiffWorkflow.",
+        "Put the text in quotes: SpiffWorkflow evaluates it as Python.";
+    FLOW_GATEWAY_DEAD_END = "flow/gateway-dead-end", Error,
+        "A gateway has no outgoing sequence flow.",
+        "Draw where it leads, or replace it by an end event.";
+    FLOW_EVENT_GATEWAY = "flow/event-gateway", Error,
+        "An event-based gateway leads to something that does not wait for an event.",
+        "Let each of its flows lead to a catch event or a receive task.";
+    FLOW_MISSING_CONDITION = "flow/missing-condition", Warning,
+        "A flow out of a decision has no condition and is not the default.",
+        "Write a condition, or make the flow the default.";
+    FLOW_IGNORED_CONDITION = "flow/ignored-condition", Warning,
+        "A condition stands at a flow where none is asked.",
+        "Remove the condition, or use an exclusive or inclusive gateway.";
+    FLOW_DUPLICATE = "flow/duplicate", Warning,
+        "Two sequence flows join the same elements.",
+        "Remove one of them.";
+    FLOW_NO_START = "flow/no-start", Error,
+        "A process or sub-process has no start event.",
+        "Draw a start event where it begins.";
+    FLOW_SEVERAL_STARTS = "flow/several-starts", Warning,
+        "A process or sub-process has several plain start events.",
+        "Keep one, or say what each of them waits for.";
+    FLOW_UNREACHABLE = "flow/unreachable", Warning,
+        "An element can never be reached.",
+        "Draw a sequence flow to it, or remove it.";
+    FLOW_ENDLESS = "flow/endless", Warning,
+        "A circle of elements has no way out.",
+        "Draw a way out of the circle to an end event.";
+    FLOW_IMPLICIT_END = "flow/implicit-end", Hint,
+        "An element without outgoing flow ends its token silently.",
+        "Draw an end event after it.";
+    FLOW_DEADLOCK = "flow/deadlock", Warning,
+        "A parallel gateway waits for a token that never comes.",
+        "Join the ways of a decision with an exclusive gateway; use a parallel gateway only after a parallel split.";
+    FLOW_MULTIPLICATION = "flow/multiplication", Warning,
+        "A loop makes more tokens with every round.",
+        "Join the parallel ways before the loop goes back.";
+    TASK_NO_SCRIPT = "task/no-script", Warning,
+        "A script task has no script.",
+        "Write the script, or use a plain task.";
+    TASK_NO_OPERATION = "task/no-operation", Warning,
+        "A service task does not say which service to call.",
+        "Choose an operator in its properties; otherwise the host must know what to do by the task's id.";
+    TASK_NO_DECISION = "task/no-decision", Warning,
+        "A business rule task does not say which decision to make.",
+        "Choose a decision of a DMN file.";
+    TASK_NO_CALLED_ELEMENT = "task/no-called-element", Error,
+        "A call activity does not say which process it calls.",
+        "Choose the process to call.";
+    TASK_REPETITION = "task/repetition", Error,
+        "A repeated activity does not say how often.",
+        "Give it a collection, a cardinality, a condition or a maximum.";
+    EXTENSION_IGNORED_SCRIPT = "extension/ignored-script", Warning,
+        "A prescript or postscript stands where it is never run.",
+        "Move its lines to the script itself or to a task before or after.";
+    DIAGRAM_NOT_DRAWN = "diagram/not-drawn", Hint,
+        "An element is not drawn in the diagram.",
+        "Let the modeler lay out the diagram anew.";
+    DIAGRAM_UNKNOWN_ELEMENT = "diagram/unknown-element", Hint,
+        "The diagram draws an element that does not exist.",
+        "Remove the shape, or save the diagram again with a modeler.";
+    STYLE_LABEL = "style/label", Hint,
+        "An element has no label.",
+        "Say in a few words what it does, asks or stands for.";
+    STYLE_SUPERFLUOUS_GATEWAY = "style/superfluous-gateway", Hint,
+        "A gateway has one way in and one way out.",
+        "Remove it.";
+    STYLE_JOIN_FORK = "style/join-fork", Hint,
+        "A gateway joins and splits at once.",
+        "Use two gateways, one after the other.";
+    STYLE_IMPLICIT_JOIN = "style/implicit-join", Hint,
+        "Several flows go into an activity or event without a gateway.",
+        "Draw an exclusive gateway before it, or a parallel one when it should wait for all.";
+    STYLE_IMPLICIT_SPLIT = "style/implicit-split", Hint,
+        "Several flows leave an activity or event without a gateway.",
+        "Draw a parallel gateway after it.";
     PYTHON_SYNTAX = "python/syntax", Error,
         "A text that should be Python is not.",
         "Correct it at the place shown; check indentation, brackets and quotes around it.";

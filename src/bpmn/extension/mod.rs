@@ -6,6 +6,8 @@
 pub(super) mod camunda;
 mod fields;
 pub(super) mod spiffworkflow;
+#[cfg(test)]
+mod tests;
 pub(super) mod zeebe;
 
 use super::read::Context;

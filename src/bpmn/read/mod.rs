@@ -11,6 +11,8 @@ mod event;
 mod names;
 mod process;
 mod reader;
+#[cfg(test)]
+mod tests;
 
 use super::extension::Vocabulary;
 use super::{Category, Model, NAMESPACE};

@@ -34,6 +34,90 @@ export type DiagnosticCode =
   | 'bpmn/flow-crosses-scope'
   /** A sequence flow goes into a start event, or out of an end event. */
   | 'bpmn/flow-direction'
+  /** A sequence flow has no source or target, or a boundary event no activity. */
+  | 'bpmn/missing-reference'
+  /** A default flow does not leave the element that names it, or has no effect. */
+  | 'bpmn/default-flow'
+  /** A boundary event is attached to something that it cannot be attached to. */
+  | 'bpmn/boundary-host'
+  /** An element is in two lanes. */
+  | 'bpmn/lane'
+  /** A message flow does not join two participants. */
+  | 'bpmn/message-flow'
+  /** A process has no elements. */
+  | 'bpmn/empty-process'
+  /** A process is marked as not executable. */
+  | 'bpmn/not-executable'
+  /** An ad-hoc sub-process contains a start or end event. */
+  | 'bpmn/ad-hoc'
+  /** Two files have a process with the same id. */
+  | 'workspace/duplicate-process'
+  /** A call activity calls a process that no file has. */
+  | 'workspace/unknown-process'
+  /** An event of this kind cannot happen at this place. */
+  | 'event/not-allowed'
+  /** An event or task does not say which message, signal, error, escalation or condition it is about. */
+  | 'event/incomplete'
+  /** An event sub-process can never be triggered. */
+  | 'event/sub-process'
+  /** A link event has no counterpart of the same name. */
+  | 'event/link'
+  /** A compensation event has no handler. */
+  | 'event/compensation'
+  /** A timer does not say when. */
+  | 'event/timer'
+  /** A fixed time is written without quotes in a diagram for SpiffWorkflow. */
+  | 'event/timer-unquoted'
+  /** A gateway has no outgoing sequence flow. */
+  | 'flow/gateway-dead-end'
+  /** An event-based gateway leads to something that does not wait for an event. */
+  | 'flow/event-gateway'
+  /** A flow out of a decision has no condition and is not the default. */
+  | 'flow/missing-condition'
+  /** A condition stands at a flow where none is asked. */
+  | 'flow/ignored-condition'
+  /** Two sequence flows join the same elements. */
+  | 'flow/duplicate'
+  /** A process or sub-process has no start event. */
+  | 'flow/no-start'
+  /** A process or sub-process has several plain start events. */
+  | 'flow/several-starts'
+  /** An element can never be reached. */
+  | 'flow/unreachable'
+  /** A circle of elements has no way out. */
+  | 'flow/endless'
+  /** An element without outgoing flow ends its token silently. */
+  | 'flow/implicit-end'
+  /** A parallel gateway waits for a token that never comes. */
+  | 'flow/deadlock'
+  /** A loop makes more tokens with every round. */
+  | 'flow/multiplication'
+  /** A script task has no script. */
+  | 'task/no-script'
+  /** A service task does not say which service to call. */
+  | 'task/no-operation'
+  /** A business rule task does not say which decision to make. */
+  | 'task/no-decision'
+  /** A call activity does not say which process it calls. */
+  | 'task/no-called-element'
+  /** A repeated activity does not say how often. */
+  | 'task/repetition'
+  /** A prescript or postscript stands where it is never run. */
+  | 'extension/ignored-script'
+  /** An element is not drawn in the diagram. */
+  | 'diagram/not-drawn'
+  /** The diagram draws an element that does not exist. */
+  | 'diagram/unknown-element'
+  /** An element has no label. */
+  | 'style/label'
+  /** A gateway has one way in and one way out. */
+  | 'style/superfluous-gateway'
+  /** A gateway joins and splits at once. */
+  | 'style/join-fork'
+  /** Several flows go into an activity or event without a gateway. */
+  | 'style/implicit-join'
+  /** Several flows leave an activity or event without a gateway. */
+  | 'style/implicit-split'
   /** A text that should be Python is not. */
   | 'python/syntax'
   /** A script imports a module that scripts cannot have. */
