@@ -125,4 +125,60 @@ export type DiagnosticCode =
   /** A script uses a part of Python that is not supported here. */
   | 'python/unsupported'
   /** A text that should be JavaScript is not. */
-  | 'javascript/syntax';
+  | 'javascript/syntax'
+  /** A script or expression failed. */
+  | 'run/script-error'
+  /** A script used up its time, memory or depth. */
+  | 'run/script-limit'
+  /** A script asked for something that scripts may not use. */
+  | 'run/script-denied'
+  /** The language module died while it ran a script. */
+  | 'run/script-crashed'
+  /** A script left a value that cannot be saved. */
+  | 'run/not-serializable'
+  /** The language of a script is not there. */
+  | 'run/language-unavailable'
+  /** A host function that a script called failed. */
+  | 'run/host-function'
+  /** No flow out of an element can be taken. */
+  | 'run/no-flow'
+  /** A variable that is needed is not there. */
+  | 'run/missing-variable'
+  /** A multi-instance activity cannot use a variable, because it exists already. */
+  | 'run/output-clash'
+  /** A multi-instance activity has nothing to run over. */
+  | 'run/no-items'
+  /** A timer cannot be understood. */
+  | 'run/timer'
+  /** A decision could not be made. */
+  | 'run/decision-failed'
+  /** A process that is started or called is not in the workspace. */
+  | 'run/unknown-process'
+  /** The host could not do a job. */
+  | 'run/job-failed'
+  /** More tokens are alive than the run may have. */
+  | 'run/token-limit'
+  /** Processes call each other deeper than the run may go. */
+  | 'run/depth-limit'
+  /** A multi-instance activity has more instances than the run may have. */
+  | 'run/instance-limit'
+  /** The run goes on and on without waiting for anything. */
+  | 'run/step-limit'
+  /** A BPMN error that nothing caught ended the run. */
+  | 'run/uncaught-error'
+  /** There is no such task in the run. */
+  | 'run/unknown-task'
+  /** The task cannot be completed now. */
+  | 'run/not-ready'
+  /** Nothing waits for this event. */
+  | 'run/not-waiting'
+  /** There is no such data object. */
+  | 'run/unknown-data-object'
+  /** The run has ended. */
+  | 'run/ended'
+  /** The run is suspended. */
+  | 'run/suspended'
+  /** The run stands in the past, where it cannot be changed. */
+  | 'run/past'
+  /** The run keeps no history. */
+  | 'run/no-history';
