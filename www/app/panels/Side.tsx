@@ -1,21 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
-import { useView } from '../workbench/hooks.ts';
+import { useEffect, useRef } from 'react';
+import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Inspector } from './Inspector.tsx';
 import { placeOfProperties } from './place.ts';
 import { TabRow } from './Tabbed.tsx';
 
-type Name = 'properties' | 'inspect';
-
 /** Properties of the drawing, or how the selected element stands in the run. */
 export function Side() {
-  const [current, choose] = useState<Name>('properties');
-  const running = useView((state) => state.view !== undefined);
+  const workbench = useWorkbench();
+  const current = useView((state) => state.side);
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => host.current?.append(placeOfProperties()), []);
-  // Starting a run turns to what the run is about, once; afterwards the person's choice stays.
-  useEffect(() => {
-    choose(running ? 'inspect' : 'properties');
-  }, [running]);
   return (
     <section className="side" aria-label="Properties and inspector">
       <TabRow
@@ -25,7 +19,7 @@ export function Side() {
           { name: 'inspect', label: 'Inspect' },
         ]}
         current={current}
-        choose={choose}
+        choose={(name) => workbench.turnTo(name)}
       />
       <div ref={host} className="side__properties" hidden={current !== 'properties'} />
       {current === 'inspect' && <Inspector />}

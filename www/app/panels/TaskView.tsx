@@ -43,7 +43,7 @@ export function TaskView({ id }: { id: number }) {
         )}
       </header>
       {detail.incident ? (
-        <IncidentView detail={detail} />
+        <IncidentView detail={detail} file={file} />
       ) : task.manual && element ? (
         <>
           {element.instructions && <p className="taskview__instructions">{filled(element.instructions, task.data)}</p>}
@@ -142,35 +142,44 @@ function WaitingView({ detail }: { detail: TaskDetail }) {
 }
 
 /** What failed, where in the script, and the ways on. */
-function IncidentView({ detail }: { detail: TaskDetail }) {
-  const run = useWorkbench().session?.run;
+function IncidentView({ detail, file }: { detail: TaskDetail; file: string | undefined }) {
+  const workbench = useWorkbench();
+  const run = workbench.session?.run;
   const [text, setText] = useState(() => toText(detail.task.data, 2));
   const { value, problem } = parseObject(text);
   const diagnostic = detail.incident?.diagnostic;
   const id = detail.task.id;
+  const showScript = () => {
+    workbench.turnTo('properties');
+    void workbench.reveal(file, detail.task.element);
+  };
   return (
     <div className="incident">
-      <p className="incident__message" role="alert">
-        {detail.incident?.exception && <strong>{detail.incident.exception}: </strong>}
-        {diagnostic?.message}
-      </p>
-      {diagnostic?.help && <p className="incident__help">{diagnostic.help}</p>}
-      {diagnostic && <Excerpt file={diagnostic.file} range={diagnostic.range} />}
-      <label className="sb-field">
-        <span className="sb-field__label">The data it saw</span>
-        <textarea
-          className="sb-input sb-input--code"
-          rows={6}
-          spellCheck={false}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      {problem && (
-        <p className="form__problem" role="alert">
-          {problem}
+      <div className="incident__what">
+        <p className="incident__message" role="alert">
+          {detail.incident?.exception && <strong>{detail.incident.exception}: </strong>}
+          {diagnostic?.message}
         </p>
-      )}
+        {diagnostic?.help && <p className="incident__help">{diagnostic.help}</p>}
+        {diagnostic && <Excerpt file={diagnostic.file} range={diagnostic.range} />}
+      </div>
+      <div className="incident__data">
+        <label className="sb-field">
+          <span className="sb-field__label">The data it saw</span>
+          <textarea
+            className="sb-input sb-input--code"
+            rows={6}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        {problem && (
+          <p className="form__problem" role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
       <div className="form__actions">
         <button
           type="button"
@@ -182,6 +191,9 @@ function IncidentView({ detail }: { detail: TaskDetail }) {
         </button>
         <button type="button" className="sb-button" onClick={() => void run?.retry(id)}>
           Retry
+        </button>
+        <button type="button" className="sb-button" onClick={showScript}>
+          Show the script
         </button>
         <button type="button" className="sb-button" onClick={() => void run?.skip(id)}>
           Skip

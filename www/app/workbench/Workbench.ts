@@ -7,12 +7,13 @@ import type { Diagnostic, Fix } from '../../bpmn-js/session/types.ts';
 import { Diagrams } from '../canvas/Diagrams.ts';
 import { download } from './download.ts';
 import { type Example, examples, readExample } from './examples.ts';
-import { emptyDiagram, freeName, kindOf, type WorkFile } from './files.ts';
+import { emptyDiagram, freeName, kindOf } from './files.ts';
 import { messageOf } from './message.ts';
-import { INITIAL, type PanelName, type Profile, type State, type Toast } from './state.ts';
+import { INITIAL, type PanelName, type Profile, type SideName, type State, type Toast } from './state.ts';
 import { Storage } from './storage.ts';
 
-const PAUSE = 400;
+/** Milliseconds of quiet before something is kept. */
+const PAUSE = 150;
 
 export class Workbench {
   readonly diagrams = new Diagrams(this);
@@ -24,7 +25,7 @@ export class Workbench {
   #keeping = 0;
   #keepingRun = 0;
   #toast = 0;
-  #startedWith: string | undefined;
+  #startedWith: ReadonlyMap<string, string> = new Map();
 
   get state(): State {
     return this.#state;
@@ -43,6 +44,7 @@ export class Workbench {
 
   /** Brings back what was kept, then the engine, then the run. */
   async begin(): Promise<void> {
+    window.addEventListener('pagehide', () => this.#keepNow());
     const { saved, run } = await this.#storage.load();
     if (saved) this.#set({ files: saved.files, tabs: saved.tabs, active: saved.active, profile: saved.profile });
     this.#ready = this.#connect(saved?.breakpoints ?? []);
@@ -50,7 +52,6 @@ export class Workbench {
     if (!run || !this.#session) return;
     await this.#session.restore(run.bytes, run.request);
     if (run.position !== undefined) await this.#session.run?.checkout(run.position);
-    this.#startedWith = this.#texts();
   }
 
   /** Resolves when the engine is there, or has failed to come. */
@@ -207,6 +208,11 @@ export class Workbench {
     this.#set({ panel });
   }
 
+  /** Turns to the properties of the drawing or to how it stands in the run. */
+  turnTo(side: SideName): void {
+    this.#set({ side });
+  }
+
   openTask(task: number | undefined): void {
     this.#set({ task });
   }
@@ -269,8 +275,13 @@ export class Workbench {
   }
 
   #onRun(view: State['view']): void {
-    if (!this.#state.view && view) this.#startedWith = this.#texts();
-    this.#set({ view, ...(view ? {} : { task: undefined }) });
+    // The first look at a run: a started, restarted or restored one.
+    if (view?.version === 1) this.#startedWith = new Map(this.#state.files.map((file) => [file.name, file.text]));
+    this.#set({
+      view,
+      ...(this.#state.view ? {} : { side: 'inspect' }),
+      ...(view ? {} : { task: undefined, side: 'properties' }),
+    });
     this.#noteStale();
     clearTimeout(this.#keepingRun);
     this.#keepingRun = window.setTimeout(() => void this.#keepRun(), PAUSE);
@@ -285,28 +296,33 @@ export class Workbench {
     if (bytes) await this.#storage.keepRun({ bytes, request: this.#session?.request, position: undefined });
   }
 
-  #texts(): string {
-    return this.#state.files.map((file) => file.text).join('\u0000');
+  /** A run goes on with the diagrams it began with; it is told when one of these was changed. */
+  #noteStale(): void {
+    const stale = this.#concerned().some((name) => this.#startedWith.get(name) !== this.#textOf(name));
+    if (stale !== this.#state.stale) this.#set({ stale });
   }
 
-  #noteStale(): void {
-    const stale =
-      this.#state.view !== undefined && this.#startedWith !== undefined && this.#startedWith !== this.#texts();
-    if (stale !== this.#state.stale) this.#set({ stale });
+  /** Files of the process that runs and of those it called. */
+  #concerned(): string[] {
+    const { view } = this.#state;
+    if (!view) return [];
+    const processes = new Set([view.info.process, ...view.states.elements.map(({ process }) => process)]);
+    return [...processes].flatMap((process) => this.#session?.fileOf(process) ?? []);
+  }
+
+  #textOf(name: string): string | undefined {
+    return this.#state.files.find((file) => file.name === name)?.text;
   }
 
   #keep(): void {
     clearTimeout(this.#keeping);
-    this.#keeping = window.setTimeout(() => {
-      const { files, tabs, active, profile, breakpoints } = this.#state;
-      void this.#storage.keep({
-        files: [...files] as WorkFile[],
-        tabs: [...tabs],
-        active,
-        profile,
-        breakpoints: [...breakpoints],
-      });
-    }, PAUSE);
+    this.#keeping = window.setTimeout(() => this.#keepNow(), PAUSE);
+  }
+
+  #keepNow(): void {
+    const { files, tabs, active, profile, breakpoints } = this.#state;
+    const saved = { files: [...files], tabs: [...tabs], active, profile, breakpoints: [...breakpoints] };
+    void this.#storage.keep(saved).catch((error) => this.report(error));
   }
 
   #set(change: Partial<State>): void {

@@ -9,6 +9,9 @@ export type Profile = 'bpmn' | 'spiffworkflow';
 /** The panels below the canvas. */
 export type PanelName = 'problems' | 'tasks' | 'timeline' | 'data' | 'messages';
 
+/** The panels beside the canvas. */
+export type SideName = 'properties' | 'inspect';
+
 /** A short message with at most one thing to do. */
 export interface Toast {
   readonly id: number;
@@ -39,6 +42,8 @@ export interface State {
   readonly stale: boolean;
   /** The panel below the canvas that is in front. */
   readonly panel: PanelName;
+  /** The panel beside the canvas that is in front. */
+  readonly side: SideName;
   /** The task opened in the task panel. */
   readonly task: number | undefined;
   readonly toasts: readonly Toast[];
@@ -60,6 +65,7 @@ export const INITIAL: State = {
   breakpoints: [],
   stale: false,
   panel: 'problems',
+  side: 'properties',
   task: undefined,
   toasts: [],
 };

@@ -41,7 +41,8 @@ export default class Provider {
         component: Group,
         shouldOpen: true,
       }));
-      return [...groups.slice(0, 1), ...ours, ...groups.slice(1)];
+      const [general, ...others] = groups;
+      return [...(general ? [{ ...general, shouldOpen: true }] : []), ...ours, ...others];
     };
   }
 }

@@ -41,14 +41,22 @@ export default class StartDialog {
     data.rows = 8;
     data.value = this.#data;
     const fill = () => start.replaceChildren(...startChoices(processes.find((known) => known.id === process.value)));
-    process.addEventListener('change', fill);
-    fill();
+    const startField = field(this.translate('Start event'), start);
+    const choose = () => {
+      fill();
+      startField.hidden = start.options.length < 2;
+    };
+    process.addEventListener('change', choose);
+    choose();
+    const processField = field(this.translate('Process'), process);
+    processField.hidden = processes.length < 2;
+    const title = element('h2', 'sb-dialog__title', this.translate('Start a run'));
     const form = element(
       'form',
       'sb-dialog__form',
-      element('h2', 'sb-dialog__title', this.translate('Start a run')),
-      field(this.translate('Process'), process),
-      field(this.translate('Start event'), start),
+      title,
+      processField,
+      startField,
       field(this.translate('Data (JSON)'), data),
       error,
     );

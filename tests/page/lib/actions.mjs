@@ -1,0 +1,41 @@
+// What a person does on the page, by what they see.
+
+import { readFileSync } from 'node:fs';
+import { at } from '../../../scripts/lib/root.mjs';
+
+export const example = (name) => readFileSync(at('examples', name), 'utf8');
+
+/** Opens a text as a file, by the file picker. */
+export async function openFile(page, name, text) {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: /^Open/ }).first().click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'application/xml', buffer: Buffer.from(text) });
+  await page.getByRole('button', { name, exact: true }).first().waitFor();
+}
+
+/** Opens one of the examples from the welcome page. */
+export async function openExample(page, title) {
+  await page.locator('.card', { hasText: title }).click();
+  await page.locator('.djs-shape').first().waitFor();
+  await ready(page);
+}
+
+/** Waits until the engine has come and the diagram can be started. */
+export const ready = (page) =>
+  page.locator('.sb-transport__button--start:not([disabled]), .sb-transport__status:visible').first().waitFor();
+
+export const panel = (page, name) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+export const press = (page, name) => page.locator(`.sb-transport__button--${name}`).click();
+export const element = (page, id) => page.locator(`.djs-element[data-element-id="${id}"]`);
+export const select = (page, id) => element(page, id).locator('.djs-hit').first().click();
+export const hasState = (page, id, state) =>
+  page.locator(`.djs-element.sb-${state}[data-element-id="${id}"]`).waitFor();
+export const status = (page, text) => page.locator('.sb-transport__status', { hasText: text }).waitFor();
+
+/** Saves the active file to disk and gives its text. */
+export async function save(page) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+  return readFileSync(await download.path(), 'utf8');
+}

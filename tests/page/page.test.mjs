@@ -1,0 +1,64 @@
+// The page around the diagram: first visit, themes, keys, offline.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openExample, ready } from './lib/actions.mjs';
+import { start } from './lib/browser.mjs';
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.close());
+
+test('"Show me" brings the first example to its first person', async () => {
+  const { page, errors } = await site.open();
+  await page.getByRole('button', { name: 'Show me' }).click();
+  await page.locator('.sb-ready[data-element-id="EnterOrder"]').waitFor({ timeout: 10_000 });
+  await page.getByRole('button', { name: 'Complete' }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('the theme is remembered', async () => {
+  const { page } = await site.open({ colorScheme: 'light' });
+  await page.getByRole('button', { name: 'Switch to dark' }).click();
+  await page.reload();
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+});
+
+test('the command palette does what it is told', async () => {
+  const { page } = await site.open();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('new diag');
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.is-active', { hasText: 'diagram.bpmn' }).waitFor();
+  await ready(page);
+});
+
+test('everything on the first page can be reached by the keyboard', async () => {
+  const { page } = await site.open();
+  for (let presses = 0; presses < 20; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement?.classList.contains('card'))) break;
+  }
+  await page.keyboard.press('Enter');
+  await page.locator('.djs-shape').first().waitFor();
+});
+
+test('works without a network after the first visit', async () => {
+  const { page, context, errors } = await site.open({ serviceWorkers: 'allow' });
+  await openExample(page, 'Loop with scripts');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForTimeout(400);
+  await page.reload();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.waitForTimeout(500);
+  await context.setOffline(true);
+  await page.reload();
+  await page.locator('.djs-shape').first().waitFor();
+  await ready(page);
+  assert.deepEqual(
+    errors.filter((error) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(error)),
+    [],
+  );
+});
