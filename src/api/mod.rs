@@ -1,6 +1,20 @@
-//! The JS contract in plain data: shapes in [`types`]; natively tested, serialised at the very edge.
+//! The JS contract in plain data: what hosts can call, and the shapes that cross the border.
+//!
+//! [`call`] decodes one object, asks the [`Session`] and encodes one value; it is the same natively and in wasm. The
+//! session holds workspaces and runs by number. Everything a host sees is made here from inner types.
 
+mod call;
+mod convert;
+mod describe;
+mod explain;
+mod narrate;
+mod run;
+mod session;
 pub mod types;
-
 #[cfg(test)]
 mod typescript;
+mod view;
+mod workspace;
+
+pub use call::{CallError, call};
+pub use session::{HostFunctions, NoFunctions, Session};

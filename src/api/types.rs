@@ -356,6 +356,8 @@ pub struct RunInfo {
     pub data: Option<Map>,
     /// What stands still and why.
     pub incidents: Vec<Incident>,
+    /// What the last command could not finish, such as a run that went into the step limit.
+    pub notice: Option<Diagnostic>,
 }
 
 /// A task whose script, condition or job failed.
@@ -393,6 +395,8 @@ pub struct Task {
     pub state: &'static str,
     /// Whether a person does it.
     pub manual: bool,
+    /// Whether it is a multi-instance or loop activity as a whole; its instances are tasks of their own.
+    pub repeated: bool,
     /// Id of its process.
     pub process: Text,
     /// The task of the sub-process, call activity or multi-instance activity it is part of.

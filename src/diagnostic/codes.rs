@@ -345,4 +345,22 @@ codes! {
     RUN_NO_HISTORY = "run/no-history", Error,
         "The run keeps no history.",
         "Start it with history: 'full'.";
+    RUN_NOT_VALID = "run/not-valid", Error,
+        "A process has problems that keep it from running.",
+        "Repair what the diagnostics name, then start again.";
+    RUN_UNREADABLE_SAVE = "run/unreadable-save", Error,
+        "A saved run cannot be read.",
+        "Use the bytes exactly as they were saved, in a version that knows their format.";
+    RUN_OTHER_DIAGRAM = "run/other-diagram", Error,
+        "A saved run does not fit the diagrams of the workspace.",
+        "Put the files it was started with into the workspace.";
+    API_INVALID_OPTION = "api/invalid-option", Error,
+        "An option or argument is not what it must be.",
+        "See what the message says is expected.";
+    API_UNKNOWN_HANDLE = "api/unknown-handle", Error,
+        "A workspace or run does not exist, or was closed.",
+        "Open or start it again.";
+    API_UNKNOWN_METHOD = "api/unknown-method", Error,
+        "There is no such method.",
+        "Use the methods of the package's own version.";
 }

@@ -7,7 +7,7 @@ pub mod codes;
 mod render;
 
 pub use codes::Code;
-pub use render::render;
+pub use render::{render, severity_name};
 
 use crate::source::{Span, Text};
 

@@ -7,7 +7,7 @@ use crate::source::Source;
 
 /// The diagnostic as text of several lines; `source` is the file it belongs to, when at hand.
 pub fn render(diagnostic: &Diagnostic, source: Option<&Source>) -> String {
-    let mut text = format!("{}[{}]: {}\n", severity(diagnostic.severity), diagnostic.code, diagnostic.message);
+    let mut text = format!("{}[{}]: {}\n", severity_name(diagnostic.severity), diagnostic.code, diagnostic.message);
     write_place(&mut text, diagnostic, source);
     if let Some(help) = &diagnostic.help {
         let _ = writeln!(text, "  = help: {help}");
@@ -15,7 +15,8 @@ pub fn render(diagnostic: &Diagnostic, source: Option<&Source>) -> String {
     text
 }
 
-fn severity(severity: Severity) -> &'static str {
+/// The name of a severity, as people and the API read it.
+pub fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -10,7 +10,7 @@ use super::state::{
 };
 use crate::diagnostic::Code as DiagnosticCode;
 use crate::graph::{Deployment, FlowId, LevelId, Node, NodeId};
-use crate::language::{Call, Input, Kind, LanguageId, Outcome, ScriptError};
+use crate::language::{Call, Check, Input, Kind, LanguageId, Outcome, ScriptError};
 use crate::value::{Map, Value};
 
 /// A behaviour's result; what fails becomes an incident of the instance.
@@ -20,6 +20,9 @@ pub(crate) type Attempt<T> = Result<T, Box<Incident>>;
 pub trait Scripts {
     /// Compiles (once) and runs a text.
     fn run(&mut self, language: LanguageId, text: &str, kind: Kind, input: &Input<'_>) -> Result<Outcome, ScriptError>;
+
+    /// What is known of a text without running it; `None` when the language is not there.
+    fn check(&mut self, language: LanguageId, text: &str, kind: Kind) -> Option<Check>;
 }
 
 /// The host's answer to a call of one of its functions.
@@ -151,7 +154,7 @@ impl<'a> Context<'a> {
 }
 
 /// A new instance, for [`Context::activate`].
-pub struct New {
+pub(crate) struct New {
     /// The element.
     pub node: NodeId,
     /// The scope.

@@ -1,5 +1,6 @@
 //! Models to deployment, in two passes: number every level and node, then fill them in.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -35,13 +36,20 @@ pub struct Options {
 
 /// Compiles all models into one deployment.
 pub fn compile(models: &[&Model], options: Options) -> (Deployment, Vec<Diagnostic>) {
-    let mut compiler =
-        Compiler { models, options, deployment: Deployment::default(), nodes: Vec::new(), diagnostics: Vec::new() };
+    let mut compiler = Compiler {
+        models,
+        options,
+        deployment: Deployment::default(),
+        nodes: Vec::new(),
+        codes: RefCell::default(),
+        diagnostics: Vec::new(),
+    };
     compiler.deployment.dialect = options.dialect;
     compiler.number();
     compiler.fill();
     compiler.collaborations();
     compiler.reach();
+    compiler.deployment.codes = compiler.codes.into_inner();
     (compiler.deployment, compiler.diagnostics)
 }
 
@@ -52,6 +60,7 @@ pub(super) struct Compiler<'m> {
     pub(super) deployment: Deployment,
     /// Per model: element id to node.
     nodes: Vec<IndexMap<Text, NodeId>>,
+    codes: RefCell<Vec<Arc<Code>>>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -385,7 +394,9 @@ impl<'m> Compiler<'m> {
         let own = expression.language.as_deref().and_then(LanguageId::named);
         let (text, marked) = unwrap_marks(&expression.text);
         let language = own.or(marked).or(vocabulary).unwrap_or_else(|| self.default_language(at));
-        Arc::new(Code { language, kind, role, text, element: element.clone(), file: self.file(at.model) })
+        let code = Arc::new(Code { language, kind, role, text, element: element.clone(), file: self.file(at.model) });
+        self.codes.borrow_mut().push(code.clone());
+        code
     }
 
     /// The definitions' language, else the language of the vocabulary the file uses, else the workspace's.

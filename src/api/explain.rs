@@ -1,0 +1,120 @@
+//! Why something waits, in sentences for people.
+
+use crate::engine::{Instance, InstanceId, Part, Status, Work};
+use crate::graph::{Deployment, Kind, Node, NodeId, Trigger};
+use crate::history::Run;
+
+/// Why a task, or every live task of an element, is where it is.
+pub(super) fn explain(run: &Run, task: Option<InstanceId>, element: Option<&str>) -> Vec<String> {
+    let live = run.state().instances.iter().filter(|(id, instance)| {
+        task.is_none_or(|task| task == **id)
+            && element.is_none_or(|element| *run.deployment.node(instance.node).id == *element)
+    });
+    let mut reasons: Vec<String> = live.filter_map(|(id, instance)| reason(run, *id, instance)).collect();
+    if reasons.is_empty() {
+        reasons.extend(finished(run, task, element));
+    }
+    reasons
+}
+
+fn finished(run: &Run, task: Option<InstanceId>, element: Option<&str>) -> Option<String> {
+    let records = run.records();
+    let mut found = records.iter().rev().filter(|record| {
+        task.is_none_or(|task| task == record.id)
+            && element.is_none_or(|element| *run.deployment.node(record.node).id == *element)
+    });
+    match found.next() {
+        Some(record) => Some(format!("It is {}.", record.status.name().to_lowercase())),
+        None if element.is_some() => Some("No token has reached it in this run.".to_owned()),
+        None => None,
+    }
+}
+
+/// One sentence about what a live instance waits for; `None` when it waits for nothing.
+pub(super) fn reason(run: &Run, id: InstanceId, instance: &Instance) -> Option<String> {
+    let graph = &run.deployment;
+    let node = graph.node(instance.node);
+    match &instance.work {
+        Work::Join(_) => Some(join(run, instance, node)),
+        Work::Reset { .. } => Some("Waits until the other tokens of this round have arrived.".to_owned()),
+        Work::Catch(_) => Some(catch(run, instance)),
+        Work::Job(job) => Some(format!("Waits for the host to do \"{}\".", job.operator)),
+        Work::Call(call) => Some(format!("Waits for the answer of the host function {}.", call.function)),
+        Work::Incident(incident) => Some(format!("Stands still: {}", incident.message)),
+        Work::Inner(_) => Some("Waits for what is inside it.".to_owned()),
+        Work::Multi(multi) => {
+            Some(format!("Waits for its instances: {} of {} are done.", multi.completed, multi.items.len()))
+        }
+        Work::Loop { rounds } => Some(format!("Waits for its round {}.", rounds + 1)),
+        Work::Compensate(_) => Some("Waits for compensation handlers.".to_owned()),
+        Work::None | Work::InnerDone if instance.status == Status::Ready => Some(ready(run, id, instance)),
+        Work::None | Work::InnerDone => None,
+    }
+}
+
+fn ready(run: &Run, id: InstanceId, instance: &Instance) -> String {
+    let node = run.deployment.node(instance.node);
+    let waits = matches!(node.kind, Kind::Human { .. })
+        || matches!(node.kind, Kind::Task) && run.state().setup.semantics.plain_task_waits;
+    match (waits, run.deployment.lane_name(instance.node)) {
+        (true, Some(lane)) => format!("Waits for somebody of the lane \"{lane}\" to complete it."),
+        (true, None) => "Waits for a person to complete it.".to_owned(),
+        (false, _) => format!("Is ready to run (task {}).", id.0),
+    }
+}
+
+/// Which flows of a join still have no token, and what could bring one.
+fn join(run: &Run, instance: &Instance, node: &Node) -> String {
+    let graph = &run.deployment;
+    let Work::Join(tokens) = &instance.work else { return String::new() };
+    let missing = node.incoming.iter().filter(|flow| !tokens.iter().any(|token| token.flow == Some(**flow)));
+    let sources: Vec<String> = missing.map(|flow| label(graph, graph.flow(*flow).source)).collect();
+    if sources.is_empty() {
+        return "Waits for further tokens.".to_owned();
+    }
+    format!("Holds {} of {} tokens; still to come from {}.", tokens.len(), node.incoming.len(), sources.join(", "))
+}
+
+fn label(graph: &Deployment, node: NodeId) -> String {
+    let node = graph.node(node);
+    format!("\"{}\"", node.name.as_ref().filter(|name| !name.is_empty()).unwrap_or(&node.id))
+}
+
+fn catch(run: &Run, instance: &Instance) -> String {
+    let graph = &run.deployment;
+    let node = graph.node(instance.node);
+    let parts: Vec<String> = match node.kind {
+        Kind::EventBased { .. } => {
+            let targets = node.outgoing.iter().map(|flow| graph.flow(*flow).target);
+            targets
+                .flat_map(|target| graph.node(target).kind.triggers())
+                .map(|trigger| wanted(trigger, instance))
+                .collect()
+        }
+        _ => node.kind.triggers().iter().map(|trigger| wanted(trigger, instance)).collect(),
+    };
+    let while_active = match instance.part {
+        Part::Boundary { .. } => ", while its activity is active",
+        Part::EventStart => ", while the scope around it is open",
+        _ => "",
+    };
+    format!("Waits for {}{while_active}.", parts.join(" or "))
+}
+
+fn wanted(trigger: &Trigger, instance: &Instance) -> String {
+    let label = trigger.label().map(|label| format!(" \"{label}\"")).unwrap_or_default();
+    match trigger {
+        Trigger::Timer(_) => timer(instance),
+        Trigger::Conditional(Some(code)) => format!("the condition {} to become true", code.text.text),
+        Trigger::Cancel => "its transaction to be cancelled".to_owned(),
+        Trigger::Compensation { .. } => "compensation".to_owned(),
+        other => format!("the {}{label}", other.kind_name()),
+    }
+}
+
+fn timer(instance: &Instance) -> String {
+    let Work::Catch(catch) = &instance.work else { return "a timer".to_owned() };
+    let due = catch.timers.iter().map(|timer| timer.due).min();
+    let due = due.and_then(|due| jiff::Timestamp::from_millisecond(due).ok());
+    due.map_or_else(|| "a timer".to_owned(), |due| format!("the timer that is due at {due}"))
+}

@@ -1,0 +1,152 @@
+//! The log as lines that people read.
+
+use std::collections::BTreeMap;
+
+use super::types::LogEntry;
+use crate::engine::{Event, InstanceId, Part, Status};
+use crate::graph::{Deployment, NodeId};
+use crate::history::Run;
+use crate::source::Text;
+
+/// The entries after the positions `from..to`, up to where the run is looked at.
+pub(super) fn entries(run: &Run, from: usize, to: usize) -> Vec<LogEntry> {
+    let (base, _, _, dropped) = run.parts();
+    let live = base.instances.iter().map(|(id, instance)| (*id, instance.node));
+    let mut narrator = Narrator { graph: &run.deployment, nodes: live.collect(), now: base.now };
+    let mut entries = Vec::new();
+    for (index, event) in run.log().iter().enumerate() {
+        let position = dropped + index + 1;
+        narrator.note(event);
+        if position > from && position <= to {
+            entries.push(narrator.entry(position, event));
+        }
+    }
+    entries
+}
+
+struct Narrator<'g> {
+    graph: &'g Deployment,
+    nodes: BTreeMap<InstanceId, NodeId>,
+    now: i64,
+}
+
+/// What an event is about: its kind, the task, and a short text.
+type Line = (&'static str, Option<InstanceId>, String);
+
+impl Narrator<'_> {
+    fn note(&mut self, event: &Event) {
+        match event {
+            Event::TimeAdvanced(now) => self.now = *now,
+            Event::Activated(activated) => drop(self.nodes.insert(activated.instance, activated.node)),
+            _ => {}
+        }
+    }
+
+    fn entry(&self, position: usize, event: &Event) -> LogEntry {
+        let (kind, task, text) = self.line(event);
+        LogEntry {
+            position,
+            at: self.now,
+            kind,
+            task: task.map(|task| task.0),
+            element: task.and_then(|task| self.element(task)),
+            text,
+        }
+    }
+
+    fn element(&self, task: InstanceId) -> Option<Text> {
+        let node = self.nodes.get(&task)?;
+        Some(self.graph.node(*node).id.clone())
+    }
+
+    fn name(&self, task: InstanceId) -> String {
+        let node = self.nodes.get(&task).map(|node| self.graph.node(*node));
+        let name = node.map(|node| node.name.as_ref().filter(|name| !name.is_empty()).unwrap_or(&node.id));
+        name.map_or_else(|| format!("task {}", task.0), |name| name.to_string())
+    }
+
+    fn line(&self, event: &Event) -> Line {
+        let about = |kind, task: InstanceId, what: &str| (kind, Some(task), format!("{} {what}", self.name(task)));
+        match event {
+            Event::TimeAdvanced(_) => ("timeAdvanced", None, "time passed".to_owned()),
+            Event::Activated(activated) => match (activated.part, activated.status) {
+                (Part::Boundary { .. } | Part::EventStart, _) => about("elementWaiting", activated.instance, "listens"),
+                (_, Status::Waiting) => about("elementWaiting", activated.instance, "waits"),
+                _ => about("elementActivated", activated.instance, "is reached"),
+            },
+            Event::TokenArrived { instance, .. } => about("tokenArrived", *instance, "received a token"),
+            Event::Joined { instance, .. } => about("elementActivated", *instance, "has all its tokens"),
+            Event::Became { instance, status, .. } => self.became(*instance, *status),
+            Event::Taken { instance, .. } => about("elementStepped", *instance, "runs"),
+            Event::DataChanged { instance, changes } => {
+                let names: Vec<&str> = changes.iter().map(|(name, _)| &**name).collect();
+                about("dataChanged", *instance, &format!("set {}", names.join(", ")))
+            }
+            Event::DataReplaced { instance, .. } => about("dataChanged", *instance, "took over data"),
+            Event::Completed(instance) => about("elementCompleted", *instance, "completed"),
+            Event::Cancelled(instance) => about("elementCancelled", *instance, "was cancelled"),
+            Event::IncidentRaised { instance, incident } => about("incidentRaised", *instance, &incident.message),
+            Event::Printed { instance, text } => ("printed", Some(*instance), text.trim_end().to_owned()),
+            Event::MultiBegan { instance, items } => {
+                about("elementStarted", *instance, &format!("begins {} instances", items.len()))
+            }
+            Event::ChildBegan(instance) => about("instanceStarted", *instance, "began an instance"),
+            Event::ChildDone { instance, .. } => about("instanceCompleted", *instance, "finished an instance"),
+            Event::MultiFinished(instance) => about("multiInstanceCompleted", *instance, "needs no more instances"),
+            Event::Compensating { instance, .. } => about("compensating", *instance, "compensates"),
+            Event::TimerSet { instance, .. } => about("timerScheduled", *instance, "set its timer again"),
+            Event::TimerSpent { instance, .. } => about("timerFired", *instance, "timed out"),
+            Event::TriggerSeen { instance, .. } => about("triggerSeen", *instance, "saw one of its events"),
+            other => self.line_without_task(other),
+        }
+    }
+
+    fn became(&self, task: InstanceId, status: Status) -> Line {
+        let (kind, what) = match status {
+            Status::Ready => ("elementReady", "is ready"),
+            Status::Waiting => ("elementWaiting", "waits"),
+            Status::Started => ("elementStarted", "is at work"),
+            Status::Error => ("incidentRaised", "stands still"),
+            Status::Completed => ("elementCompleted", "completed"),
+            Status::Cancelled => ("elementCancelled", "was cancelled"),
+        };
+        (kind, Some(task), format!("{} {what}", self.name(task)))
+    }
+
+    fn line_without_task(&self, event: &Event) -> Line {
+        let level = |level: &crate::graph::LevelId| {
+            let level = self.graph.level(*level);
+            level.name.as_ref().unwrap_or(&level.id).to_string()
+        };
+        let (kind, text) = match event {
+            Event::ScopeOpened { level: opened, .. } => ("scopeOpened", format!("{} began", level(opened))),
+            Event::ScopeInterrupted(_) => ("scopeInterrupted", "an event sub-process took over".to_owned()),
+            Event::ScopeClosed(_) => ("scopeClosed", "a level ended".to_owned()),
+            Event::TokenEnded { token, .. } => {
+                return ("tokenEnded", Some(token.cause), format!("{} ended its token", self.name(token.cause)));
+            }
+            Event::ObjectWritten { id, .. } => ("dataObjectWritten", format!("data object {id} was written")),
+            Event::StoreWritten { id, .. } => ("dataStoreWritten", format!("data store {id} was written")),
+            Event::Caught { event, .. } => ("eventCaught", format!("{} was caught", named(event))),
+            Event::Uncaught(event) => ("eventUncaught", format!("nobody caught {}", named(event))),
+            Event::KeptMessageTaken(_) => ("messageTaken", "a kept message was taken".to_owned()),
+            Event::UnhandledTaken => ("unhandledTaken", "the host took the events nobody caught".to_owned()),
+            Event::Correlated { key, .. } => ("correlated", format!("correlation key {key} was set")),
+            Event::Compensable { .. } => ("compensable", "can be compensated".to_owned()),
+            Event::CompensationTaken { .. } => ("compensationTaken", "compensation began".to_owned()),
+            Event::ResultMerged(_) => ("participantCompleted", "a participant ended".to_owned()),
+            Event::Ended { .. } => ("runEnded", "the run ended".to_owned()),
+            Event::Settled => ("settled", "inclusive joins were looked at".to_owned()),
+            Event::Suspended => ("suspended", "the run was suspended".to_owned()),
+            Event::Resumed => ("resumed", "the run goes on".to_owned()),
+            Event::Reset(reset) => ("reset", format!("went back to {}", self.name(reset.target))),
+            _ => ("other", String::new()),
+        };
+        (kind, None, text)
+    }
+}
+
+fn named(event: &crate::engine::Thrown) -> String {
+    let name = event.name.as_ref().or(event.code.as_ref()).map(|name| format!(" {name}")).unwrap_or_default();
+    format!("the {}{name}", event.kind.name())
+}

@@ -1,0 +1,134 @@
+//! What can be asked of a run and ordered from it, on top of [`Session`].
+
+use super::convert;
+use super::session::{Open, RunHost, Session};
+use super::types::{ApiError, ExternalEvent, LogEntry, RunInfo, Update};
+use super::{explain, narrate, view};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::engine::{Command, EventKind, InstanceId, Rejection, Thrown};
+use crate::history::Surroundings;
+use crate::value::{Map, Value};
+
+impl Session {
+    /// What the events since `before` were, and how the run stands.
+    pub(super) fn update(&self, number: u32, before: usize, notice: Option<Rejection>) -> Result<Update, ApiError> {
+        let mut run = self.info(number)?;
+        let workspace = self.runs.get(&number).and_then(|open| self.workspaces.get(&open.workspace));
+        if let (Some(notice), Some(workspace)) = (notice, workspace) {
+            run.notice = Some(workspace.sources().diagnostic(&notice));
+        }
+        Ok(Update { events: narrate::entries(&self.open_run(number)?.run, before, usize::MAX), run })
+    }
+
+    pub(super) fn info(&self, number: u32) -> Result<RunInfo, ApiError> {
+        let open = self.open_run(number)?;
+        let workspace = self.workspaces.get(&open.workspace);
+        Ok(view::info(open, workspace))
+    }
+
+    pub(super) fn log(&self, number: u32, from: Option<usize>, to: Option<usize>) -> Result<Vec<LogEntry>, ApiError> {
+        let open = self.open_run(number)?;
+        Ok(narrate::entries(&open.run, from.unwrap_or(0), to.unwrap_or(usize::MAX)))
+    }
+
+    /// Runs until nothing automatic is left, or an element with a breakpoint is next.
+    pub(super) fn go_on(&mut self, number: u32, steps: Option<u64>, now: Option<i64>) -> Result<Update, ApiError> {
+        if self.open_run(number)?.breakpoints.is_empty() {
+            return self.command(number, Command::Continue { steps }, now);
+        }
+        let before = self.open_run(number)?.run.length();
+        let mut left = steps.unwrap_or(u64::MAX);
+        let mut first = true;
+        while left > 0 && (first || !view::at_breakpoint(self.open_run(number)?)) {
+            let length = self.open_run(number)?.run.length();
+            self.command(number, Command::Step, now)?;
+            if self.open_run(number)?.run.length() == length {
+                self.command(number, Command::Continue { steps: Some(0) }, now)?;
+                break;
+            }
+            (left, first) = (left - 1, false);
+        }
+        self.update(number, before, None)
+    }
+
+    pub(super) fn send(&mut self, number: u32, event: ExternalEvent, require: bool) -> Result<Update, ApiError> {
+        let target = event.target.map(InstanceId);
+        let event = thrown(event)?;
+        self.command(number, Command::Deliver { event, target, require }, None)
+    }
+
+    /// The events nobody caught; asking takes them.
+    pub(super) fn take_events(&mut self, number: u32) -> Result<Vec<ExternalEvent>, ApiError> {
+        let events: Vec<ExternalEvent> = self.open_run(number)?.run.state().unhandled.iter().map(external).collect();
+        if !events.is_empty() && !self.open_run(number)?.run.is_past() {
+            self.command(number, Command::TakeUnhandled, None)?;
+        }
+        Ok(events)
+    }
+
+    pub(super) fn advance(&mut self, number: u32, milliseconds: i64) -> Result<Update, ApiError> {
+        let now = self.open_run(number)?.run.state().now;
+        self.command(number, Command::AdvanceTo(now.saturating_add(milliseconds.max(0))), None)
+    }
+
+    pub(super) fn checkout(&mut self, number: u32, position: usize) -> Result<RunInfo, ApiError> {
+        let result = self.open_run_mut(number)?.run.checkout(position);
+        result.map_err(|rejection| self.rejected(number, rejection))?;
+        self.info(number)
+    }
+
+    pub(super) fn fork(&mut self, number: u32, position: Option<usize>) -> Result<(u32, Update), ApiError> {
+        let open = self.open_run(number)?;
+        let position = position.unwrap_or_else(|| open.run.position());
+        let (workspace, process, breakpoints) = (open.workspace, open.process.clone(), open.breakpoints.clone());
+        let run = open.run.fork(position).map_err(|rejection| self.rejected(number, rejection))?;
+        self.keep(Open { run, workspace, process, breakpoints })
+    }
+
+    pub(super) fn reset(&mut self, number: u32, task: u32, data: Option<Map>) -> Result<Update, ApiError> {
+        let before = self.open_run(number)?.run.length();
+        let Session { scripts, functions, runs, .. } = self;
+        let Some(open) = runs.get_mut(&number) else { return self.update(number, before, None) };
+        let mut host = RunHost { functions: functions.as_mut(), run: number };
+        let around = Surroundings { scripts: scripts.as_mut(), host: &mut host };
+        let result = open.run.reset(around, InstanceId(task), data);
+        result.map_err(|rejection| self.rejected(number, rejection))?;
+        self.update(number, before, None)
+    }
+
+    pub(super) fn explain(
+        &self,
+        number: u32,
+        task: Option<u32>,
+        element: Option<&str>,
+    ) -> Result<Vec<String>, ApiError> {
+        Ok(explain::explain(&self.open_run(number)?.run, task.map(InstanceId), element))
+    }
+}
+
+fn thrown(event: ExternalEvent) -> Result<Thrown, ApiError> {
+    let kind = match event.kind.as_str() {
+        "message" => EventKind::Message,
+        "signal" => EventKind::Signal,
+        "error" => EventKind::Error,
+        "escalation" => EventKind::Escalation,
+        "cancel" => EventKind::Cancel,
+        other => {
+            let text = format!("\"{other}\" is no event; it must be message, signal, error, escalation or cancel.");
+            return Err(convert::error(Diagnostic::new(codes::API_INVALID_OPTION, text)));
+        }
+    };
+    let payload = Some(event.payload).filter(|payload| !matches!(payload, Value::Null));
+    Ok(Thrown { kind, name: event.name, code: event.code, payload, correlations: event.correlations })
+}
+
+fn external(thrown: &Thrown) -> ExternalEvent {
+    ExternalEvent {
+        kind: thrown.kind.name().to_owned(),
+        name: thrown.name.clone(),
+        code: thrown.code.clone(),
+        payload: thrown.payload.clone().unwrap_or_default(),
+        correlations: thrown.correlations.clone(),
+        target: None,
+    }
+}

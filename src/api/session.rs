@@ -1,0 +1,248 @@
+//! Workspaces and runs by number.
+
+use std::collections::BTreeMap;
+
+use super::convert;
+use super::types::{ApiError, StartOptions, Update, WorkspaceOptions};
+use super::workspace::Workspace;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::engine::{Answer, Command, Host, Limits, Rejection, Scripts, Setup, new_state, start_named};
+use crate::graph::{Deployment, LevelId, NodeId};
+use crate::history::{Run, Surroundings};
+use crate::language::{Call, ScriptError};
+use crate::value::{Map, Text};
+
+/// Answers calls that scripts make to functions of the host.
+pub trait HostFunctions {
+    /// Answers a call made in the run of that number.
+    fn call(&mut self, run: u32, call: &Call) -> Answer;
+}
+
+/// A host without functions.
+pub struct NoFunctions;
+
+impl HostFunctions for NoFunctions {
+    fn call(&mut self, _run: u32, call: &Call) -> Answer {
+        Answer::Failed(format!("there is no function {}", call.function))
+    }
+}
+
+/// Everything one host works with.
+pub struct Session {
+    pub(super) scripts: Box<dyn Scripts>,
+    pub(super) functions: Box<dyn HostFunctions>,
+    pub(super) workspaces: BTreeMap<u32, Workspace>,
+    pub(super) runs: BTreeMap<u32, Open>,
+    next: u32,
+}
+
+/// A run and the workspace it was started in.
+pub(super) struct Open {
+    pub(super) run: Run,
+    pub(super) workspace: u32,
+    pub(super) process: Text,
+    pub(super) breakpoints: Vec<Text>,
+}
+
+/// What the engine asks of its host in one run.
+pub(super) struct RunHost<'h> {
+    pub(super) functions: &'h mut dyn HostFunctions,
+    pub(super) run: u32,
+}
+
+impl Host for RunHost<'_> {
+    fn call(&mut self, call: &Call) -> Answer {
+        self.functions.call(self.run, call)
+    }
+
+    fn decide(&mut self, _: &str, _: &Map, _: &mut dyn Scripts) -> Option<Result<Map, ScriptError>> {
+        None
+    }
+}
+
+impl Session {
+    /// A session whose scripts run in these languages and may call these functions.
+    pub fn new(scripts: Box<dyn Scripts>, functions: Box<dyn HostFunctions>) -> Self {
+        Self { scripts, functions, workspaces: BTreeMap::new(), runs: BTreeMap::new(), next: 1 }
+    }
+
+    fn number(&mut self) -> u32 {
+        let number = self.next;
+        self.next += 1;
+        number
+    }
+
+    /// Opens a workspace.
+    pub fn open(&mut self, options: WorkspaceOptions) -> Result<u32, ApiError> {
+        let workspace = Workspace::new(options).map_err(convert::error)?;
+        let number = self.number();
+        self.workspaces.insert(number, workspace);
+        Ok(number)
+    }
+
+    pub(super) fn validate(
+        &mut self,
+        workspace: u32,
+        file: Option<&str>,
+    ) -> Result<Vec<super::types::Diagnostic>, ApiError> {
+        let Session { scripts, workspaces, .. } = self;
+        let unknown = || Diagnostic::new(codes::API_UNKNOWN_HANDLE, format!("There is no workspace {workspace}."));
+        let found = workspaces.get_mut(&workspace).ok_or_else(|| convert::error(unknown()))?;
+        Ok(found.validate(file, scripts.as_mut()))
+    }
+
+    pub(super) fn workspace(&mut self, number: u32) -> Result<&mut Workspace, ApiError> {
+        let unknown = || Diagnostic::new(codes::API_UNKNOWN_HANDLE, format!("There is no workspace {number}."));
+        self.workspaces.get_mut(&number).ok_or_else(|| convert::error(unknown()))
+    }
+
+    pub(super) fn open_run(&self, number: u32) -> Result<&Open, ApiError> {
+        self.runs.get(&number).ok_or_else(|| convert::error(unknown_run(number)))
+    }
+
+    pub(super) fn open_run_mut(&mut self, number: u32) -> Result<&mut Open, ApiError> {
+        self.runs.get_mut(&number).ok_or_else(|| convert::error(unknown_run(number)))
+    }
+
+    /// Starts a process or a collaboration.
+    pub(super) fn start(
+        &mut self,
+        workspace: u32,
+        process: Option<Text>,
+        collaboration: Option<Text>,
+        options: StartOptions,
+    ) -> Result<(u32, Update), ApiError> {
+        let semantics = self.workspace(workspace)?.semantics;
+        let deployment = self.workspace(workspace)?.deployment();
+        let (name, levels, start) = goal(&deployment, process.as_ref(), collaboration.as_ref(), &options)?;
+        self.refuse_obstacles(workspace, &levels)?;
+        let setup = Setup {
+            semantics,
+            limits: limits(&options),
+            seed: options.seed.unwrap_or(1),
+            functions: options.functions,
+            globals: options.globals,
+            identity: options.identity.unwrap_or_default(),
+            collaboration: collaboration.clone(),
+        };
+        let keeps_log = keeps_log(options.history.as_deref())?;
+        let state = new_state(setup, options.now.unwrap_or(0), options.data_stores);
+        let run = Run::new(deployment, state, keeps_log);
+        let command = match (collaboration, levels.first()) {
+            (None, Some(level)) => Command::StartProcess { level: *level, data: options.data, start },
+            (id, _) => Command::StartCollaboration { id: id.unwrap_or_default(), data: options.data },
+        };
+        let number = self.number();
+        self.runs.insert(number, Open { run, workspace, process: name, breakpoints: Vec::new() });
+        match self.command(number, command, None) {
+            Ok(update) => Ok((number, update)),
+            Err(error) => {
+                self.runs.remove(&number);
+                Err(error)
+            }
+        }
+    }
+
+    fn refuse_obstacles(&mut self, workspace: u32, levels: &[LevelId]) -> Result<(), ApiError> {
+        let mut diagnostics = Vec::new();
+        for level in levels {
+            diagnostics.extend(self.workspace(workspace)?.obstacles(*level));
+        }
+        let Some(first) = diagnostics.first() else { return Ok(()) };
+        let message = format!("The process cannot run: {}", first.message);
+        let code = codes::RUN_NOT_VALID;
+        Err(ApiError { code: code.name(), message, help: Some(code.help().to_owned()), diagnostics })
+    }
+
+    /// Carries out a command of a run and tells what it did. One that ran into the step limit is done so far.
+    pub(super) fn command(&mut self, number: u32, command: Command, now: Option<i64>) -> Result<Update, ApiError> {
+        let Session { scripts, functions, runs, .. } = self;
+        let open = runs.get_mut(&number).ok_or_else(|| convert::error(unknown_run(number)))?;
+        let before = open.run.length();
+        let mut host = RunHost { functions: functions.as_mut(), run: number };
+        let around = Surroundings { scripts: scripts.as_mut(), host: &mut host };
+        let notice = match open.run.command(around, command, now) {
+            Ok(_) => None,
+            Err(rejection) if rejection.code == codes::RUN_STEP_LIMIT => Some(rejection),
+            Err(rejection) => return Err(self.rejected(number, rejection)),
+        };
+        self.update(number, before, notice)
+    }
+
+    pub(super) fn rejected(&self, number: u32, rejection: Rejection) -> ApiError {
+        let workspace = self.runs.get(&number).and_then(|open| self.workspaces.get(&open.workspace));
+        let diagnostics = workspace.map(|workspace| workspace.sources().diagnostic(&rejection)).into_iter().collect();
+        ApiError { diagnostics, ..convert::error(*rejection) }
+    }
+
+    /// Keeps a run that was made otherwise: forked or restored.
+    pub(super) fn keep(&mut self, open: Open) -> Result<(u32, Update), ApiError> {
+        let number = self.number();
+        let before = open.run.length();
+        self.runs.insert(number, open);
+        Ok((number, self.update(number, before, None)?))
+    }
+}
+
+fn unknown_run(number: u32) -> Diagnostic {
+    Diagnostic::new(codes::API_UNKNOWN_HANDLE, format!("There is no run {number}."))
+}
+
+type Goal = (Text, Vec<LevelId>, Option<NodeId>);
+
+/// What is started: its id, the levels that run, and the chosen start event.
+fn goal(
+    deployment: &Deployment,
+    process: Option<&Text>,
+    collaboration: Option<&Text>,
+    options: &StartOptions,
+) -> Result<Goal, ApiError> {
+    if let Some(id) = collaboration {
+        let found = deployment.collaborations.get(id).ok_or_else(|| unknown_goal(deployment, "collaboration", id))?;
+        let levels = found.participants.iter().filter_map(|participant| participant.process);
+        let executable = levels.filter(|level| deployment.level(*level).executable != Some(false));
+        return Ok((id.clone(), executable.collect(), None));
+    }
+    let id = process.cloned().unwrap_or_default();
+    let level = deployment.processes.get(&id).copied().ok_or_else(|| unknown_goal(deployment, "process", &id))?;
+    let start = match &options.start_event {
+        Some(name) => {
+            let text = format!("The process {id} has no start event {name}.");
+            let unknown = || convert::error(Diagnostic::new(codes::API_INVALID_OPTION, text));
+            Some(start_named(deployment, level, name).ok_or_else(unknown)?)
+        }
+        None => None,
+    };
+    Ok((id, vec![level], start))
+}
+
+fn unknown_goal(deployment: &Deployment, what: &str, id: &str) -> ApiError {
+    let known = deployment.processes.keys().chain(deployment.collaborations.keys());
+    let near = crate::diagnostic::did_you_mean(id, known.map(|known| &**known));
+    let hint = near.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
+    let text = format!("There is no {what} {id} in the workspace.{hint}");
+    convert::error(Diagnostic::new(codes::RUN_UNKNOWN_PROCESS, text))
+}
+
+fn limits(options: &StartOptions) -> Limits {
+    let mut limits = Limits::default();
+    if let Some(chosen) = &options.limits {
+        limits.steps = chosen.steps.unwrap_or(limits.steps);
+        limits.tokens = chosen.tokens.unwrap_or(limits.tokens);
+        limits.depth = chosen.depth.unwrap_or(limits.depth);
+        limits.instances = chosen.instances.unwrap_or(limits.instances);
+        limits.script_milliseconds = chosen.script_milliseconds.unwrap_or(limits.script_milliseconds);
+    }
+    limits
+}
+
+fn keeps_log(history: Option<&str>) -> Result<bool, ApiError> {
+    match history {
+        None | Some("full") => Ok(true),
+        Some("none") => Ok(false),
+        Some(other) => {
+            let text = format!("The option history is \"{other}\"; it must be full or none.");
+            Err(convert::error(Diagnostic::new(codes::API_INVALID_OPTION, text)))
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! Queries: tasks, jobs, lanes, data objects, element states, as the run is looked at.
+
+use std::collections::BTreeMap;
+
+use super::explain;
+use super::session::Open;
+use super::types::{
+    DataObjectState, ElementState, ElementStates, FlowState, Incident, Job, LaneState, RunInfo, Task, TaskDetail,
+    TaskFilter, VariableChange, Waiting,
+};
+use super::workspace::Workspace;
+use crate::engine::{Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work};
+use crate::graph::{Deployment, Kind, Trigger};
+use crate::history::{Record, Run};
+use crate::value::{Map, Text};
+
+/// How a run stands.
+pub(super) fn info(open: &Open, workspace: Option<&Workspace>) -> RunInfo {
+    let run = &open.run;
+    let state = run.state();
+    let incidents = workspace.map(|workspace| incidents(run, workspace)).unwrap_or_default();
+    RunInfo {
+        process: open.process.clone(),
+        status: status(state, !incidents.is_empty()),
+        position: run.position(),
+        length: run.length(),
+        past: run.is_past(),
+        now: state.now,
+        data: state.outcome.map(|_| state.data.clone()),
+        incidents,
+        notice: None,
+    }
+}
+
+fn status(state: &State, incidents: bool) -> &'static str {
+    match state.outcome {
+        Some(Outcome::Completed) => "completed",
+        Some(Outcome::Terminated) => "terminated",
+        None if state.suspended => "suspended",
+        None if !state.ready.is_empty() || !state.unsettled.is_empty() => "running",
+        None if incidents => "incident",
+        None => "waiting",
+    }
+}
+
+fn incidents(run: &Run, workspace: &Workspace) -> Vec<Incident> {
+    let live = run.state().instances.iter();
+    let found = live.filter_map(|(id, instance)| match &instance.work {
+        Work::Incident(incident) => {
+            let element = run.deployment.node(instance.node).id.clone();
+            Some(workspace.sources().incident(id.0, element, incident))
+        }
+        _ => None,
+    });
+    found.collect()
+}
+
+/// Whether the next automatic element has a breakpoint.
+pub(super) fn at_breakpoint(open: &Open) -> bool {
+    let state = open.run.state();
+    let next = state.ready.first().and_then(|id| state.instances.get(&id));
+    next.is_some_and(|next| open.breakpoints.contains(&open.run.deployment.node(next.node).id))
+}
+
+/// Tasks that match a filter, in the order they were reached.
+pub(super) fn tasks(run: &Run, filter: &TaskFilter) -> Vec<Task> {
+    let state_named = filter.state.as_ref().map(|state| state.to_ascii_uppercase());
+    let finished = state_named.as_deref().is_some_and(|state| matches!(state, "COMPLETED" | "CANCELLED"));
+    let found: Vec<Task> = match filter.finished.unwrap_or(finished) && run.keeps_log() {
+        true => run.records().iter().filter(|record| !record.undone).map(|record| recorded(run, record)).collect(),
+        false => run.state().instances.iter().map(|(id, instance)| live(run, *id, instance)).collect(),
+    };
+    let matches = |task: &Task| {
+        state_named.as_ref().is_none_or(|state| *state == task.state)
+            && filter.lane.as_ref().is_none_or(|lane| task.lane.as_deref() == Some(lane))
+            && filter.element.as_ref().is_none_or(|element| *task.element == **element)
+            && filter.manual.is_none_or(|manual| manual == task.manual)
+    };
+    found.into_iter().filter(matches).collect()
+}
+
+fn live(run: &Run, id: InstanceId, instance: &Instance) -> Task {
+    let facts = Facts {
+        id,
+        node: instance.node,
+        scope: instance.scope,
+        part: instance.part,
+        causes: &instance.causes,
+        status: instance.status,
+        since: instance.since,
+    };
+    task(run, facts, instance.data.clone())
+}
+
+fn recorded(run: &Run, record: &Record) -> Task {
+    let facts = Facts {
+        id: record.id,
+        node: record.node,
+        scope: record.scope,
+        part: record.part,
+        causes: &record.causes,
+        status: record.status,
+        since: record.since,
+    };
+    task(run, facts, record.data.clone())
+}
+
+struct Facts<'f> {
+    id: InstanceId,
+    node: crate::graph::NodeId,
+    scope: ScopeId,
+    part: Part,
+    causes: &'f [InstanceId],
+    status: Status,
+    since: i64,
+}
+
+fn task(run: &Run, facts: Facts<'_>, data: Map) -> Task {
+    let graph = &run.deployment;
+    let node = graph.node(facts.node);
+    let child = matches!(facts.part, Part::Child { .. });
+    let repeated = node.repeat.is_some() && !child;
+    let parent = match facts.part {
+        Part::Child { owner, .. } => Some(owner),
+        _ => owner_of(run, facts.scope),
+    };
+    Task {
+        id: facts.id.0,
+        element: node.id.clone(),
+        name: node.name.clone(),
+        kind: node.type_name,
+        state: facts.status.name(),
+        manual: is_manual(run.state(), graph, facts.node) && !repeated,
+        repeated,
+        process: graph.level(graph.level(node.level).process).id.clone(),
+        parent: parent.map(|parent| parent.0),
+        causes: facts.causes.iter().map(|cause| cause.0).collect(),
+        lane: graph.lane_name(facts.node).cloned(),
+        instance: match facts.part {
+            Part::Child { index, .. } if node.repeat.is_some() => Some(index),
+            _ => None,
+        },
+        since: facts.since,
+        data,
+    }
+}
+
+fn is_manual(state: &State, graph: &Deployment, node: crate::graph::NodeId) -> bool {
+    match graph.node(node).kind {
+        Kind::Human { .. } => true,
+        Kind::Task => state.setup.semantics.plain_task_waits,
+        _ => false,
+    }
+}
+
+/// The task a scope belongs to, also when both are over.
+fn owner_of(run: &Run, scope: ScopeId) -> Option<InstanceId> {
+    if let Some(open) = run.state().scopes.get(&scope) {
+        return open.owner;
+    }
+    run.log().iter().find_map(|event| match event {
+        crate::engine::Event::ScopeOpened { scope: opened, owner, .. } if *opened == scope => Some(*owner),
+        _ => None,
+    })?
+}
+
+/// Everything about one task.
+pub(super) fn task_detail(run: &Run, workspace: Option<&Workspace>, id: u32) -> Option<TaskDetail> {
+    let id = InstanceId(id);
+    let instance = run.state().instances.get(&id);
+    let record = run.records().into_iter().find(|record| record.id == id && !record.undone);
+    let task = match (instance, &record) {
+        (Some(instance), _) => live(run, id, instance),
+        (None, Some(record)) => recorded(run, record),
+        (None, None) => return None,
+    };
+    let before = instance.map(|instance| instance.entry.clone()).or_else(|| record.map(|record| record.entry));
+    let before = before.unwrap_or_default();
+    let incident = workspace.and_then(|workspace| {
+        let incidents = incidents(run, workspace);
+        incidents.into_iter().find(|incident| incident.task == id.0)
+    });
+    Some(TaskDetail {
+        changes: changes(&before, &task.data),
+        before,
+        incident,
+        job: instance.and_then(|instance| job(run, id, instance)),
+        waits_for: instance.and_then(|instance| explain::reason(run, id, instance)),
+        task,
+    })
+}
+
+/// The variables in which two states of data differ.
+fn changes(before: &Map, after: &Map) -> Vec<VariableChange> {
+    let changed = after.iter().filter(|(name, value)| before.get(name) != Some(value));
+    let changed = changed.map(|(name, value)| (name, before.get(name), Some(value)));
+    let gone =
+        before.iter().filter(|(name, _)| !after.contains_key(name)).map(|(name, value)| (name, Some(value), None));
+    let change = |(name, before, after): (&Text, Option<&crate::value::Value>, Option<&crate::value::Value>)| {
+        VariableChange { name: name.clone(), before: before.cloned(), after: after.cloned() }
+    };
+    changed.chain(gone).map(change).collect()
+}
+
+/// Work the host must do.
+pub(super) fn jobs(run: &Run) -> Vec<Job> {
+    run.state().instances.iter().filter_map(|(id, instance)| job(run, *id, instance)).collect()
+}
+
+fn job(run: &Run, id: InstanceId, instance: &Instance) -> Option<Job> {
+    let element = run.deployment.node(instance.node).id.clone();
+    match &instance.work {
+        Work::Job(job) => Some(Job {
+            task: id.0,
+            element,
+            kind: job.kind.name(),
+            operator: job.operator.clone(),
+            parameters: job.parameters.clone(),
+            result_variable: job.result_variable.clone(),
+        }),
+        Work::Call(call) => Some(Job {
+            task: id.0,
+            element,
+            kind: "call",
+            operator: call.function.clone(),
+            parameters: Map::from_iter([
+                ("arguments", crate::value::Value::list(call.arguments.clone())),
+                ("named", call.named.clone().into()),
+            ]),
+            result_variable: None,
+        }),
+        _ => None,
+    }
+}
+
+/// Everything that waits, in the order it began to.
+pub(super) fn waiting(run: &Run) -> Vec<Waiting> {
+    run.state().instances.iter().filter_map(|(id, instance)| waits(run, *id, instance)).collect()
+}
+
+fn waits(run: &Run, id: InstanceId, instance: &Instance) -> Option<Waiting> {
+    let node = run.deployment.node(instance.node);
+    let reason = explain::reason(run, id, instance)?;
+    let mut waiting = Waiting {
+        task: id.0,
+        element: node.id.clone(),
+        name: node.name.clone(),
+        kind: node.type_name,
+        waits_for: waits_for(run, instance)?,
+        event: None,
+        due: None,
+        expression: None,
+        value: None,
+        reason,
+    };
+    if let Work::Catch(catch) = &instance.work {
+        let next = catch.timers.iter().min_by_key(|timer| timer.due);
+        waiting.due = next.map(|timer| timer.due);
+        waiting.value = next.map(|timer| timer.value.clone());
+        waiting.event = node.kind.triggers().iter().find_map(|trigger| trigger.label().cloned());
+        waiting.expression = node.kind.triggers().iter().find_map(expression);
+    }
+    Some(waiting)
+}
+
+fn expression(trigger: &Trigger) -> Option<Text> {
+    match trigger {
+        Trigger::Timer(timer) => timer.code().map(|code| code.text.text.clone()),
+        Trigger::Conditional(code) => code.as_ref().map(|code| code.text.text.clone()),
+        _ => None,
+    }
+}
+
+fn waits_for(run: &Run, instance: &Instance) -> Option<&'static str> {
+    let graph = &run.deployment;
+    let kind = &graph.node(instance.node).kind;
+    match &instance.work {
+        Work::Catch(_) if instance.part == Part::EventStart && !shows_event_start(run, kind) => None,
+        Work::Catch(_) => match (kind, kind.triggers()) {
+            (Kind::EventBased { .. }, _) => Some("gateway"),
+            (_, [trigger]) => Some(trigger.kind_name()),
+            _ => Some("multiple"),
+        },
+        Work::Join(_) => Some("join"),
+        Work::Job(_) | Work::Call(_) => Some("job"),
+        _ if instance.status == Status::Ready && is_manual(run.state(), graph, instance.node) => Some("human"),
+        _ => None,
+    }
+}
+
+/// SpiffWorkflow creates event sub-processes only when their event comes, except for timers.
+fn shows_event_start(run: &Run, kind: &Kind) -> bool {
+    let always = run.state().setup.semantics.event_sub_process_interrupts;
+    always || kind.triggers().iter().all(|trigger| matches!(trigger, Trigger::Timer(_) | Trigger::Conditional(_)))
+}
+
+/// Lanes with what stands in them.
+pub(super) fn lanes(run: &Run) -> Vec<LaneState> {
+    let graph = &run.deployment;
+    let state = run.state();
+    let processes: Vec<_> = state.scopes.values().map(|scope| graph.level(scope.level).process).collect();
+    let lanes =
+        graph.lanes.iter().enumerate().filter(|(_, lane)| processes.is_empty() || processes.contains(&lane.process));
+    let state_of = |(index, lane): (usize, &crate::graph::Lane)| LaneState {
+        id: lane.id.clone(),
+        name: lane.name.clone(),
+        process: graph.level(lane.process).id.clone(),
+        parent: lane.parent.map(|parent| graph.lanes[parent.index()].id.clone()),
+        tasks: in_lane(run, index),
+    };
+    lanes.map(state_of).collect()
+}
+
+fn in_lane(run: &Run, lane: usize) -> Vec<u32> {
+    let live = run.state().instances.iter();
+    let inside = live.filter(|(_, instance)| {
+        let node = run.deployment.node(instance.node);
+        node.lane.is_some_and(|known| known.index() == lane) && !matches!(instance.part, Part::Boundary { .. })
+    });
+    inside.map(|(id, _)| id.0).collect()
+}
+
+/// Data objects of all open scopes, outermost first; after the end, as they were left.
+pub(super) fn data_objects(run: &Run) -> Vec<DataObjectState> {
+    let mut last: BTreeMap<ScopeId, (crate::graph::LevelId, Option<InstanceId>, Map)> = BTreeMap::new();
+    for (id, scope) in &run.state().scopes {
+        last.insert(*id, (scope.level, scope.owner, scope.objects.clone()));
+    }
+    for (id, level, owner, objects) in closed_scopes(run) {
+        last.entry(id).or_insert((level, owner, objects));
+    }
+    let states = last.into_values().flat_map(|(level, owner, objects)| {
+        let declared = run.deployment.level(level).data_objects.iter();
+        let state = declared.map(move |object| {
+            let value = objects.get(&object.id);
+            DataObjectState {
+                id: object.id.clone(),
+                name: object.name.clone(),
+                scope: owner.map(|owner| owner.0),
+                written: value.is_some_and(|value| !matches!(value, crate::value::Value::Null)),
+                value: value.cloned().unwrap_or_default(),
+            }
+        });
+        state.collect::<Vec<_>>()
+    });
+    states.collect()
+}
+
+type ClosedScope = (ScopeId, crate::graph::LevelId, Option<InstanceId>, Map);
+
+/// Scopes that have closed, with the data objects they left.
+fn closed_scopes(run: &Run) -> Vec<ClosedScope> {
+    let mut found: BTreeMap<ScopeId, ClosedScope> = BTreeMap::new();
+    for event in run.log() {
+        match event {
+            crate::engine::Event::ScopeOpened { scope, level, owner, .. } => {
+                found.insert(*scope, (*scope, *level, *owner, Map::new()));
+            }
+            crate::engine::Event::ObjectWritten { scope, id, value } => {
+                if let Some((.., objects)) = found.get_mut(scope) {
+                    objects.insert(id.clone(), value.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    found.into_values().collect()
+}
+
+/// How often every element was in which state, and every flow was taken.
+pub(super) fn element_states(run: &Run) -> ElementStates {
+    let graph = &run.deployment;
+    let mut elements: BTreeMap<Text, ElementState> = BTreeMap::new();
+    let records = run.records();
+    let shown = records.iter().filter(|record| !record.undone && counts(record));
+    for record in shown {
+        let id = &graph.node(record.node).id;
+        let state = elements.entry(id.clone()).or_insert_with(|| untouched(id));
+        *counter(state, record.status) += 1;
+    }
+    let taken = run.flows_taken();
+    let mut tokens: BTreeMap<Text, u32> = BTreeMap::new();
+    for token in run.state().instances.values().flat_map(waiting_tokens) {
+        *tokens.entry(graph.flow(token).id.clone()).or_insert(0) += 1;
+    }
+    let flows = taken.into_iter().map(|(flow, taken)| {
+        let id = graph.flow(flow).id.clone();
+        FlowState { tokens: tokens.get(&id).copied().unwrap_or(0), flow: id, taken }
+    });
+    ElementStates { elements: elements.into_values().collect(), flows: flows.collect() }
+}
+
+/// Events that only listened and were never needed do not count as cancelled.
+fn counts(record: &Record) -> bool {
+    let listened = matches!(record.part, Part::Boundary { .. } | Part::EventStart);
+    !(listened && record.status == Status::Cancelled)
+}
+
+fn waiting_tokens(instance: &Instance) -> Vec<crate::graph::FlowId> {
+    match &instance.work {
+        Work::Join(tokens) => tokens.iter().filter_map(|token| token.flow).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn untouched(id: &Text) -> ElementState {
+    ElementState { element: id.clone(), ready: 0, waiting: 0, started: 0, error: 0, completed: 0, cancelled: 0 }
+}
+
+fn counter(state: &mut ElementState, status: Status) -> &mut u32 {
+    match status {
+        Status::Ready => &mut state.ready,
+        Status::Waiting => &mut state.waiting,
+        Status::Started => &mut state.started,
+        Status::Error => &mut state.error,
+        Status::Completed => &mut state.completed,
+        Status::Cancelled => &mut state.cancelled,
+    }
+}

@@ -1,0 +1,304 @@
+//! A workspace: files by name, read once, compiled when they are run or validated.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::convert::Sources;
+use super::types::{self, CollaborationInfo, FileInfo, ParticipantInfo, ProcessInfo, StartInfo, WorkspaceOptions};
+use crate::bpmn::{self, Model};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::engine::{Scripts, Semantics};
+use crate::graph::{Code, Deployment, Dialect, Kind, LevelId, NodeId, Options, compile};
+use crate::language::LanguageId;
+use crate::source::{Source, Text};
+
+/// A file of a workspace.
+pub(super) struct File {
+    pub(super) source: Source,
+    /// What it says, when it is BPMN.
+    pub(super) model: Option<Model>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Files by name, and what they compile to.
+pub(super) struct Workspace {
+    pub(super) semantics: Semantics,
+    pub(super) files: IndexMap<Text, File>,
+    options: Options,
+    compiled: Option<(Arc<Deployment>, Arc<Vec<Diagnostic>>)>,
+    /// Problems of single texts, by language, kind and text, kept while the text is there.
+    checked: IndexMap<(LanguageId, crate::language::Kind, Text), Vec<Diagnostic>>,
+}
+
+impl Workspace {
+    /// A workspace without files; refuses options it does not know.
+    pub(super) fn new(options: WorkspaceOptions) -> Result<Self, Diagnostic> {
+        let profile = options.profile.as_deref().unwrap_or("bpmn");
+        let semantics =
+            Semantics::named(profile).ok_or_else(|| invalid("profile", profile, "bpmn or spiffworkflow"))?;
+        let dialect = options.dialect.as_deref().unwrap_or("spiff");
+        let dialect = dialect_named(dialect).ok_or_else(|| invalid("dialect", dialect, "spiff, camunda or bpmn"))?;
+        let language = options.language.as_deref().unwrap_or("javascript");
+        let language =
+            LanguageId::named(language).ok_or_else(|| invalid("language", language, "javascript or python"))?;
+        Ok(Self {
+            semantics: semantics.with_dialect(dialect),
+            files: IndexMap::new(),
+            options: Options { language, dialect },
+            compiled: None,
+            checked: IndexMap::new(),
+        })
+    }
+
+    pub(super) fn sources(&self) -> Sources<'_> {
+        Sources(&self.files)
+    }
+
+    /// Adds or replaces a file; gives the problems found in reading it.
+    pub(super) fn put(&mut self, source: Source, undecoded: Vec<Diagnostic>) -> Vec<types::Diagnostic> {
+        self.compiled = None;
+        let name = source.name.clone();
+        let (model, mut diagnostics) = match kind_of(&source) {
+            "bpmn" => {
+                let (mut model, diagnostics) = bpmn::read(&source);
+                model.file = Some(name.clone());
+                (Some(model), diagnostics)
+            }
+            _ => (None, Vec::new()),
+        };
+        diagnostics.extend(undecoded);
+        for diagnostic in &mut diagnostics {
+            diagnostic.place.file.get_or_insert_with(|| name.clone());
+        }
+        self.files.insert(name.clone(), File { source, model, diagnostics });
+        let file = self.files.get(&name);
+        let found = file.into_iter().flat_map(|file| &file.diagnostics);
+        found.map(|diagnostic| self.sources().diagnostic(diagnostic)).collect()
+    }
+
+    pub(super) fn remove(&mut self, name: &str) -> bool {
+        self.compiled = None;
+        self.files.shift_remove(name).is_some()
+    }
+
+    pub(super) fn files(&self) -> Vec<FileInfo> {
+        let info = |(name, file): (&Text, &File)| FileInfo {
+            name: name.clone(),
+            kind: kind_of(&file.source),
+            processes: file
+                .model
+                .iter()
+                .flat_map(|model| &model.processes)
+                .map(|process| process.base.id.clone())
+                .collect(),
+            errors: file.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count(),
+        };
+        self.files.iter().map(info).collect()
+    }
+
+    /// All files compiled; made when needed.
+    pub(super) fn deployment(&mut self) -> Arc<Deployment> {
+        self.compile().0
+    }
+
+    fn compile(&mut self) -> (Arc<Deployment>, Arc<Vec<Diagnostic>>) {
+        if let Some((deployment, diagnostics)) = &self.compiled {
+            return (deployment.clone(), diagnostics.clone());
+        }
+        let models: Vec<&Model> = self.files.values().filter_map(|file| file.model.as_ref()).collect();
+        let (deployment, mut diagnostics) = compile(&models, self.options);
+        diagnostics.extend(crate::lint::check(&models));
+        let compiled = (Arc::new(deployment), Arc::new(diagnostics));
+        self.compiled = Some(compiled.clone());
+        compiled
+    }
+
+    /// Every problem of one file or all, texts of the languages that are there included.
+    pub(super) fn validate(&mut self, file: Option<&str>, scripts: &mut dyn Scripts) -> Vec<types::Diagnostic> {
+        let (deployment, compiled) = self.compile();
+        let texts = self.check_texts(&deployment, scripts);
+        let read = self.files.values().flat_map(|file| &file.diagnostics);
+        let all = read.chain(compiled.iter()).chain(&texts);
+        let wanted = all.filter(|diagnostic| file.is_none() || diagnostic.place.file.as_deref() == file);
+        let mut found: Vec<types::Diagnostic> =
+            wanted.map(|diagnostic| self.sources().diagnostic(diagnostic)).collect();
+        found.sort_by_key(|diagnostic| (file_rank(self, diagnostic), diagnostic.range.map(|range| range.start)));
+        found
+    }
+
+    fn check_texts(&mut self, deployment: &Deployment, scripts: &mut dyn Scripts) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let mut kept = IndexMap::new();
+        for code in &deployment.codes {
+            let key = (code.language, code.kind, code.text.text.clone());
+            let known = kept.get(&key).or_else(|| self.checked.get(&key)).cloned();
+            let checked = known.or_else(|| Some(scripts.check(key.0, &key.2, key.1)?.diagnostics));
+            let Some(checked) = checked else { continue };
+            found.extend(checked.iter().map(|diagnostic| place(diagnostic, code)));
+            kept.insert(key, checked);
+        }
+        self.checked = kept;
+        found
+    }
+
+    /// Problems that keep a process and what it calls from running.
+    pub(super) fn obstacles(&mut self, level: LevelId) -> Vec<types::Diagnostic> {
+        let (deployment, compiled) = self.compile();
+        let files = files_run(&deployment, level);
+        let read = self.files.iter().filter(|(name, _)| files.contains(*name)).flat_map(|(_, file)| &file.diagnostics);
+        let compiled = compiled.iter().filter(|diagnostic| self.is_in_way(&deployment, &files, diagnostic));
+        let errors = read.filter(|diagnostic| diagnostic.is_error()).chain(compiled);
+        errors.map(|diagnostic| self.sources().diagnostic(diagnostic)).collect()
+    }
+
+    fn is_in_way(&self, deployment: &Deployment, files: &[Text], diagnostic: &Diagnostic) -> bool {
+        let here = diagnostic.place.file.as_ref().is_none_or(|file| files.contains(file));
+        // A model that SpiffWorkflow runs must run: it never looks at what no token can reach.
+        let reachable = self.semantics != Semantics::SPIFFWORKFLOW
+            || diagnostic.place.element.as_ref().is_none_or(|element| is_connected(deployment, element));
+        diagnostic.is_error() && here && reachable
+    }
+
+    /// The languages the texts of all files need.
+    pub(super) fn languages(&mut self) -> Vec<&'static str> {
+        languages_of(self.deployment().codes.iter())
+    }
+
+    pub(super) fn processes(&mut self) -> Vec<ProcessInfo> {
+        let deployment = self.deployment();
+        deployment.processes.iter().map(|(id, level)| process_info(&deployment, id, *level)).collect()
+    }
+
+    pub(super) fn collaborations(&mut self) -> Vec<CollaborationInfo> {
+        let deployment = self.deployment();
+        let participants = |known: &crate::graph::Collaboration| {
+            let info = |participant: &crate::graph::Participant| ParticipantInfo {
+                id: participant.id.clone(),
+                name: participant.name.clone(),
+                process: participant.process_id.clone(),
+            };
+            known.participants.iter().map(info).collect()
+        };
+        let info = |known: &crate::graph::Collaboration| CollaborationInfo {
+            id: known.id.clone(),
+            name: known.name.clone(),
+            file: known.file.clone(),
+            participants: participants(known),
+        };
+        deployment.collaborations.values().map(info).collect()
+    }
+}
+
+fn invalid(option: &str, got: &str, expected: &str) -> Diagnostic {
+    Diagnostic::new(codes::API_INVALID_OPTION, format!("The option {option} is \"{got}\"; it must be {expected}."))
+}
+
+fn dialect_named(name: &str) -> Option<Dialect> {
+    match name {
+        "spiff" => Some(Dialect::Spiff),
+        "camunda" => Some(Dialect::Camunda),
+        "bpmn" => Some(Dialect::Bpmn),
+        _ => None,
+    }
+}
+
+/// What a file is, by its ending, else by how it begins.
+fn kind_of(source: &Source) -> &'static str {
+    let ending = source.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("bpmn" | "bpmn2" | "xml" | "bpmn20") => "bpmn",
+        Some("dmn") => "dmn",
+        Some(_) => "other",
+        None if source.text.trim_start().starts_with('<') => "bpmn",
+        None => "other",
+    }
+}
+
+fn file_rank(workspace: &Workspace, diagnostic: &types::Diagnostic) -> usize {
+    diagnostic.file.as_ref().and_then(|file| workspace.files.get_index_of(file)).unwrap_or(usize::MAX)
+}
+
+/// A text's own diagnostic, moved to where the text stands.
+fn place(diagnostic: &Diagnostic, code: &Code) -> Diagnostic {
+    let mut placed = diagnostic.clone();
+    placed.place = code.place(diagnostic.place.span.map(|span| (span.start, span.end)));
+    placed
+}
+
+/// The files of a process and of everything it calls.
+fn files_run(deployment: &Deployment, level: LevelId) -> Vec<Text> {
+    let mut levels = vec![deployment.level(level).process];
+    let mut at = 0;
+    while let Some(level) = levels.get(at).copied() {
+        for called in calls(deployment, level).filter_map(|id| deployment.processes.get(&id).copied()) {
+            if !levels.contains(&called) {
+                levels.push(called);
+            }
+        }
+        at += 1;
+    }
+    levels.into_iter().map(|level| deployment.level(level).file.clone()).collect()
+}
+
+/// Ids of the processes a process calls, sub-processes included.
+fn calls(deployment: &Deployment, process: LevelId) -> impl Iterator<Item = Text> {
+    let nodes = deployment.nodes.iter().filter(move |node| deployment.level(node.level).process == process);
+    nodes.filter_map(|node| match &node.kind {
+        Kind::Call { process } => Some(process.clone()),
+        _ => None,
+    })
+}
+
+/// Whether an element is something a token can come to.
+fn is_connected(deployment: &Deployment, element: &str) -> bool {
+    deployment.nodes_named(element).iter().any(|node| {
+        let found = deployment.node(*node);
+        !found.incoming.is_empty() || deployment.level(found.level).starts.contains(node)
+    })
+}
+
+fn languages_of<'c>(codes: impl Iterator<Item = &'c Arc<Code>>) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = codes.map(|code| code.language.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn process_info(deployment: &Deployment, id: &Text, level: LevelId) -> ProcessInfo {
+    let process = deployment.level(level);
+    let own = |node: &&NodeId| deployment.level(deployment.node(**node).level).process == level;
+    let elements = |element: &Text| deployment.nodes_named(element).iter().any(|node| own(&node));
+    let codes =
+        deployment.codes.iter().filter(|code| code.file == process.file && is_part(deployment, code, &elements));
+    let lanes = deployment.lanes.iter().filter(|lane| lane.process == level);
+    let mut calls: Vec<Text> = calls(deployment, level).collect();
+    calls.sort();
+    calls.dedup();
+    ProcessInfo {
+        id: id.clone(),
+        name: process.name.clone(),
+        file: process.file.clone(),
+        executable: process.executable,
+        starts: process.starts.iter().map(|start| start_info(deployment, *start)).collect(),
+        lanes: lanes.map(|lane| lane.name.clone().unwrap_or_else(|| lane.id.clone())).collect(),
+        languages: languages_of(codes),
+        calls,
+    }
+}
+
+/// Whether a text belongs to an element of the process: a node, or a flow between its nodes.
+fn is_part(deployment: &Deployment, code: &Code, is_node: &impl Fn(&Text) -> bool) -> bool {
+    is_node(&code.element)
+        || deployment.flows.iter().any(|flow| flow.id == code.element && is_node(&deployment.node(flow.source).id))
+}
+
+fn start_info(deployment: &Deployment, start: NodeId) -> StartInfo {
+    let node = deployment.node(start);
+    let trigger = match node.kind.triggers() {
+        [] => "none",
+        [trigger] => trigger.kind_name(),
+        _ => "multiple",
+    };
+    StartInfo { id: node.id.clone(), name: node.name.clone(), trigger }
+}
