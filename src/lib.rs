@@ -30,4 +30,6 @@ pub mod history;
 #[cfg(feature = "engine")]
 pub mod lint;
 #[cfg(feature = "engine")]
+pub mod snapshot;
+#[cfg(feature = "engine")]
 pub mod xml;

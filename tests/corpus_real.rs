@@ -175,7 +175,7 @@ fn outcome(bytes: &[u8]) -> (&'static str, Vec<Diagnostic>) {
     if read.iter().any(refused) {
         return ("parse-error", read);
     }
-    let found: Vec<Diagnostic> = lint::check(&[model]).into_iter().filter(Diagnostic::is_error).collect();
+    let found: Vec<Diagnostic> = lint::check(&[&model]).into_iter().filter(Diagnostic::is_error).collect();
     (if found.is_empty() { "ok" } else { "validation-error" }, found)
 }
 

@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::convert;
-use super::session::Session;
-use super::types::{ApiError, ExternalEvent, StartOptions, TaskFilter, Update, WorkspaceOptions};
+use super::session::{Restored, Session};
+use super::types::{ApiError, ExternalEvent, StartOptions, TaskFilter, WorkspaceOptions};
 use super::view;
 use crate::diagnostic::{self, Diagnostic, codes};
 use crate::engine::{Command, InstanceId};
@@ -223,13 +223,6 @@ struct Breakpoints {
 #[derive(Deserialize)]
 struct Nothing {}
 
-/// A run that was made, and what has happened in it.
-#[derive(Serialize)]
-struct Started {
-    run: u32,
-    update: Update,
-}
-
 #[derive(Serialize)]
 struct CodeInfo {
     code: &'static str,
@@ -308,7 +301,7 @@ fn workspace_method<'de, D: Deserializer<'de>, S: Serializer>(name: &str, reply:
         "languages" => reply.with(|session, OfWorkspace { workspace }| Ok(session.workspace(workspace)?.languages())),
         "start" => reply.with(|session, Start { workspace, process, collaboration, options }| {
             let (run, update) = session.start(workspace, process, collaboration, options)?;
-            Ok(Started { run, update })
+            Ok(Restored { run, update })
         }),
         _ => Err(unknown(name)),
     }
@@ -349,7 +342,7 @@ fn run_method<'de, D: Deserializer<'de>, S: Serializer>(name: &str, reply: Reply
         "checkout" => reply.with(|session, Checkout { run, position }| session.checkout(run, position)),
         "fork" => reply.with(|session, Fork { run, position }| {
             let (run, update) = session.fork(run, position)?;
-            Ok(Started { run, update })
+            Ok(Restored { run, update })
         }),
         "reset" => reply.with(|session, Reset { run, task, data }| session.reset(run, task, data)),
         "breakpoints" => reply.with(|session, Breakpoints { run, elements }| {

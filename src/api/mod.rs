@@ -17,4 +17,4 @@ mod view;
 mod workspace;
 
 pub use call::{CallError, call};
-pub use session::{HostFunctions, NoFunctions, Session};
+pub use session::{HostFunctions, NoFunctions, Restored, Session};

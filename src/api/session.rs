@@ -10,6 +10,7 @@ use crate::engine::{Answer, Command, Host, Limits, Rejection, Scripts, Setup, ne
 use crate::graph::{Deployment, LevelId, NodeId};
 use crate::history::{Run, Surroundings};
 use crate::language::{Call, ScriptError};
+use crate::snapshot;
 use crate::value::{Map, Text};
 
 /// Answers calls that scripts make to functions of the host.
@@ -34,6 +35,15 @@ pub struct Session {
     pub(super) workspaces: BTreeMap<u32, Workspace>,
     pub(super) runs: BTreeMap<u32, Open>,
     next: u32,
+}
+
+/// A run that came into being, and how it stands.
+#[derive(serde::Serialize)]
+pub struct Restored {
+    /// Its number.
+    pub run: u32,
+    /// How it stands.
+    pub update: Update,
 }
 
 /// A run and the workspace it was started in.
@@ -74,7 +84,7 @@ impl Session {
 
     /// Opens a workspace.
     pub fn open(&mut self, options: WorkspaceOptions) -> Result<u32, ApiError> {
-        let workspace = Workspace::new(options).map_err(convert::error)?;
+        let workspace = Workspace::new(options)?;
         let number = self.number();
         self.workspaces.insert(number, workspace);
         Ok(number)
@@ -173,6 +183,31 @@ impl Session {
         let workspace = self.runs.get(&number).and_then(|open| self.workspaces.get(&open.workspace));
         let diagnostics = workspace.map(|workspace| workspace.sources().diagnostic(&rejection)).into_iter().collect();
         ApiError { diagnostics, ..convert::error(*rejection) }
+    }
+
+    /// Adds or replaces a file given as bytes, in the encoding they tell.
+    pub fn put_bytes(
+        &mut self,
+        workspace: u32,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<super::types::Diagnostic>, ApiError> {
+        let (source, diagnostics) = crate::xml::decode(name, bytes);
+        Ok(self.workspace(workspace)?.put(source, diagnostics))
+    }
+
+    /// A run as bytes.
+    pub fn save(&self, number: u32) -> Result<Vec<u8>, ApiError> {
+        let open = self.open_run(number)?;
+        snapshot::save(&open.run, &open.process).map_err(|refusal| convert::error(*refusal))
+    }
+
+    /// A run from bytes, on the files of a workspace.
+    pub fn restore(&mut self, workspace: u32, bytes: &[u8]) -> Result<Restored, ApiError> {
+        let deployment = self.workspace(workspace)?.deployment();
+        let (run, process) = snapshot::restore(bytes, deployment).map_err(|refusal| convert::error(*refusal))?;
+        let (run, update) = self.keep(Open { run, workspace, process, breakpoints: Vec::new() })?;
+        Ok(Restored { run, update })
     }
 
     /// Keeps a run that was made otherwise: forked or restored.

@@ -10,7 +10,7 @@ use super::types::{
 };
 use super::workspace::Workspace;
 use crate::engine::{Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work};
-use crate::graph::{Deployment, Kind, Trigger};
+use crate::graph::{Deployment, FlowId, Kind, NodeId, Trigger};
 use crate::history::{Record, Run};
 use crate::value::{Map, Text};
 
@@ -107,7 +107,7 @@ fn recorded(run: &Run, record: &Record) -> Task {
 
 struct Facts<'f> {
     id: InstanceId,
-    node: crate::graph::NodeId,
+    node: NodeId,
     scope: ScopeId,
     part: Part,
     causes: &'f [InstanceId],
@@ -132,7 +132,7 @@ fn task(run: &Run, facts: Facts<'_>, data: Map) -> Task {
         state: facts.status.name(),
         manual: is_manual(run.state(), graph, facts.node) && !repeated,
         repeated,
-        process: graph.level(graph.level(node.level).process).id.clone(),
+        process: process_of(graph, facts.node),
         parent: parent.map(|parent| parent.0),
         causes: facts.causes.iter().map(|cause| cause.0).collect(),
         lane: graph.lane_name(facts.node).cloned(),
@@ -145,7 +145,7 @@ fn task(run: &Run, facts: Facts<'_>, data: Map) -> Task {
     }
 }
 
-fn is_manual(state: &State, graph: &Deployment, node: crate::graph::NodeId) -> bool {
+fn is_manual(state: &State, graph: &Deployment, node: NodeId) -> bool {
     match graph.node(node).kind {
         Kind::Human { .. } => true,
         Kind::Task => state.setup.semantics.plain_task_waits,
@@ -370,22 +370,23 @@ fn closed_scopes(run: &Run) -> Vec<ClosedScope> {
 /// How often every element was in which state, and every flow was taken.
 pub(super) fn element_states(run: &Run) -> ElementStates {
     let graph = &run.deployment;
-    let mut elements: BTreeMap<Text, ElementState> = BTreeMap::new();
+    let mut elements: BTreeMap<NodeId, ElementState> = BTreeMap::new();
     let records = run.records();
     let shown = records.iter().filter(|record| !record.undone && counts(record));
     for record in shown {
-        let id = &graph.node(record.node).id;
-        let state = elements.entry(id.clone()).or_insert_with(|| untouched(id));
+        let state = elements.entry(record.node).or_insert_with(|| untouched(graph, record.node));
         *counter(state, record.status) += 1;
     }
     let taken = run.flows_taken();
-    let mut tokens: BTreeMap<Text, u32> = BTreeMap::new();
+    let mut tokens: BTreeMap<FlowId, u32> = BTreeMap::new();
     for token in run.state().instances.values().flat_map(waiting_tokens) {
-        *tokens.entry(graph.flow(token).id.clone()).or_insert(0) += 1;
+        *tokens.entry(token).or_insert(0) += 1;
     }
-    let flows = taken.into_iter().map(|(flow, taken)| {
-        let id = graph.flow(flow).id.clone();
-        FlowState { tokens: tokens.get(&id).copied().unwrap_or(0), flow: id, taken }
+    let flows = taken.into_iter().map(|(flow, taken)| FlowState {
+        tokens: tokens.get(&flow).copied().unwrap_or(0),
+        flow: graph.flow(flow).id.clone(),
+        process: process_of(graph, graph.flow(flow).source),
+        taken,
     });
     ElementStates { elements: elements.into_values().collect(), flows: flows.collect() }
 }
@@ -396,15 +397,30 @@ fn counts(record: &Record) -> bool {
     !(listened && record.status == Status::Cancelled)
 }
 
-fn waiting_tokens(instance: &Instance) -> Vec<crate::graph::FlowId> {
+fn waiting_tokens(instance: &Instance) -> Vec<FlowId> {
     match &instance.work {
         Work::Join(tokens) => tokens.iter().filter_map(|token| token.flow).collect(),
         _ => Vec::new(),
     }
 }
 
-fn untouched(id: &Text) -> ElementState {
-    ElementState { element: id.clone(), ready: 0, waiting: 0, started: 0, error: 0, completed: 0, cancelled: 0 }
+fn untouched(graph: &Deployment, node: NodeId) -> ElementState {
+    ElementState {
+        element: graph.node(node).id.clone(),
+        process: process_of(graph, node),
+        ready: 0,
+        waiting: 0,
+        started: 0,
+        error: 0,
+        completed: 0,
+        cancelled: 0,
+    }
+}
+
+/// Id of the process a node belongs to.
+fn process_of(graph: &Deployment, node: NodeId) -> Text {
+    let level = graph.level(graph.node(node).level);
+    graph.level(level.process).id.clone()
 }
 
 fn counter(state: &mut ElementState, status: Status) -> &mut u32 {

@@ -33,7 +33,7 @@ pub(super) struct Workspace {
 
 impl Workspace {
     /// A workspace without files; refuses options it does not know.
-    pub(super) fn new(options: WorkspaceOptions) -> Result<Self, Diagnostic> {
+    pub(super) fn new(options: WorkspaceOptions) -> Result<Self, types::ApiError> {
         let profile = options.profile.as_deref().unwrap_or("bpmn");
         let semantics =
             Semantics::named(profile).ok_or_else(|| invalid("profile", profile, "bpmn or spiffworkflow"))?;
@@ -190,8 +190,9 @@ impl Workspace {
     }
 }
 
-fn invalid(option: &str, got: &str, expected: &str) -> Diagnostic {
-    Diagnostic::new(codes::API_INVALID_OPTION, format!("The option {option} is \"{got}\"; it must be {expected}."))
+fn invalid(option: &str, got: &str, expected: &str) -> types::ApiError {
+    let text = format!("The option {option} is \"{got}\"; it must be {expected}.");
+    super::convert::error(Diagnostic::new(codes::API_INVALID_OPTION, text))
 }
 
 fn dialect_named(name: &str) -> Option<Dialect> {

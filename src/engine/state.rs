@@ -294,8 +294,6 @@ pub struct Catch {
     pub timers: SmallVec<[Timer; 1]>,
     /// Triggers that have happened, of a parallel multiple event.
     pub seen: SmallVec<[u32; 2]>,
-    /// The event (of an event-based gateway or a multiple event) that happened: number of trigger and node.
-    pub happened: Option<NodeId>,
 }
 
 /// A timer that runs.

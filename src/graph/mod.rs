@@ -103,6 +103,14 @@ impl Deployment {
         self.nodes_named(id).iter().copied().find(|node| self.is_within(self.node(*node).level, level))
     }
 
+    /// The flow with that id inside a process.
+    pub fn flow_in(&self, process: &str, id: &str) -> Option<FlowId> {
+        let level = *self.processes.get(process)?;
+        let inside = |flow: &Flow| self.level(self.node(flow.source).level).process == level;
+        let found = self.flows.iter().position(|flow| *flow.id == *id && inside(flow))?;
+        Some(FlowId(found as u32))
+    }
+
     /// Whether `level` is `outer` or lies somewhere inside it.
     pub fn is_within(&self, level: LevelId, outer: LevelId) -> bool {
         let mut level = Some(level);

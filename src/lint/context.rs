@@ -20,8 +20,8 @@ pub struct Workspace<'w> {
 
 impl<'w> Workspace<'w> {
     /// Looks everything up.
-    pub fn new(models: &'w [Model]) -> Self {
-        let index = |model| {
+    pub fn new(models: &[&'w Model]) -> Self {
+        let index = |model: &&'w Model| {
             let index = Index::new(model);
             let control = Control::new(&index);
             (index, control)

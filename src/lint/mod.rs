@@ -38,7 +38,7 @@ pub trait Rule: Sync {
 const HINTS: usize = 10;
 
 /// Everything the rules find in the files of a workspace.
-pub fn check(models: &[Model]) -> Vec<Diagnostic> {
+pub fn check(models: &[&Model]) -> Vec<Diagnostic> {
     let workspace = Workspace::new(models);
     let mut found = Vec::new();
     for file in 0..models.len() {

@@ -30,7 +30,8 @@ pub(crate) fn model(content: &str) -> Model {
 
 /// What one rule finds in several files.
 pub(crate) fn findings(rule: &dyn Rule, models: &[Model]) -> Vec<Diagnostic> {
-    let workspace = Workspace::new(models);
+    let models: Vec<&Model> = models.iter().collect();
+    let workspace = Workspace::new(&models);
     let look = |file| {
         let mut context = Context::new(&workspace, file);
         rule.check(&mut context);

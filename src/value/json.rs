@@ -16,6 +16,9 @@ const SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return super::binary::serialize(self, serializer);
+        }
         match self {
             Value::Null => serializer.serialize_unit(),
             Value::Bool(value) => serializer.serialize_bool(*value),
@@ -50,6 +53,9 @@ fn float_name(value: f64) -> &'static str {
 
 impl Serialize for Map {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return super::binary::serialize(&Value::Map(self.clone()), serializer);
+        }
         let mut map = serializer.serialize_map(Some(self.len()))?;
         for (key, value) in self.iter() {
             map.serialize_entry(key, value)?;
@@ -60,6 +66,9 @@ impl Serialize for Map {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return super::binary::deserialize(deserializer);
+        }
         deserializer.deserialize_any(ValueVisitor)
     }
 }

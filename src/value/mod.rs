@@ -3,6 +3,7 @@
 //! Lists and maps are shared and copied on write, so that handing data from task to task costs nothing. Maps keep the
 //! order in which their keys came. The closed set of kinds is what can be saved and restored.
 
+mod binary;
 pub mod json;
 
 use std::sync::Arc;

@@ -181,4 +181,16 @@ export type DiagnosticCode =
   /** The run stands in the past, where it cannot be changed. */
   | 'run/past'
   /** The run keeps no history. */
-  | 'run/no-history';
+  | 'run/no-history'
+  /** A process has problems that keep it from running. */
+  | 'run/not-valid'
+  /** A saved run cannot be read. */
+  | 'run/unreadable-save'
+  /** A saved run does not fit the diagrams of the workspace. */
+  | 'run/other-diagram'
+  /** An option or argument is not what it must be. */
+  | 'api/invalid-option'
+  /** A workspace or run does not exist, or was closed. */
+  | 'api/unknown-handle'
+  /** There is no such method. */
+  | 'api/unknown-method';

@@ -280,6 +280,8 @@ export type RunInfo = {
   data: Data | null;
   /** What stands still and why. */
   incidents: Array<Incident>;
+  /** What the last command could not finish, such as a run that went into the step limit. */
+  notice: Diagnostic | null;
 };
 
 /** A task whose script, condition or job failed. */
@@ -308,6 +310,8 @@ export type Task = {
   state: 'FUTURE' | 'WAITING' | 'READY' | 'STARTED' | 'COMPLETED' | 'ERROR' | 'CANCELLED';
   /** Whether a person does it. */
   manual: boolean;
+  /** Whether it is a multi-instance or loop activity as a whole; its instances are tasks of their own. */
+  repeated: boolean;
   /** Id of its process. */
   process: string;
   /** The task of the sub-process, call activity or multi-instance activity it is part of. */
