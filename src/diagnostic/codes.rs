@@ -228,6 +228,9 @@ codes! {
     EXTENSION_IGNORED_SCRIPT = "extension/ignored-script", Warning,
         "A prescript or postscript stands where it is never run.",
         "Move its lines to the script itself or to a task before or after.";
+    EXTENSION_NOT_READ = "extension/not-read", Information,
+        "An extension of another engine is not interpreted here.",
+        "Model what it does with BPMN's own means where it matters to the run.";
     DIAGRAM_NOT_DRAWN = "diagram/not-drawn", Hint,
         "An element is not drawn in the diagram.",
         "Let the modeler lay out the diagram anew.";

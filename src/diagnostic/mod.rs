@@ -144,8 +144,12 @@ impl Diagnostic {
 
 /// The nearest of `candidates` to a mistyped `name`, when one is near enough to ask "did you mean".
 pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// A longer name is nothing a person typed.
+    const LONGEST: usize = 120;
     let limit = (name.chars().count() / 3).clamp(1, 3);
-    let scored = candidates.into_iter().map(|candidate| (edit_distance(name, candidate), candidate));
+    let comparable = |candidate: &&str| name.len() <= LONGEST && candidate.len().abs_diff(name.len()) <= 4 * limit;
+    let candidates = candidates.into_iter().filter(comparable);
+    let scored = candidates.map(|candidate| (edit_distance(name, candidate), candidate));
     scored.filter(|(distance, _)| *distance <= limit).min().map(|(_, candidate)| candidate)
 }
 

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::{Control, names};
 use crate::bpmn::index::{FlowId, Item, NodeId, ScopeId};
 use crate::bpmn::{Base, Index, Model};
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, did_you_mean};
 
 /// All files, looked up once.
 pub struct Workspace<'w> {
@@ -71,13 +71,15 @@ pub struct Context<'w> {
     pub control: &'w Control,
     /// What was found.
     pub found: Vec<Diagnostic>,
+    /// How often "did you mean" may still be asked, which compares a name with all others.
+    suggestions: usize,
 }
 
 impl<'w> Context<'w> {
     /// The view of one file.
     pub fn new(workspace: &'w Workspace<'w>, file: usize) -> Self {
         let (index, control) = &workspace.files[file];
-        Self { workspace, file, index, control, found: Vec::new() }
+        Self { workspace, file, index, control, found: Vec::new(), suggestions: 50 }
     }
 
     /// The index of another file.
@@ -166,6 +168,12 @@ impl<'w> Context<'w> {
             property: None,
             span: Some(base.span),
         }
+    }
+
+    /// The name that was probably meant.
+    pub fn suggest<'c>(&mut self, name: &str, candidates: impl FnOnce(&Self) -> Vec<&'c str>) -> Option<&'c str> {
+        self.suggestions = self.suggestions.checked_sub(1)?;
+        did_you_mean(name, candidates(self))
     }
 
     /// Notes a finding.

@@ -3,6 +3,10 @@
 //! The control flow adds to the sequence flows what BPMN draws without a line: an activity leads to its boundary events,
 //! a link throw event to the catch events of its name, a compensation boundary event to its handler.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use crate::bpmn::index::{Index, NodeId, ScopeId};
 use crate::bpmn::{ActivityKind, EventKind, EventPosition, NodeKind};
 
@@ -66,18 +70,25 @@ impl Control {
         self.is_reachable(id) && std::iter::successors(Some(id), |id| self.dominator(*id)).any(|id| id == by)
     }
 
-    /// The nodes a token can come to from `from` (itself included) without entering `barred`.
-    pub fn reached_from(&self, from: NodeId, barred: &[NodeId]) -> Vec<bool> {
+    /// The nodes a token can come to from `from` (themselves included) without entering `barred`; one flag for each node
+    /// of the file.
+    pub fn reached_from(&self, from: &[NodeId], barred: impl Fn(NodeId) -> bool) -> Vec<bool> {
         let mut seen = vec![false; self.entry.len()];
-        let mut open = vec![from];
+        let mut open = from.to_vec();
         while let Some(id) = open.pop() {
-            if seen[id.index()] || barred.contains(&id) {
+            if seen[id.index()] || barred(id) {
                 continue;
             }
             seen[id.index()] = true;
             open.extend(self.successors(id));
         }
         seen
+    }
+
+    /// How many walks through the whole file a rule may make before it leaves the rest of a huge diagram alone.
+    pub fn walks(&self) -> usize {
+        const STEPS: usize = 20_000_000;
+        STEPS / self.entry.len().max(1)
     }
 
     fn edge(&mut self, from: NodeId, to: NodeId) {
@@ -108,8 +119,11 @@ impl Control {
     fn connect_links(&mut self, index: &Index<'_>, scope: ScopeId) {
         let (throws, catches): (Vec<_>, Vec<_>) =
             links(index, scope).into_iter().partition(|(_, _, position)| position.is_throwing());
+        // One name is caught once; a second catch event is told by a rule of its own.
+        let catches: HashMap<&str, NodeId, FixedState> =
+            catches.iter().rev().map(|(catch, name, _)| (*name, *catch)).collect();
         for (throw, name, _) in throws {
-            for (catch, _, _) in catches.iter().filter(|(_, other, _)| *other == name) {
+            if let Some(catch) = catches.get(name) {
                 self.edge(throw, *catch);
             }
         }
@@ -287,6 +301,6 @@ mod tests {
         assert_eq!(control.dominator(id("s")), None);
         assert!(control.dominates(id("s"), id("t")) && !control.dominates(id("a"), id("j")));
         assert!(!control.is_reachable(id("lost")));
-        assert!(!control.reached_from(id("a"), &[id("j")])[id("b").index()]);
+        assert!(!control.reached_from(&[id("a")], |node| node == id("j"))[id("b").index()]);
     }
 }

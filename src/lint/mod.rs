@@ -56,34 +56,54 @@ pub fn rule_of(code: Code) -> Option<&'static dyn Rule> {
     rules::ALL.iter().copied().find(|rule| rule.codes().contains(&code))
 }
 
-/// Hints beyond the first ones of their code become one.
+/// Findings beyond the first ones of their code become one.
 fn summed_up(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
-    let mut counts: Vec<(Code, usize)> = Vec::new();
+    let mut counts: Vec<Count> = Vec::new();
     for problem in found {
-        if problem.severity != Severity::Hint {
+        let limit = limit(problem.severity);
+        let count = counted(&mut counts, problem.code);
+        count.number += 1;
+        if count.number <= limit {
+            count.last = kept.len();
             kept.push(problem);
-            continue;
+        } else if let Some(last) = kept.get_mut(count.last) {
+            *last = summary(problem, count.number - limit + 1);
         }
-        let known = counts.iter().position(|(code, _)| *code == problem.code);
-        let at = known.unwrap_or_else(|| {
-            counts.push((problem.code, 0));
-            counts.len() - 1
-        });
-        counts[at].1 += 1;
-        if counts[at].1 <= HINTS {
-            kept.push(problem);
-        }
-    }
-    for (code, count) in counts.into_iter().filter(|(_, count)| *count > HINTS) {
-        let more = count - HINTS;
-        let last = kept.iter().rev().find(|problem| problem.code == code);
-        let place = last.map(|problem| problem.place.clone()).unwrap_or_default();
-        let mut rest = Diagnostic::new(code, format!("{more} more: {}", code.summary()));
-        rest.place.file = place.file;
-        kept.push(rest);
     }
     kept
+}
+
+/// How often a code was found, and where the last finding that is kept stands.
+struct Count {
+    code: Code,
+    number: usize,
+    last: usize,
+}
+
+fn counted(counts: &mut Vec<Count>, code: Code) -> &mut Count {
+    let known = counts.iter().position(|count| count.code == code);
+    let at = known.unwrap_or(counts.len());
+    if known.is_none() {
+        counts.push(Count { code, number: 0, last: 0 });
+    }
+    &mut counts[at]
+}
+
+/// How many findings of a code a file has shown before the rest is summed up.
+fn limit(severity: Severity) -> usize {
+    match severity {
+        Severity::Hint => HINTS,
+        Severity::Information => 50,
+        Severity::Warning | Severity::Error => 200,
+    }
+}
+
+fn summary(problem: Diagnostic, more: usize) -> Diagnostic {
+    let message = format!("{more} more: {}", problem.code.summary());
+    let mut summary = Diagnostic::new(problem.code, message).severity(problem.severity);
+    summary.place.file = problem.place.file;
+    summary
 }
 
 #[cfg(test)]
@@ -95,8 +115,8 @@ mod tests {
     fn hints_do_not_flood() {
         let hint = |_| Diagnostic::new(codes::STYLE_LABEL, "x");
         let kept = summed_up((0..25).map(hint).collect());
-        assert_eq!(kept.len(), HINTS + 1);
-        assert!(kept.last().unwrap().message.starts_with("15 more"));
+        assert_eq!(kept.len(), HINTS);
+        assert!(kept.last().unwrap().message.starts_with("16 more"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::bpmn::index::NodeId;
 use crate::bpmn::{ActivityKind, NodeKind, Reference};
-use crate::diagnostic::{Code, Severity, codes, did_you_mean};
+use crate::diagnostic::{Code, Severity, codes};
 use crate::lint::{Context, Rule};
 
 /// Calls of nothing, or of something unknown.
@@ -51,7 +51,7 @@ fn called(context: &mut Context<'_>, id: NodeId, reference: &Reference) {
     let message = format!("{} calls the process {}, which no file of the workspace has.", context.node_name(id), reference.id);
     let finding = context.at_node(codes::WORKSPACE_UNKNOWN_PROCESS, id, message);
     let mut finding = finding.property("calledElement").span(Some(reference.span));
-    if let Some(near) = did_you_mean(&reference.id, context.workspace.callable_ids()) {
+    if let Some(near) = context.suggest(&reference.id, |context| context.workspace.callable_ids()) {
         finding = finding.help(format!("Did you mean {near}?"));
         finding = finding.fix(format!("Call {near}"), vec![(reference.span, near.to_owned())]);
     }

@@ -23,17 +23,19 @@ impl Rule for Deadlock {
     }
 
     fn check(&self, context: &mut Context<'_>) {
+        let mut walks = context.control.walks();
         for id in context.nodes() {
             let node = context.index.node(id);
-            let parallel = matches!(&node.node.kind, NodeKind::Gateway(gateway) if matches!(gateway.kind, GatewayKind::Parallel));
+            let parallel =
+                matches!(&node.node.kind, NodeKind::Gateway(gateway) if matches!(gateway.kind, GatewayKind::Parallel));
             if parallel && node.incoming.len() > 1 && context.control.is_reachable(id) {
-                join(context, id);
+                join(context, id, &mut walks);
             }
         }
     }
 }
 
-fn join(context: &mut Context<'_>, id: NodeId) {
+fn join(context: &mut Context<'_>, id: NodeId, walks: &mut usize) {
     let incoming: Vec<(FlowId, NodeId)> = {
         let flows = context.index.node(id).incoming.iter();
         flows.filter_map(|flow| Some((*flow, context.index.flow(*flow).source?))).collect()
@@ -45,7 +47,7 @@ fn join(context: &mut Context<'_>, id: NodeId) {
     } else if let Some((flow, source)) = incoming.iter().find(|(_, source)| context.control.dominates(id, *source)) {
         let (flow, source) = (context.flow_name(*flow), context.node_name(*source));
         report(context, id, format!("{name} waits forever for {flow}: only after {name} itself a token comes to {source}."));
-    } else if let Some(decision) = deciding(context, id, &incoming) {
+    } else if let Some(decision) = deciding(context, id, &incoming, walks) {
         let decision = context.node_name(decision);
         report(context, id, format!("{name} waits for all of its {} flows, but after {decision} only some of them can get a token.", incoming.len()));
     }
@@ -58,16 +60,17 @@ fn report(context: &mut Context<'_>, id: NodeId, message: String) {
 
 /// The last node every token passes before the join, when it sends a token along one of several ways of which one leads
 /// to some but none to all flows of the join.
-fn deciding(context: &Context<'_>, join: NodeId, incoming: &[(FlowId, NodeId)]) -> Option<NodeId> {
+fn deciding(context: &Context<'_>, join: NodeId, incoming: &[(FlowId, NodeId)], walks: &mut usize) -> Option<NodeId> {
     let decision = context.control.dominator(join)?;
     let ways = exclusive_ways(context, decision)?;
-    let feeds = |way: &Vec<(FlowId, NodeId)>| -> usize {
-        let fed = |(flow, source): &&(FlowId, NodeId)| way.iter().any(|(first, target)| {
-            first == flow || context.control.reached_from(*target, &[decision, join])[source.index()]
-        });
-        incoming.iter().filter(fed).count()
+    *walks = walks.checked_sub(ways.len())?;
+    let fed = |way: &Vec<(FlowId, NodeId)>| -> usize {
+        let targets: Vec<NodeId> = way.iter().map(|(_, target)| *target).collect();
+        let reached = context.control.reached_from(&targets, |node| node == decision || node == join);
+        let direct = |flow: &FlowId| way.iter().any(|(first, _)| first == flow);
+        incoming.iter().filter(|(flow, source)| direct(flow) || reached[source.index()]).count()
     };
-    let fed: Vec<usize> = ways.iter().map(feeds).collect();
+    let fed: Vec<usize> = ways.iter().map(fed).collect();
     let never_all = fed.iter().all(|count| *count < incoming.len());
     (never_all && fed.iter().any(|count| *count > 0)).then_some(decision)
 }

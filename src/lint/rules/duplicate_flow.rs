@@ -1,6 +1,10 @@
 //! Two flows between the same nodes make two tokens.
 
 use crate::bpmn::{GatewayKind, NodeKind};
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use crate::bpmn::index::{FlowId, NodeId};
 use crate::diagnostic::{Code, codes};
 use crate::lint::{Context, Rule};
@@ -27,11 +31,14 @@ impl Rule for DuplicateFlow {
             if decides(context, id) {
                 continue;
             }
-            let outgoing = &context.index.node(id).outgoing;
-            for (position, flow) in outgoing.iter().enumerate() {
-                let before = outgoing.iter().take(position);
-                if let Some(first) = before.copied().find(|other| same(context, *other, *flow)) {
-                    report(context, first, *flow);
+            let mut first: HashMap<NodeId, FlowId, FixedState> = HashMap::default();
+            for flow in &context.index.node(id).outgoing {
+                let Some(target) = doubled(context, *flow) else { continue };
+                match first.get(&target) {
+                    Some(first) => report(context, *first, *flow),
+                    None => {
+                        first.insert(target, *flow);
+                    }
                 }
             }
         }
@@ -46,10 +53,10 @@ fn decides(context: &Context<'_>, id: NodeId) -> bool {
     }
 }
 
-fn same(context: &Context<'_>, one: FlowId, other: FlowId) -> bool {
-    let [one, other] = [one, other].map(|flow| context.index.flow(flow));
-    let unconditional = one.flow.condition.is_none() && other.flow.condition.is_none();
-    unconditional && one.target == other.target && one.target.is_some_and(|target| !joins(context, target))
+/// The target of a flow, where a second flow to it would make a second token.
+fn doubled(context: &Context<'_>, id: FlowId) -> Option<NodeId> {
+    let flow = context.index.flow(id);
+    flow.target.filter(|target| flow.flow.condition.is_none() && !joins(context, *target))
 }
 
 /// A gateway that waits for all of its flows makes one token of two.

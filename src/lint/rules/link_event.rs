@@ -1,8 +1,12 @@
 //! Link events come in pairs of one name and one level (BPMN 2.0.2 section 10.5.5).
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use crate::bpmn::EventPosition;
 use crate::bpmn::index::{NodeId, ScopeId};
-use crate::diagnostic::{Code, Severity, codes, did_you_mean};
+use crate::diagnostic::{Code, Severity, codes};
 use crate::lint::control::links;
 use crate::lint::{Context, Rule};
 
@@ -32,10 +36,11 @@ impl Rule for LinkEvents {
 
 fn check_scope(context: &mut Context<'_>, scope: ScopeId) {
     let links = links(context.index, scope);
-    let named = |name: &str, catches: bool| {
-        let is_it = |link: &&(NodeId, &str, &EventPosition)| link.1 == name && (*link.2 == EventPosition::Catch) == catches;
-        links.iter().find(is_it).map(|link| link.0)
-    };
+    let mut first: HashMap<(&str, bool), NodeId, FixedState> = HashMap::default();
+    for (id, name, position) in &links {
+        first.entry((name, **position == EventPosition::Catch)).or_insert(*id);
+    }
+    let named = |name: &str, catches: bool| first.get(&(name, catches)).copied();
     for (id, name, position) in &links {
         let catches = **position == EventPosition::Catch;
         let (node, first) = (context.node_name(*id), named(name, true));
@@ -47,7 +52,7 @@ fn check_scope(context: &mut Context<'_>, scope: ScopeId) {
             report(context, *id, format!("No link event throws to {node}: none is named {name:?}."), Severity::Warning);
         } else if !catches && first.is_none() {
             let catching = links.iter().filter(|link| *link.2 == EventPosition::Catch).map(|link| link.1);
-            let near = did_you_mean(name, catching).map(|near| format!(" Did you mean {near:?}?"));
+            let near = context.suggest(name, |_| catching.collect()).map(|near| format!(" Did you mean {near:?}?"));
             let message = format!("{node} throws the link {name:?}, which none catches.{}", near.unwrap_or_default());
             report(context, *id, message, Severity::Error);
         }

@@ -40,6 +40,7 @@ rules! {
     call_activity::CallActivities,
     repetition::Repetition,
     ignored_script::IgnoredScripts,
+    unknown_extension::UnknownExtensions,
     diagram::Drawn,
     label::Labels,
     gateway_style::GatewayStyle,

@@ -19,12 +19,14 @@ impl Rule for Multiplication {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let joins: Vec<NodeId> = context.nodes().filter(|id| is_join(context, *id)).collect();
+        let mut walks = context.control.walks();
         for id in context.nodes() {
-            if !is_split(context, id) || joins.contains(&id) || !context.control.is_reachable(id) {
+            if !is_split(context, id) || is_join(context, id) || !context.control.is_reachable(id) {
                 continue;
             }
-            let returns = |way: &NodeId| context.control.reached_from(*way, &joins)[id.index()];
+            let Some(left) = walks.checked_sub(context.index.node(id).outgoing.len()) else { return };
+            walks = left;
+            let returns = |way: &NodeId| context.control.reached_from(&[*way], |node| is_join(context, node))[id.index()];
             let returning = context.index.successors(id).filter(returns).count();
             if returning > 1 {
                 let message = format!("{returning} ways out of {} lead back to it: its tokens multiply with every round.", context.node_name(id));

@@ -23,27 +23,42 @@ impl Rule for Unreachable {
 
     fn check(&self, context: &mut Context<'_>) {
         let mut told = vec![false; context.index.nodes.len()];
+        let starts = starting_scopes(context);
         // First what nothing leads to, then circles that nothing leads into.
         for with_predecessors in [false, true] {
             for id in context.nodes() {
                 let lonely = context.control.predecessors(id).is_empty();
-                if lonely == with_predecessors || told[id.index()] || context.control.is_reachable(id) || never_starts(context, id) {
-                    continue;
+                if lonely != with_predecessors && is_lost(context, id, &told) && starts[context.index.node(id).scope.index()] {
+                    let behind = tell_all_behind(context, id, &mut told);
+                    report(context, id, behind);
                 }
-                let after = context.control.reached_from(id, &[]);
-                let behind = context.nodes().filter(|other| after[other.index()] && !told[other.index()] && *other != id);
-                let behind = behind.filter(|other| !context.control.is_reachable(*other)).count();
-                told.iter_mut().zip(after).for_each(|(told, after)| *told |= after);
-                report(context, id, behind);
             }
         }
     }
 }
 
-/// A scope in which nothing at all starts is told as a whole.
-fn never_starts(context: &Context<'_>, id: NodeId) -> bool {
-    let scope = context.index.node(id).scope;
-    !context.index.scope(scope).nodes().any(|node| context.control.is_entry(node))
+fn is_lost(context: &Context<'_>, id: NodeId, told: &[bool]) -> bool {
+    !told[id.index()] && !context.control.is_reachable(id)
+}
+
+/// Marks a node and the ones after it as told, and counts the latter.
+fn tell_all_behind(context: &Context<'_>, id: NodeId, told: &mut [bool]) -> usize {
+    let mut open = vec![id];
+    let mut count: usize = 0;
+    while let Some(id) = open.pop() {
+        if is_lost(context, id, told) {
+            told[id.index()] = true;
+            count += 1;
+            open.extend(context.control.successors(id));
+        }
+    }
+    count.saturating_sub(1)
+}
+
+/// The scopes in which anything starts; any other is told as a whole.
+fn starting_scopes(context: &Context<'_>) -> Vec<bool> {
+    let starts = |scope| context.index.scope(scope).nodes().any(|node| context.control.is_entry(node));
+    context.scopes().map(starts).collect()
 }
 
 fn report(context: &mut Context<'_>, id: NodeId, behind: usize) {

@@ -4,7 +4,7 @@ mod references;
 
 use crate::bpmn::index::Item;
 use crate::bpmn::{Base, Reference};
-use crate::diagnostic::{Code, Severity, codes, did_you_mean};
+use crate::diagnostic::{Code, Severity, codes};
 use crate::lint::{Context, Rule};
 
 /// References that lead nowhere.
@@ -50,17 +50,18 @@ fn expect<'w>(context: &mut Context<'w>, owner: Item<'w>, property: &'static str
     let base: &Base = owner.base(context.index);
     let finding = context.at(codes::BPMN_UNRESOLVED_REFERENCE, base, message);
     let mut finding = finding.severity(wanted.severity).property(property).span(Some(reference.span));
-    if let Some(near) = near(context, id, wanted) {
+    if let Some(near) = context.suggest(id, |context| candidates(context, wanted)) {
         finding = finding.help(format!("Did you mean {near}?"));
         finding = finding.fix(format!("Refer to {near}"), vec![(reference.span, near.to_owned())]);
     }
     context.report(finding);
 }
 
-fn near<'w>(context: &Context<'w>, id: &str, wanted: Wanted) -> Option<&'w str> {
-    let mut candidates: Vec<_> = context.index.ids().filter(|(_, item)| (wanted.fits)(*item)).map(|(id, _)| id).collect();
+fn candidates<'w>(context: &Context<'w>, wanted: Wanted) -> Vec<&'w str> {
+    let mut candidates: Vec<_> =
+        context.index.ids().filter(|(_, item)| (wanted.fits)(*item)).map(|(id, _)| id).collect();
     candidates.sort_unstable();
-    did_you_mean(id, candidates)
+    candidates
 }
 
 #[cfg(test)]

@@ -51,6 +51,9 @@ impl<'a> Parser<'a> {
     }
 
     fn check_value(&mut self, value: &str, at: usize) {
+        if !value.bytes().any(|byte| matches!(byte, b'<' | b'&')) {
+            return;
+        }
         if let Some(less) = value.find('<') {
             let message = "An attribute value contains `<`; write &lt; instead.".to_owned();
             self.tell(codes::XML_MALFORMED, at + less, at + less + 1, message);

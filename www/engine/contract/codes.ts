@@ -104,6 +104,8 @@ export type DiagnosticCode =
   | 'task/repetition'
   /** A prescript or postscript stands where it is never run. */
   | 'extension/ignored-script'
+  /** An extension of another engine is not interpreted here. */
+  | 'extension/not-read'
   /** An element is not drawn in the diagram. */
   | 'diagram/not-drawn'
   /** The diagram draws an element that does not exist. */
