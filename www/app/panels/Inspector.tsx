@@ -43,6 +43,7 @@ function RunInspector() {
           {view.tasks.length} {view.tasks.length === 1 ? 'task' : 'tasks'}
         </dd>
       </dl>
+      <Branches />
       {stale && (
         <p className="notice">
           The diagram was changed since this run began. The run goes on with what it began with.{' '}
@@ -58,6 +59,34 @@ function RunInspector() {
         </>
       )}
       <p className="none">Select an element to see its state and data.</p>
+    </div>
+  );
+}
+
+/** The ways the run parted into, each to be looked at. */
+function Branches() {
+  const workbench = useWorkbench();
+  const count = useView((state) => state.branches);
+  const current = useView((state) => state.branch);
+  if (count < 2) return null;
+  const turn = (index: number) => {
+    const branch = workbench.session?.branches[index];
+    if (branch) void workbench.session?.turnTo(branch);
+  };
+  return (
+    <div className="inspector__branches">
+      <h3>Branches</h3>
+      {Array.from({ length: count }, (_, index) => `Branch ${index + 1}`).map((label, index) => (
+        <button
+          key={label}
+          type="button"
+          className="sb-button"
+          aria-pressed={index === current}
+          onClick={() => turn(index)}
+        >
+          {label}
+        </button>
+      ))}
     </div>
   );
 }

@@ -264,6 +264,9 @@ export class Workbench {
       this.#keep();
     });
     session.on('failed', (error) => this.report(error));
+    session.on('branches', (branches) =>
+      this.#set({ branches: branches.length, branch: branches.findIndex((branch) => branch === session.branch) }),
+    );
     session.on('run', (view) => this.#onRun(view));
     session.setBreakpoints(breakpoints);
     await session.putAll(this.#state.files);

@@ -36,6 +36,9 @@ export interface State {
   readonly fileInfos: readonly FileInfo[];
   readonly processes: readonly ProcessInfo[];
   readonly view: RunView | undefined;
+  /** How many branches the run has, and which one is looked at. */
+  readonly branches: number;
+  readonly branch: number;
   readonly busy: boolean;
   readonly breakpoints: readonly string[];
   /** Whether a diagram was changed since the run began. */
@@ -61,6 +64,8 @@ export const INITIAL: State = {
   fileInfos: [],
   processes: [],
   view: undefined,
+  branches: 0,
+  branch: -1,
   busy: false,
   breakpoints: [],
   stale: false,

@@ -4,8 +4,8 @@
  */
 import type { Awaitable, EngineRun } from './contract.js';
 import { look, type RunView } from './RunView.js';
-import { stopAfter, stopBefore } from './steps.js';
-import type { LogEntry, TaskDetail, Update } from './types.js';
+import { Steps, stopAfter, stopBefore } from './steps.js';
+import type { TaskDetail, Update } from './types.js';
 
 /** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
 const BATCH = 250;
@@ -19,7 +19,7 @@ export interface RunListener {
   busy(busy: boolean): void;
   failed(error: unknown): void;
   /** The hand moved to a branch: a copy of the run that goes its own way. */
-  branched(run: EngineRun): void;
+  branched(left: EngineRun, entered: EngineRun): void;
 }
 
 export class RunControl {
@@ -27,7 +27,9 @@ export class RunControl {
   #waiting = 0;
   #stop = false;
   #view: RunView | undefined;
-  #log: LogEntry[] = [];
+  #steps = new Steps();
+  #version = 0;
+  #wanted: number | undefined;
   #breakpoints: readonly string[] = [];
   #closed = false;
 
@@ -44,7 +46,7 @@ export class RunControl {
   /** Reads the run from the beginning: after a start, a restore or a branch. */
   open(): Promise<void> {
     return this.#do(async () => {
-      this.#log = await this.run.log();
+      this.#steps = new Steps(await this.run.log());
       await this.#look(await this.run.info());
     });
   }
@@ -87,9 +89,25 @@ export class RunControl {
     return this.#do(async () => this.#move(this.#view && stopAfter(this.#view.stops, this.#view.info.position)));
   }
 
-  /** Shows the run as it was at `position`. */
+  /** Shows the run as it was at `position`; while one picture is made, only the last of further wishes counts. */
   checkout(position: number): Promise<void> {
-    return this.#do(() => this.#move(position));
+    const pending = this.#wanted !== undefined;
+    this.#wanted = position;
+    if (pending) return this.#queue;
+    return this.#do(async () => {
+      const wanted = this.#wanted;
+      this.#wanted = undefined;
+      await this.#move(wanted);
+    });
+  }
+
+  /** Turns to another branch of the run. */
+  turnTo(run: EngineRun): Promise<void> {
+    return this.#do(async () => {
+      this.run = run;
+      this.#steps = new Steps(await run.log());
+      await this.#look(await run.info());
+    });
   }
 
   complete(task: number, data: Record<string, unknown>): Promise<void> {
@@ -112,7 +130,7 @@ export class RunControl {
     return this.#command(async (run) => {
       const update = await run.edit(task, data, true);
       if (!retry) return update;
-      this.#log.push(...update.events);
+      this.#steps.append(update.events);
       return run.retry(task);
     });
   }
@@ -197,9 +215,10 @@ export class RunControl {
   }
 
   async #branch(): Promise<void> {
-    this.run = await this.run.fork();
-    this.#log = await this.run.log();
-    this.listener.branched(this.run);
+    const left = this.run;
+    this.run = await left.fork();
+    this.#steps = new Steps(await this.run.log());
+    this.listener.branched(left, this.run);
   }
 
   async #move(position: number | undefined): Promise<void> {
@@ -207,12 +226,12 @@ export class RunControl {
   }
 
   async #take(update: Update): Promise<void> {
-    this.#log.push(...update.events);
+    this.#steps.append(update.events);
     await this.#look(update.run);
   }
 
   async #look(info: Update['run']): Promise<void> {
-    this.#view = await look(this.run, info, [...this.#log], (this.#view?.version ?? 0) + 1);
+    this.#view = await look(this.run, info, this.#steps, ++this.#version);
     this.listener.changed(this.#view);
   }
 

@@ -1,6 +1,6 @@
 /** How a run looks at one moment: answers of the engine, never anything worked out here. */
 import type { EngineRun } from './contract.js';
-import { stops } from './steps.js';
+import type { Steps } from './steps.js';
 import type { DataObjectState, ElementStates, Job, LaneState, LogEntry, RunInfo, Task, Waiting } from './types.js';
 
 /** What panels and canvas draw of a run. */
@@ -22,7 +22,7 @@ export interface RunView {
 }
 
 /** Asks a run for everything that is drawn. */
-export async function look(run: EngineRun, info: RunInfo, log: readonly LogEntry[], version: number): Promise<RunView> {
+export async function look(run: EngineRun, info: RunInfo, steps: Steps, version: number): Promise<RunView> {
   const [tasks, jobs, waiting, states, lanes, dataObjects] = await Promise.all([
     run.tasks(),
     run.jobs(),
@@ -31,5 +31,5 @@ export async function look(run: EngineRun, info: RunInfo, log: readonly LogEntry
     run.lanes(),
     run.dataObjects(),
   ]);
-  return { info, tasks, jobs, waiting, states, lanes, dataObjects, log, stops: stops(log), version };
+  return { info, tasks, jobs, waiting, states, lanes, dataObjects, log: steps.log, stops: steps.stops, version };
 }

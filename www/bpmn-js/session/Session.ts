@@ -21,6 +21,8 @@ export interface SessionEvents {
   busy: boolean;
   /** The elements at which a run stops. */
   breakpoints: readonly string[];
+  /** The run parted, or another branch is looked at. */
+  branches: readonly EngineRun[];
   /** A command was refused; the run is as it was before. */
   failed: unknown;
 }
@@ -35,6 +37,10 @@ export class Session extends Emitter<SessionEvents> {
   processes: readonly ProcessInfo[] = [];
   files: readonly FileInfo[] = [];
   busy = false;
+  /** The branches of the run, oldest first; none while it never parted. */
+  branches: readonly EngineRun[] = [];
+  /** The branch that is looked at. */
+  branch: EngineRun | undefined;
   /** How the current run was started, so that it can be restarted. */
   request: StartRequest | undefined;
   readonly #texts = new Map<string, string>();
@@ -122,10 +128,10 @@ export class Session extends Emitter<SessionEvents> {
 
   /** Puts the run away. */
   async end(): Promise<void> {
-    const control = this.#control;
+    const closing = this.#close();
     this.#control = undefined;
     this.emit('run', undefined);
-    await control?.close();
+    await closing;
   }
 
   /** Sets or removes the breakpoint of an element. */
@@ -141,16 +147,35 @@ export class Session extends Emitter<SessionEvents> {
     this.emit('breakpoints', this.breakpoints);
   }
 
+  /** Turns to another branch of the run. */
+  async turnTo(branch: EngineRun): Promise<void> {
+    await this.#control?.turnTo(branch);
+    this.#setBranches(this.branches, branch);
+  }
+
   async #adopt(run: EngineRun): Promise<void> {
-    await this.#control?.close();
+    await this.#close();
     this.#control = new RunControl(run, {
       changed: (view) => this.emit('run', view),
       busy: (busy) => this.#setBusy(busy),
       failed: (error) => this.emit('failed', error),
-      branched: () => undefined,
+      branched: (left, entered) =>
+        this.#setBranches([...(this.branches.length > 0 ? this.branches : [left]), entered], entered),
     });
     if (this.#breakpoints.size > 0) await this.#control.breakpoints(this.breakpoints);
     await this.#control.open();
+  }
+
+  async #close(): Promise<void> {
+    const others = this.branches.filter((branch) => branch !== this.branch);
+    this.#setBranches([], undefined);
+    await this.#control?.close();
+    for (const branch of others) await branch.close();
+  }
+
+  #setBranches(branches: readonly EngineRun[], current: EngineRun | undefined): void {
+    Object.assign(this, { branches, branch: current });
+    this.emit('branches', branches);
   }
 
   async #guard(work: () => Promise<void>): Promise<void> {

@@ -3,7 +3,8 @@
  */
 import type { LogEntry } from './types.js';
 
-const OPENING = new Set([
+/** Events with which something new begins; the moment before is one to stand in. */
+const BEGINNINGS = new Set([
   'elementCompleted',
   'elementTerminated',
   'incidentRaised',
@@ -12,20 +13,33 @@ const OPENING = new Set([
   'runStarted',
 ]);
 
-/** Positions after which one element's step is over, ascending; the end of the log is always one of them. */
-export function stops(log: readonly LogEntry[]): number[] {
-  const positions: number[] = [];
-  log.forEach((entry, index) => {
-    if (index > 0 && OPENING.has(entry.type)) positions.push((log[index - 1] as LogEntry).position);
-  });
-  const last = log.at(-1);
-  if (last && positions.at(-1) !== last.position) positions.push(last.position);
-  return positions;
+/** A log that grows, and the positions in it that a person steps to. */
+export class Steps {
+  readonly log: LogEntry[] = [];
+  readonly #stops: number[] = [];
+
+  constructor(entries: readonly LogEntry[] = []) {
+    this.append(entries);
+  }
+
+  append(entries: readonly LogEntry[]): void {
+    for (const entry of entries) {
+      const last = this.log.at(-1);
+      if (last && BEGINNINGS.has(entry.type)) this.#stops.push(last.position);
+      this.log.push(entry);
+    }
+  }
+
+  /** Positions after which one element's step is over, ascending; the end of the log is always one of them. */
+  get stops(): readonly number[] {
+    const last = this.log.at(-1);
+    return last ? [...this.#stops, last.position] : [];
+  }
 }
 
 /** The last stop before `position`, or nothing at the beginning. */
 export function stopBefore(positions: readonly number[], position: number): number | undefined {
-  return positions.filter((stop) => stop < position).at(-1);
+  return positions.findLast((stop) => stop < position);
 }
 
 /** The first stop after `position`, or nothing at the end. */
