@@ -5,8 +5,11 @@
 //! browser Python and JavaScript live in wasm modules of their own and [`bridge`] speaks to them; natively they are linked
 //! in. The errors are data: a class, a message and a place in the text.
 
+pub mod bridge;
 #[cfg(feature = "python")]
 pub mod python;
+pub mod registry;
+pub mod wire;
 
 use crate::diagnostic::Diagnostic;
 use crate::value::{Map, Text, Value};

@@ -1,0 +1,62 @@
+//! The languages that are at hand.
+
+use super::bridge::unavailable;
+use super::{Check, Input, Kind, Language, LanguageId, Outcome, Program, ProgramId, ScriptError};
+
+/// The languages that are at hand, each found by its name.
+#[derive(Default)]
+pub struct Languages {
+    languages: Vec<Box<dyn Language>>,
+}
+
+impl Languages {
+    /// No language at all.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The languages linked into this build.
+    pub fn linked() -> Self {
+        #[allow(unused_mut, reason = "a build without features links none")]
+        let mut languages = Self::none();
+        #[cfg(feature = "python")]
+        languages.add(Box::new(super::python::Python::new()));
+        languages
+    }
+
+    /// Adds a language; one of the same name is replaced, and its programs with it.
+    pub fn add(&mut self, language: Box<dyn Language>) {
+        self.languages.retain(|known| known.id() != language.id());
+        self.languages.push(language);
+    }
+
+    /// Whether a language is there.
+    pub fn has(&self, language: LanguageId) -> bool {
+        self.languages.iter().any(|known| known.id() == language)
+    }
+
+    /// Looks at a text; `None` when its language is not there.
+    pub fn check(&mut self, language: LanguageId, text: &str, kind: Kind) -> Option<Check> {
+        self.find(language).ok().map(|language| language.check(text, kind))
+    }
+
+    /// Compiles a text; the same text, kind and language give the same program.
+    ///
+    /// # Errors
+    /// Syntax errors, and [`Failure::Unavailable`](super::Failure::Unavailable) for a language that is not there.
+    pub fn compile(&mut self, language: LanguageId, text: &str, kind: Kind) -> Result<Program, ScriptError> {
+        self.find(language)?.compile(text, kind)
+    }
+
+    /// Runs a program of a language.
+    ///
+    /// # Errors
+    /// Whatever ended the evaluation; the data is as it was before.
+    pub fn run(&mut self, language: LanguageId, program: ProgramId, input: &Input<'_>) -> Result<Outcome, ScriptError> {
+        self.find(language)?.run(program, input)
+    }
+
+    fn find(&mut self, language: LanguageId) -> Result<&mut Box<dyn Language>, ScriptError> {
+        self.languages.iter_mut().find(|known| known.id() == language).ok_or_else(|| unavailable(language))
+    }
+}
