@@ -33,3 +33,6 @@ pub mod lint;
 pub mod snapshot;
 #[cfg(feature = "engine")]
 pub mod xml;
+
+#[cfg(target_arch = "wasm32")]
+mod wasm;

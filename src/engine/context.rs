@@ -10,6 +10,7 @@ use super::state::{
 };
 use crate::diagnostic::Code as DiagnosticCode;
 use crate::graph::{Deployment, FlowId, LevelId, Node, NodeId};
+use crate::language::registry::Languages;
 use crate::language::{Call, Check, Input, Kind, LanguageId, Outcome, ScriptError};
 use crate::value::{Map, Value};
 
@@ -197,4 +198,15 @@ pub(crate) fn incident_at(
     let span = text.place(None).span;
     incident.place = span.map(|span| (text.file.clone(), span.start, span.end));
     incident
+}
+
+impl Scripts for Languages {
+    fn run(&mut self, language: LanguageId, text: &str, kind: Kind, input: &Input<'_>) -> Result<Outcome, ScriptError> {
+        let program = self.compile(language, text, kind)?;
+        Languages::run(self, language, program.id, input)
+    }
+
+    fn check(&mut self, language: LanguageId, text: &str, kind: Kind) -> Option<Check> {
+        Languages::check(self, language, text, kind)
+    }
 }

@@ -7,15 +7,20 @@
 //! A refused call throws the JSON of its [`ApiError`] as text. The engine runs no language but FEEL itself: `evaluate` goes
 //! to the module of a language, `callHost` to a function of the host, and both answer at once or not at all.
 
+#![expect(unreachable_pub, reason = "what is exported must be public, although no Rust code reaches it")]
+
 use std::cell::RefCell;
 
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::api::types::ApiError;
-use crate::api::{self, CallError, Session};
-use crate::language::LanguageId;
+use crate::api::{self, CallError, HostFunctions, Session};
+use crate::engine::Answer;
 use crate::language::bridge::{Bridge, Transport};
 use crate::language::registry::Languages;
+use crate::language::{Call, LanguageId};
+use crate::value::{Map, Value};
 
 #[wasm_bindgen]
 extern "C" {
@@ -28,15 +33,42 @@ extern "C" {
 }
 
 thread_local! {
-    static SESSION: RefCell<Session> = RefCell::new(Session::new(languages()));
+    static SESSION: RefCell<Session> = RefCell::new(Session::new(Box::new(languages()), Box::new(Host)));
 }
 
-/// Carries evaluations to the modules of the languages.
+/// Carries evaluations to the modules of the languages, and calls to the functions of the host.
 struct Host;
 
 impl Transport for Host {
     fn evaluate(&mut self, language: LanguageId, request: &[u8]) -> Option<Vec<u8>> {
         evaluate(language.name(), request)
+    }
+}
+
+#[derive(Serialize)]
+struct CallJson<'c> {
+    function: &'c str,
+    arguments: &'c [Value],
+    named: &'c Map,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum AnswerJson {
+    Value(Value),
+    Error(String),
+}
+
+impl HostFunctions for Host {
+    fn call(&mut self, run: u32, call: &Call) -> Answer {
+        let Call { function, arguments, named } = call;
+        let text = serde_json::to_string(&CallJson { function, arguments, named }).unwrap_or_default();
+        let Some(answer) = call_host(run, &text) else { return Answer::Later };
+        match serde_json::from_str(&answer) {
+            Ok(AnswerJson::Value(value)) => Answer::Value(value),
+            Ok(AnswerJson::Error(message)) => Answer::Failed(message),
+            Err(error) => Answer::Failed(format!("its answer cannot be read: {error}")),
+        }
     }
 }
 
@@ -46,4 +78,52 @@ fn languages() -> Languages {
         languages.add(Box::new(Bridge::new(language, Host)));
     }
     languages
+}
+
+/// Runs once when the module is instantiated: the host is told what a panic says before the instance traps.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| panicked(&panic.to_string())));
+}
+
+/// Calls a method of the contract.
+#[wasm_bindgen]
+pub fn call(method: &str, args: &str) -> Result<String, String> {
+    let mut text = Vec::new();
+    let mut arguments = serde_json::Deserializer::from_str(args);
+    let mut out = serde_json::Serializer::new(&mut text);
+    let result = SESSION.with_borrow_mut(|session| api::call(session, method, &mut arguments, &mut out));
+    match result {
+        Ok(()) => Ok(String::from_utf8(text).unwrap_or_default()),
+        Err(CallError::Api(error)) => Err(thrown(&error)),
+        Err(CallError::Encode(error)) => Err(format!("{{\"code\":\"api/encode\",\"message\":\"{error}\"}}")),
+    }
+}
+
+/// Adds or replaces a file given as bytes; gives its problems.
+#[wasm_bindgen]
+pub fn put_bytes(workspace: u32, name: &str, bytes: &[u8]) -> Result<String, String> {
+    let diagnostics = SESSION.with_borrow_mut(|session| session.put_bytes(workspace, name, bytes));
+    encoded(diagnostics)
+}
+
+/// A run as bytes.
+#[wasm_bindgen]
+pub fn save(run: u32) -> Result<Vec<u8>, String> {
+    SESSION.with_borrow(|session| session.save(run)).map_err(|error| thrown(&error))
+}
+
+/// A run from bytes; gives its number and how it stands.
+#[wasm_bindgen]
+pub fn restore(workspace: u32, saved: &[u8]) -> Result<String, String> {
+    encoded(SESSION.with_borrow_mut(|session| session.restore(workspace, saved)))
+}
+
+fn encoded<T: Serialize>(result: Result<T, ApiError>) -> Result<String, String> {
+    let value = result.map_err(|error| thrown(&error))?;
+    serde_json::to_string(&value).map_err(|error| error.to_string())
+}
+
+fn thrown(error: &ApiError) -> String {
+    serde_json::to_string(error).unwrap_or_default()
 }

@@ -1,0 +1,6 @@
+//! What the wasm modules export; decode, call, encode, no logic.
+
+#[cfg(feature = "engine")]
+mod engine;
+#[cfg(any(feature = "javascript", feature = "python"))]
+mod language;
