@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{Scripts, Semantics};
 use crate::graph::{Code, Deployment, Dialect, Kind, LevelId, NodeId, Options, compile};
 use crate::language::LanguageId;
+use crate::lint::{self, Target};
 use crate::source::{Source, Text};
 
 /// A file of a workspace.
@@ -108,7 +109,9 @@ impl Workspace {
         }
         let models: Vec<&Model> = self.files.values().filter_map(|file| file.model.as_ref()).collect();
         let (deployment, mut diagnostics) = compile(&models, self.options);
-        diagnostics.extend(crate::lint::check(&models));
+        let spiffworkflow = self.semantics == Semantics::SPIFFWORKFLOW;
+        let target = if spiffworkflow { Target::SpiffWorkflow } else { Target::Standard };
+        diagnostics.extend(lint::check_for(&models, target));
         let compiled = (Arc::new(deployment), Arc::new(diagnostics));
         self.compiled = Some(compiled.clone());
         compiled

@@ -138,6 +138,9 @@ codes! {
     BPMN_MESSAGE_FLOW = "bpmn/message-flow", Warning,
         "A message flow does not join two participants.",
         "Join two participants, or use a sequence flow inside one.";
+    BPMN_CORRELATION = "bpmn/correlation", Warning,
+        "A correlation property does not say where it stands in a message.",
+        "Give it a retrieval expression with a message and a path.";
     BPMN_EMPTY_PROCESS = "bpmn/empty-process", Warning,
         "A process has no elements.",
         "Draw a start event and what follows, or remove the process.";

@@ -8,11 +8,13 @@ mod context;
 mod control;
 mod names;
 pub mod rules;
+mod target;
 #[cfg(test)]
 mod testing;
 
 pub use context::{Context, Workspace};
 pub use control::Control;
+pub use target::Target;
 
 use crate::bpmn::Model;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -39,12 +41,19 @@ const HINTS: usize = 10;
 
 /// Everything the rules find in the files of a workspace.
 pub fn check(models: &[&Model]) -> Vec<Diagnostic> {
+    check_for(models, Target::Standard)
+}
+
+/// The same, with the severities that an engine gives them.
+pub fn check_for(models: &[&Model], target: Target) -> Vec<Diagnostic> {
     let workspace = Workspace::new(models);
     let mut found = Vec::new();
     for file in 0..models.len() {
         let mut context = Context::new(&workspace, file);
         rules::ALL.iter().for_each(|rule| rule.check(&mut context));
-        let mut of_file = summed_up(context.found);
+        let found_here = std::mem::take(&mut context.found);
+        let judged = found_here.into_iter().map(|finding| target.judge(&context, finding));
+        let mut of_file = summed_up(judged.collect());
         of_file.sort_by_key(|problem| problem.place.span);
         found.extend(of_file);
     }

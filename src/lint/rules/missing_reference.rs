@@ -1,7 +1,7 @@
 //! A sequence flow needs both ends, a boundary event its activity.
 
 use crate::bpmn::{EventPosition, NodeKind};
-use crate::diagnostic::{Code, codes};
+use crate::diagnostic::{Code, Severity, codes};
 use crate::lint::{Context, Rule};
 
 /// References that must be there and are not.
@@ -24,7 +24,9 @@ impl Rule for MissingReference {
             for (property, _, what) in ends.iter().filter(|(_, end, _)| end.is_none()) {
                 let message = format!("{} {what}: it has no {property}.", context.flow_name(id));
                 let finding = context.at_flow(codes::BPMN_MISSING_REFERENCE, id, message);
-                context.report(finding.property(*property));
+                // A token may be sent along a flow without target; one without source is merely never used.
+                let severity = if flow.source.is_none() { Severity::Warning } else { Severity::Error };
+                context.report(finding.property(*property).severity(severity));
             }
         }
         for id in context.nodes() {
@@ -42,6 +44,13 @@ impl Rule for MissingReference {
 mod tests {
     use super::MissingReference;
     use crate::lint::testing::check;
+
+    #[test]
+    fn a_flow_from_nowhere_is_merely_never_used() {
+        check(&MissingReference, "<task id='t'/><sequenceFlow id='f' targetRef='t'/>", &[
+            "warning bpmn/missing-reference f: Sequence flow f comes from nowhere: it has no sourceRef.",
+        ]);
+    }
 
     #[test]
     fn flows_have_ends_and_boundary_events_hosts() {

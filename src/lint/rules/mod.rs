@@ -34,6 +34,7 @@ rules! {
     multiplication::Multiplication,
     lane::Lanes,
     message_flow::MessageFlows,
+    correlation::Correlation,
     process::ProcessContent,
     ad_hoc::AdHoc,
     task::TaskContent,

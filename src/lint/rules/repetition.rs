@@ -20,20 +20,33 @@ impl Rule for Repetition {
     fn check(&self, context: &mut Context<'_>) {
         for id in context.nodes() {
             let NodeKind::Activity(activity) = &context.index.node(id).node.kind else { continue };
-            let (what, running) = match &activity.repetition {
-                Some(Loop::MultiInstance(many)) if many.cardinality.is_none() && many.input_collection.is_none() && many.collection.is_none() => {
-                    ("has neither a collection nor a cardinality: it is not known how many instances to make", Severity::Error)
-                }
-                Some(Loop::Standard(repeated)) if repeated.condition.is_none() && repeated.maximum.is_none() => {
-                    ("has neither a loop condition nor a maximum: it is not known when to stop", Severity::Warning)
-                }
-                _ => continue,
-            };
+            let Some((what, running)) = activity.repetition.as_ref().and_then(problem) else { continue };
             let severity = context.severity(context.index.node(id).scope, running);
             let message = format!("{} {what}.", context.node_name(id));
             let finding = context.at_node(codes::TASK_REPETITION, id, message);
             context.report(finding.severity(severity).property("loopCharacteristics"));
         }
+    }
+}
+
+fn problem(repetition: &Loop) -> Option<(&'static str, Severity)> {
+    match repetition {
+        Loop::MultiInstance(many) => {
+            let collection = many.input_collection.is_some() || many.collection.is_some();
+            match (many.cardinality.is_some(), collection) {
+                (false, false) => Some((
+                    "has neither a collection nor a cardinality: it is not known how many instances to make",
+                    Severity::Error,
+                )),
+                (true, true) => Some(("has both a collection and a cardinality", Severity::Warning)),
+                _ => None,
+            }
+        }
+        Loop::Standard(repeated) if repeated.condition.is_none() && repeated.maximum.is_none() => Some((
+            "has neither a loop condition nor a maximum: it is not known when to stop",
+            Severity::Warning,
+        )),
+        Loop::Standard(_) => None,
     }
 }
 
@@ -46,6 +59,9 @@ mod tests {
     fn repetitions_are_counted() {
         check(&Repetition, "<task id='t'><multiInstanceLoopCharacteristics/></task>", &[
             "error task/repetition t: Task t has neither a collection nor a cardinality: it is not known how many instances to make.",
+        ]);
+        check(&Repetition, "<task id='t'><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality><loopDataInputRef>x</loopDataInputRef></multiInstanceLoopCharacteristics></task>", &[
+            "warning task/repetition t: Task t has both a collection and a cardinality.",
         ]);
         check(&Repetition, "<task id='t'><standardLoopCharacteristics/></task>", &[
             "warning task/repetition t: Task t has neither a loop condition nor a maximum: it is not known when to stop.",

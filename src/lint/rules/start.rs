@@ -36,14 +36,16 @@ impl Rule for Starts {
 }
 
 fn no_start(context: &mut Context<'_>, scope: ScopeId) {
-    let nodes: Vec<NodeId> = context.index.scope(scope).nodes().collect();
-    if nodes.is_empty() || is_ad_hoc(context.index, scope) || is_event_sub_process(context, scope) {
+    if is_ad_hoc(context.index, scope) || is_event_sub_process(context, scope) {
         return;
     }
-    let begins = |id: &&NodeId| context.control.is_entry(**id) && context.index.node(**id).host.is_none();
-    let entries: Vec<String> = nodes.iter().filter(begins).map(|id| context.node_name(*id)).collect();
-    let name = context.scope_name(scope);
-    let (message, severity) = if entries.is_empty() {
+    let (name, entries) = (context.scope_name(scope), entries(context, scope));
+    let is_empty = context.index.scope(scope).nodes().next().is_none();
+    let (message, severity) = if is_empty && context.index.scope(scope).owner.is_some() {
+        (format!("{name} is empty: it has no start event and does nothing."), Severity::Information)
+    } else if is_empty {
+        return;
+    } else if entries.is_empty() {
         let message = format!("{name} cannot start: it has no start event, and every element waits for another.");
         (message, context.severity(scope, Severity::Error))
     } else {
@@ -52,6 +54,12 @@ fn no_start(context: &mut Context<'_>, scope: ScopeId) {
     };
     let finding = context.at(codes::FLOW_NO_START, context.scope_base(scope), message);
     context.report(finding.severity(severity));
+}
+
+/// What starts without a start event.
+fn entries(context: &Context<'_>, scope: ScopeId) -> Vec<String> {
+    let begins = |id: &NodeId| context.control.is_entry(*id) && context.index.node(*id).host.is_none();
+    context.index.scope(scope).nodes().filter(begins).map(|id| context.node_name(id)).collect()
 }
 
 fn is_event_sub_process(context: &Context<'_>, scope: ScopeId) -> bool {
@@ -86,6 +94,9 @@ mod tests {
         check(&Starts, "<startEvent id='s'/>", &[]);
         check(&Starts, "<task id='a' name='Ask'/>", &[
             "information flow/no-start P: Process P has no start event; it starts with task \"Ask\".",
+        ]);
+        check(&Starts, "<startEvent id='s'/><subProcess id='u' name='Later'/>", &[
+            "information flow/no-start u: Sub-process \"Later\" is empty: it has no start event and does nothing.",
         ]);
         let circle = "<task id='a'/><task id='b'/><sequenceFlow id='f' sourceRef='a' targetRef='b'/><sequenceFlow id='g' sourceRef='b' targetRef='a'/>";
         check(&Starts, circle, &[

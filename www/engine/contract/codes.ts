@@ -44,6 +44,8 @@ export type DiagnosticCode =
   | 'bpmn/lane'
   /** A message flow does not join two participants. */
   | 'bpmn/message-flow'
+  /** A correlation property does not say where it stands in a message. */
+  | 'bpmn/correlation'
   /** A process has no elements. */
   | 'bpmn/empty-process'
   /** A process is marked as not executable. */
