@@ -113,7 +113,7 @@ export class Workbench {
     if (!process || !this.#session) return;
     this.#set({ panel: 'tasks' });
     await this.diagrams.shown(example.files[0] ?? '');
-    await this.#session.start({ process: process.id });
+    await this.#session.start({ what: { process: process.id } });
     for (let step = 0; step < 12 && this.#session.view?.info.status === 'running'; step++) {
       await this.#session.run?.step();
       await new Promise((resolve) => setTimeout(resolve, 450));
@@ -265,7 +265,7 @@ export class Workbench {
     });
     session.on('failed', (error) => this.report(error));
     session.on('branches', (branches) =>
-      this.#set({ branches: branches.length, branch: branches.findIndex((branch) => branch === session.branch) }),
+      this.#set({ branches: branches.length, branch: session.branch ? branches.indexOf(session.branch) : -1 }),
     );
     session.on('run', (view) => this.#onRun(view));
     session.setBreakpoints(breakpoints);

@@ -11,6 +11,7 @@ import type { Injector } from 'didi';
 import { openSession } from '../session/open.js';
 import type { RunView } from '../session/RunView.js';
 import { Session } from '../session/Session.js';
+import type { Diagnostic } from '../session/types.js';
 import type { SignalboxOptions } from './options.js';
 
 /** The part of a modeler or viewer the binding needs. */
@@ -121,8 +122,8 @@ export default class Binding {
   #bind(session: Session): void {
     this.#session = session;
     const ends = [
-      session.on('problems', (problems) => this.#fire('problems.changed', { problems })),
-      session.on('run', (view) => this.#fire('run.changed', { view })),
+      session.on('problems', (problems) => this.#fireProblems(problems)),
+      session.on('run', (view) => this.#fireRun(view)),
       session.on('busy', (busy) => this.#fire('busy', { busy })),
       session.on('breakpoints', (breakpoints) => this.#fire('breakpoints.changed', { breakpoints })),
       session.on('failed', (error) => this.#fire('failed', { error })),
@@ -131,8 +132,8 @@ export default class Binding {
       for (const end of ends) end();
     });
     this.#fire('ready', { session });
-    this.#fire('problems.changed', { problems: session.problems });
-    this.#fire('run.changed', { view: session.view });
+    this.#fireProblems(session.problems);
+    this.#fireRun(session.view);
     this.#schedule();
   }
 
@@ -153,6 +154,23 @@ export default class Binding {
     } catch (error) {
       this.#fire('failed', { error });
     }
+  }
+
+  /** `signalbox.problems.changed`: all problems, and the elements of this diagram that have some. */
+  #fireProblems(problems: readonly Diagnostic[]): void {
+    const here = problems.filter((problem) => problem.file === this.file);
+    this.#fire('problems.changed', { problems, elements: this.#elements(here.map(({ element }) => element)) });
+  }
+
+  /** `signalbox.run.changed`: how the run stands, and the elements of this diagram that it touched. */
+  #fireRun(view: RunView | undefined): void {
+    const touched = (view?.states.elements ?? []).filter(({ element, process }) => this.shows(element, process));
+    this.#fire('run.changed', { view, elements: this.#elements(touched.map(({ element }) => element)) });
+  }
+
+  #elements(ids: readonly (string | null)[]): Element[] {
+    const found = [...new Set(ids)].map((id) => (id === null ? undefined : this.registry.get(id)));
+    return found.filter((element) => element !== undefined) as Element[];
   }
 
   #fire(name: string, payload: object): void {

@@ -3,7 +3,7 @@ import type EditorActions from 'diagram-js/lib/features/editor-actions/EditorAct
 import type Binding from '../binding/Binding.js';
 import type Breakpoints from '../breakpoints/Breakpoints.js';
 import type ContextPad from '../context-pad/ContextPad.js';
-import type StartDialog from '../start/StartDialog.js';
+import type Start from '../start/Start.js';
 import type Transport from '../transport/Transport.js';
 
 interface Selection {
@@ -24,7 +24,7 @@ export default class Actions {
   constructor(
     signalbox: Binding,
     transport: Transport,
-    start: StartDialog,
+    start: Start,
     pad: ContextPad,
     breakpoints: Breakpoints,
     actions: EditorActions,

@@ -7,7 +7,7 @@ import { Emitter } from '../util/Emitter.js';
 import type { EngineRun, EngineWorkspace } from './contract.js';
 import { RunControl } from './RunControl.js';
 import type { RunView } from './RunView.js';
-import type { Diagnostic, FileInfo, ProcessInfo, RunOptions } from './types.js';
+import type { CollaborationInfo, Diagnostic, FileInfo, ProcessInfo, RunOptions, Startable } from './types.js';
 
 /** What a session tells. */
 export interface SessionEvents {
@@ -29,12 +29,13 @@ export interface SessionEvents {
 
 /** What a run is started with. */
 export interface StartRequest extends Pick<RunOptions, 'data' | 'startEvent' | 'now' | 'seed'> {
-  process: string;
+  what: Startable;
 }
 
 export class Session extends Emitter<SessionEvents> {
   problems: readonly Diagnostic[] = [];
   processes: readonly ProcessInfo[] = [];
+  collaborations: readonly CollaborationInfo[] = [];
   files: readonly FileInfo[] = [];
   busy = false;
   /** The branches of the run, oldest first; none while it never parted. */
@@ -89,10 +90,15 @@ export class Session extends Emitter<SessionEvents> {
   /** Asks for the problems; an answer that a newer question has overtaken is dropped. */
   async validate(): Promise<void> {
     const validation = ++this.#validation;
-    const problems = await this.workspace.validate();
-    const [files, processes] = [await this.workspace.files(), await this.workspace.processes()];
+    const { workspace } = this;
+    const [problems, files, processes, collaborations] = await Promise.all([
+      workspace.validate(),
+      workspace.files(),
+      workspace.processes(),
+      workspace.collaborations(),
+    ]);
     if (validation !== this.#validation) return;
-    Object.assign(this, { problems, files, processes });
+    Object.assign(this, { problems, files, processes, collaborations });
     this.emit('problems', problems);
     this.emit('files', processes);
   }
@@ -104,9 +110,9 @@ export class Session extends Emitter<SessionEvents> {
 
   /** Starts a process; a run that stands is put away. */
   async start(request: StartRequest): Promise<void> {
-    const { process, ...options } = request;
+    const { what, ...options } = request;
     await this.#guard(async () => {
-      const run = await this.workspace.start(process, options);
+      const run = await this.workspace.start(what, options);
       this.request = request;
       await this.#adopt(run);
     });

@@ -40,8 +40,10 @@ export class Steps {
   }
 
   #begins(entry: LogEntry): boolean {
-    if (BEGINNINGS.has(entry.type)) return true;
     const last = this.log.at(-1);
+    // A command first moves the clock; that and what follows are one.
+    if (last?.type === 'timeAdvanced') return false;
+    if (BEGINNINGS.has(entry.type)) return true;
     return ANSWERS.has(entry.type) && entry.task !== this.#stepped && last !== undefined && RESTS.has(last.type);
   }
 

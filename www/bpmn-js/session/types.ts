@@ -1,5 +1,6 @@
 /** The engine's plain shapes, as the module and the page read them. */
 export type {
+  CollaborationInfo,
   DataObjectState,
   Diagnostic,
   Edit,
@@ -21,6 +22,7 @@ export type {
   RunOptions,
   SentEvent,
   Severity,
+  Startable,
   Task,
   TaskDetail,
   TaskFilter,

@@ -1,112 +1,85 @@
-/** Starts a process of the diagram: at once when there is one obvious way, else after asking for process, start and data. */
+/** Asks with what to start a run: which process, which start event, which data. */
 import type Canvas from 'diagram-js/lib/core/Canvas';
-import type Binding from '../binding/Binding.js';
-import type { ProcessInfo } from '../session/types.js';
+import type { StartRequest } from '../session/Session.js';
 import { button, element } from '../util/dom.js';
+import type { Choice } from './choices.js';
 import { parseObject } from './data.js';
 
-export default class StartDialog {
-  static $inject = ['signalbox', 'canvas', 'translate'];
-  /** The data last used, offered again. */
-  #data = '{}';
+type Translate = (text: string) => string;
+type Act = (request: StartRequest, text: string) => void;
+
+export class StartDialog {
+  readonly #what: HTMLSelectElement;
+  readonly #start = element('select', 'sb-input');
+  readonly #data = element('textarea', 'sb-input sb-input--code');
+  readonly #error = element('p', 'sb-dialog__error');
 
   constructor(
-    private readonly signalbox: Binding,
-    private readonly canvas: Canvas,
-    private readonly translate: (text: string) => string,
-  ) {}
-
-  /** The processes of this diagram that can be started; executable ones first. */
-  processes(): ProcessInfo[] {
-    const here = (this.signalbox.session?.processes ?? []).filter((process) => process.file === this.signalbox.file);
-    return here.sort((a, b) => Number(b.executable ?? false) - Number(a.executable ?? false));
+    private readonly choices: readonly Choice[],
+    private readonly translate: Translate,
+  ) {
+    this.#what = element('select', 'sb-input');
+    this.#what.append(...choices.map(({ label }, index) => new Option(label, String(index))));
+    this.#error.setAttribute('role', 'alert');
+    this.#data.rows = 8;
   }
 
-  /** Starts the first process with the data last used. Asks where the diagram leaves a choice of start events. */
-  async start(): Promise<void> {
-    const [process] = this.processes();
-    if (!process) return;
-    if (process.starts.length > 1 && !process.starts.some((start) => start.trigger === 'none')) return this.ask();
-    await this.signalbox.session?.start({ process: process.id, data: parseObject(this.#data).value ?? {} });
-  }
-
-  /** Asks with what to start. */
-  ask(): void {
-    const processes = this.processes();
-    const process = select(processes.map((known) => [known.id, known.name || known.id]));
-    const start = element('select', 'sb-input');
-    const data = element('textarea', 'sb-input sb-input--code');
-    const error = element('p', 'sb-dialog__error');
-    error.setAttribute('role', 'alert');
-    data.rows = 8;
-    data.value = this.#data;
-    const fill = () => start.replaceChildren(...startChoices(processes.find((known) => known.id === process.value)));
-    const startField = field(this.translate('Start event'), start);
-    const choose = () => {
-      fill();
-      startField.hidden = start.options.length < 2;
-    };
-    process.addEventListener('change', choose);
-    choose();
-    const processField = field(this.translate('Process'), process);
-    processField.hidden = processes.length < 2;
-    const title = element('h2', 'sb-dialog__title', this.translate('Start a run'));
-    const form = element(
-      'form',
-      'sb-dialog__form',
-      title,
-      processField,
-      startField,
-      field(this.translate('Data (JSON)'), data),
-      error,
-    );
-    this.#open(form, async () => {
-      const { value, problem } = parseObject(data.value);
-      error.textContent = problem ?? '';
-      if (!value) return false;
-      this.#data = data.value;
-      const startEvent = start.value || undefined;
-      await this.signalbox.session?.start({
-        process: process.value,
-        data: value,
-        ...(startEvent ? { startEvent } : {}),
-      });
-      return true;
-    });
-  }
-
-  #open(form: HTMLFormElement, act: () => Promise<boolean>): void {
+  /** Opens the dialog on a canvas, with the data last used. */
+  open(canvas: Canvas, data: string, act: Act): void {
+    this.#data.value = data;
+    const form = this.#form();
     const dialog = element('dialog', 'sb-dialog', form);
     const cancel = button('sb-button', this.translate('Cancel'), () => dialog.close(), this.translate('Cancel'));
     const start = element('button', 'sb-button sb-button--primary', this.translate('Start'));
     form.append(element('div', 'sb-dialog__actions', cancel, start));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      void act().then((done) => {
-        if (done) dialog.close();
-      });
+      if (this.#submit(act)) dialog.close();
     });
+    dialog.addEventListener('close', () => dialog.remove());
+    canvas.getContainer().append(dialog);
+    dialog.showModal();
+  }
+
+  #form(): HTMLFormElement {
+    const what = field(this.translate('Process'), this.#what);
+    const start = field(this.translate('Start event'), this.#start);
+    what.hidden = this.choices.length < 2;
+    const choose = () => {
+      this.#start.replaceChildren(...this.#starts());
+      start.hidden = this.#start.options.length < 2;
+    };
+    this.#what.addEventListener('change', choose);
+    choose();
+    const title = element('h2', 'sb-dialog__title', this.translate('Start a run'));
+    const data = field(this.translate('Data (JSON)'), this.#data);
+    const form = element('form', 'sb-dialog__form', title, what, start, data, this.#error);
     form.addEventListener('keydown', (event) => {
       event.stopPropagation();
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     });
-    dialog.addEventListener('close', () => dialog.remove());
-    this.canvas.getContainer().append(dialog);
-    dialog.showModal();
+    return form;
   }
-}
 
-function startChoices(process: ProcessInfo | undefined): HTMLOptionElement[] {
-  return (process?.starts ?? []).map(
-    (start) =>
-      new Option(`${start.name || start.id}${start.trigger === 'none' ? '' : ` (${start.trigger})`}`, start.id),
-  );
-}
+  #starts(): HTMLOptionElement[] {
+    const starts = this.#choice()?.starts ?? [];
+    const trigger = (name: string) => (name === 'none' ? '' : ` (${this.translate(name)})`);
+    return starts.map((start) => new Option(`${start.name || start.id}${trigger(start.trigger)}`, start.id));
+  }
 
-function select(choices: [string, string][]): HTMLSelectElement {
-  const made = element('select', 'sb-input');
-  made.append(...choices.map(([value, label]) => new Option(label, value)));
-  return made;
+  #choice(): Choice | undefined {
+    return this.choices[Number(this.#what.value)];
+  }
+
+  #submit(act: Act): boolean {
+    const { value, problem } = parseObject(this.#data.value);
+    const choice = this.#choice();
+    this.#error.textContent = problem ?? '';
+    if (!value || !choice) return false;
+    const startEvent = this.#start.value;
+    act({ what: choice.what, data: value, ...(startEvent ? { startEvent } : {}) }, this.#data.value);
+    return true;
+  }
 }
 
 function field(label: string, input: HTMLElement): HTMLElement {

@@ -1,9 +1,9 @@
 import Binding from '../binding/index.js';
-import StartDialog from './StartDialog.js';
+import Start from './Start.js';
 
 /** Service `signalboxStart`: starts a process of the diagram, with or without asking. */
 export default {
   __depends__: [Binding],
   __init__: ['signalboxStart'],
-  signalboxStart: ['type', StartDialog],
+  signalboxStart: ['type', Start],
 };

@@ -4,7 +4,7 @@ import type Canvas from 'diagram-js/lib/core/Canvas';
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Binding from '../binding/Binding.js';
 import type { RunView } from '../session/RunView.js';
-import type StartDialog from '../start/StartDialog.js';
+import type Start from '../start/Start.js';
 import { button, element, icon } from '../util/dom.js';
 import { ICONS } from '../util/icons.js';
 import { Clock } from './Clock.js';
@@ -32,7 +32,7 @@ export default class Transport {
 
   constructor(
     private readonly signalbox: Binding,
-    private readonly start: StartDialog,
+    private readonly start: Start,
     eventBus: EventBus,
     canvas: Canvas,
     private readonly translate: (text: string) => string,
@@ -106,7 +106,7 @@ export default class Transport {
     this.#view = view;
     this.#busy = busy;
     const { start, options, restart, back, step, run, forward, end } = this.#buttons;
-    const startable = this.start.processes().length > 0;
+    const startable = this.start.choices().length > 0;
     for (const idle of [start, options])
       if (idle) {
         idle.hidden = view !== undefined;
