@@ -6,6 +6,8 @@
 //! in. The errors are data: a class, a message and a place in the text.
 
 pub mod bridge;
+#[cfg(feature = "javascript")]
+pub mod javascript;
 #[cfg(feature = "python")]
 pub mod python;
 pub mod registry;

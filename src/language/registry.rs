@@ -19,6 +19,8 @@ impl Languages {
     pub fn linked() -> Self {
         #[allow(unused_mut, reason = "a build without features links none")]
         let mut languages = Self::none();
+        #[cfg(feature = "javascript")]
+        languages.add(Box::new(super::javascript::JavaScript::new()));
         #[cfg(feature = "python")]
         languages.add(Box::new(super::python::Python::new()));
         languages
