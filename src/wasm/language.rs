@@ -7,7 +7,7 @@
 //!   cargo build --lib --target wasm32-unknown-unknown --no-default-features --features python --profile size
 //! ```
 //!
-//! and the same with `javascript`. The memory limit makes a memory bomb in a script trap here and nowhere else.
+//! and the same with `javascript`; a module serves one language. The memory limit makes a memory bomb in a script trap here and nowhere else.
 
 #![expect(unreachable_pub, reason = "what is exported must be public, although no Rust code reaches it")]
 
@@ -17,7 +17,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::language::bridge::Server;
 
-#[cfg(feature = "python")]
+#[cfg(feature = "javascript")]
+type Served = crate::language::javascript::JavaScript;
+#[cfg(all(feature = "python", not(feature = "javascript")))]
 type Served = crate::language::python::Python;
 
 thread_local! {
