@@ -43,12 +43,12 @@ test('a problem shows on the element and in the list, and goes when its fix is a
   await ready(page);
   const problem = page.locator('.problem', { hasText: 'trip_qoute' });
   await problem.waitFor();
-  await page.locator('.djs-overlays[data-container-id="QuoteTrip"] .sb-badge--error').waitFor();
+  await page.locator('.djs-overlays[data-container-id="QuoteTrip"] .sb-badge').waitFor();
   await problem.locator('.problem__main').click();
   await page.locator('.djs-element.selected[data-element-id="QuoteTrip"]').waitFor();
-  await problem.getByRole('button', { name: /trip_quote/ }).click();
+  await problem.locator('> .sb-button').click();
   await problem.waitFor({ state: 'detached' });
-  await page.locator('.sb-badge--error').waitFor({ state: 'detached' });
+  await page.locator('.djs-overlays .sb-badge').waitFor({ state: 'detached' });
   assert.match(await save(page), /calledElement="trip_quote"/);
   await page.getByRole('button', { name: 'Undo' }).click();
   await problem.waitFor();

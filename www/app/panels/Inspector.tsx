@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Task } from '../../bpmn-js/session/types.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
-import { useElement, useExplanation, useInstances, useTask } from './useTask.ts';
+import { useElement, useExplanation, useInstances, useOrigins, useTask } from './useTask.ts';
 import { Variables } from './Variables.tsx';
 
 /** The selected element in the run: its instances, and for one of them state, lane, reason, data and changes. */
@@ -167,6 +167,16 @@ function Instance({ task, reset }: { task: Task; reset: () => void }) {
   const workbench = useWorkbench();
   const detail = useTask(task.id);
   const why = useExplanation(task.id);
+  const written = useOrigins(task.id);
+  const origins = new Map(
+    [...(written ?? [])].map(([name, writer]) => [
+      name,
+      {
+        label: writer.name || writer.element,
+        show: () => void workbench.reveal(workbench.session?.fileOf(writer.process), writer.element),
+      },
+    ]),
+  );
   const active = !['COMPLETED', 'CANCELLED', 'FUTURE'].includes(task.state);
   // What only has to be stepped needs nobody, so there is nothing to open.
   const openable = active && (task.manual || task.state !== 'READY');
@@ -216,7 +226,7 @@ function Instance({ task, reset }: { task: Task; reset: () => void }) {
       <h3>
         Data{detail && detail.changes.length > 0 && <span className="count">{detail.changes.length} changed</span>}
       </h3>
-      <Variables data={detail?.task.data ?? task.data} changes={detail?.changes ?? []} />
+      <Variables data={detail?.task.data ?? task.data} changes={detail?.changes ?? []} origins={origins} />
     </>
   );
 }

@@ -3,8 +3,22 @@ import { brief, toText } from './value.ts';
 
 type Data = Record<string, unknown>;
 
+/** Who wrote a variable, and what a click on that does. */
+export interface Origin {
+  label: string;
+  show: () => void;
+}
+
 /** Variables and their values; those that changed are marked and tell what they were. */
-export function Variables({ data, changes = [] }: { data: Data; changes?: readonly VariableChange[] }) {
+export function Variables({
+  data,
+  changes = [],
+  origins,
+}: {
+  data: Data;
+  changes?: readonly VariableChange[];
+  origins?: ReadonlyMap<string, Origin>;
+}) {
   const changed = new Map(changes.map((change) => [change.name, change]));
   const deleted = changes.filter((change) => !('after' in change) && !(change.name in data));
   const names = Object.keys(data).sort((a, b) => Number(changed.has(b)) - Number(changed.has(a)));
@@ -13,7 +27,7 @@ export function Variables({ data, changes = [] }: { data: Data; changes?: readon
     <table className="variables">
       <tbody>
         {names.map((name) => (
-          <Variable key={name} name={name} value={data[name]} change={changed.get(name)} />
+          <Variable key={name} name={name} value={data[name]} change={changed.get(name)} origin={origins?.get(name)} />
         ))}
         {deleted.map(({ name, before }) => (
           <tr key={name} className="is-deleted">
@@ -28,7 +42,17 @@ export function Variables({ data, changes = [] }: { data: Data; changes?: readon
   );
 }
 
-function Variable({ name, value, change }: { name: string; value: unknown; change: VariableChange | undefined }) {
+function Variable({
+  name,
+  value,
+  change,
+  origin,
+}: {
+  name: string;
+  value: unknown;
+  change: VariableChange | undefined;
+  origin: Origin | undefined;
+}) {
   const large = typeof value === 'object' && value !== null && toText(value).length > 60;
   return (
     <tr className={change ? 'is-changed' : ''}>
@@ -53,6 +77,16 @@ function Variable({ name, value, change }: { name: string; value: unknown; chang
           <span className="variables__value">{brief(value, 200)}</span>
         )}
         {change && change.before === undefined && <span className="variables__new">new</span>}
+        {origin && !change && (
+          <button
+            type="button"
+            className="variables__origin"
+            title="Written there; click to go there"
+            onClick={origin.show}
+          >
+            from {origin.label}
+          </button>
+        )}
       </td>
     </tr>
   );

@@ -16,6 +16,11 @@ export function useInstances(element: string | undefined): Task[] | undefined {
   );
 }
 
+/** For each variable of a task, the task that wrote it last. */
+export function useOrigins(id: number): Map<string, Task> | undefined {
+  return useAnswer((workbench) => workbench.session?.run?.origins(id), [id]);
+}
+
 /** Why something stands where it stands. */
 export function useExplanation(subject: number | string | undefined): string[] | undefined {
   return useAnswer(

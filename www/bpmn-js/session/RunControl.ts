@@ -3,9 +3,10 @@
  * run is asked how it stands. Whoever acts while looking at the past gets a branch of their own.
  */
 import type { Awaitable, EngineRun } from './contract.js';
+import { origins } from './origins.js';
 import { look, type RunView } from './RunView.js';
 import { Steps, stopAfter, stopBefore } from './steps.js';
-import type { TaskDetail, Update } from './types.js';
+import type { Task, TaskDetail, Update } from './types.js';
 
 /** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
 const BATCH = 250;
@@ -166,6 +167,11 @@ export class RunControl {
   /** Why an element or a task stands where it stands, in sentences. */
   async explain(subject: number | string): Promise<string[]> {
     return this.#closed ? [] : this.run.explain(subject);
+  }
+
+  /** For each variable of a task, the task that wrote it last. */
+  async origins(task: number): Promise<Map<string, Task>> {
+    return this.#closed ? new Map() : origins(this.run, task);
   }
 
   /** Values of the data stores. */

@@ -40,7 +40,7 @@ export default class Transport {
     this.#clock = new Clock(signalbox, translate);
     this.#build();
     for (const part of [this.#bar, this.#band]) {
-      for (const type of ['mousedown', 'wheel', 'dblclick', 'click', 'keydown'])
+      for (const type of ['mousedown', 'wheel', 'dblclick', 'click'])
         part.addEventListener(type, (event) => event.stopPropagation());
       canvas.getContainer().append(part);
     }

@@ -131,7 +131,8 @@ export class Server {
 
   // The page's functions become functions whose answers come later.
   #withFunctions<Options>(options: Options): Options {
-    if (typeof options !== 'object' || options === null || options instanceof Uint8Array) return options;
+    const plain = typeof options === 'object' && options !== null && !Array.isArray(options);
+    if (!plain || options instanceof Uint8Array) return options;
     const replaced: Record<string, unknown> = Object.fromEntries(Object.entries(options));
     for (const key of ['connectors', 'functions']) {
       const given = replaced[key];
