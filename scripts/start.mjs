@@ -17,11 +17,16 @@ try {
   const { address } = await serve({ pending: new Map([...pending].map(([name, { promise }]) => [name, promise])) });
   console.log(`\n  Signalbox is ready: ${address}\n`);
   for (const name of languages) {
-    await step(`${name}.wasm`, () => buildModule(name, 'release'), { background: true });
+    await step(`${name}.wasm`, () => buildModule(name, 'release'), { background: true }).catch(tell);
     pending.get(name).resolve();
   }
 } catch (error) {
   fail(error);
+}
+
+// The page stays up without a language; what the compiler said is shown.
+function tell(error) {
+  console.error(error.output ?? error);
 }
 
 function deferred() {

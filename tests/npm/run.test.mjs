@@ -182,26 +182,26 @@ test('what is no data is refused by name', async () => {
 });
 
 test('options are checked by name', async () => {
-  await assert.rejects(load({ was: 1 }), refused('api/invalid-options', /no option "was".*Did you mean "wasm"/));
+  await assert.rejects(load({ was: 1 }), refused('api/invalid-option', /no option "was".*Did you mean "wasm"/));
   assert.throws(
     () => signalbox.workspace({ profile: 'camunda9' }),
-    refused('api/invalid-options', /'bpmn' or 'spiffworkflow'.*"camunda9"/),
+    refused('api/invalid-option', /'bpmn' or 'spiffworkflow'.*"camunda9"/),
   );
-  await assert.rejects(start([], { dta: {} }), refused('api/invalid-options', /Did you mean "data"/));
+  await assert.rejects(start([], { dta: {} }), refused('api/invalid-option', /Did you mean "data"/));
   await assert.rejects(
     start([], { data: [] }),
-    refused('api/invalid-options', /"data" of start must be an object, got a list/),
+    refused('api/invalid-option', /"data" of start must be an object, got a list/),
   );
-  await assert.rejects(start([], { seed: -1 }), refused('api/invalid-options', /"seed"/));
-  await assert.rejects(start([], { limits: { step: 1 } }), refused('api/invalid-options', /Did you mean "steps"/));
-  await assert.rejects(start([], { connectors: { a: 1 } }), refused('api/invalid-options', /an object of functions/));
+  await assert.rejects(start([], { seed: -1 }), refused('api/invalid-option', /"seed"/));
+  await assert.rejects(start([], { limits: { step: 1 } }), refused('api/invalid-option', /Did you mean "steps"/));
+  await assert.rejects(start([], { connectors: { a: 1 } }), refused('api/invalid-option', /an object of functions/));
 });
 
 test('what does not exist is refused with a code', async () => {
   const run = await start([user('wait')]);
   assert.throws(() => run.complete(4711, {}), SignalboxError);
   assert.equal(run.task(4711), null);
-  assert.throws(() => run.advance('an hour'), refused('api/invalid-options', /not a duration/));
+  assert.throws(() => run.advance('an hour'), refused('api/invalid-option', /not a duration/));
   await assert.rejects(signalbox.workspace().start('nothing'), SignalboxError);
 });
 

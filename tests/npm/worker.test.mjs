@@ -55,7 +55,7 @@ test('connectors and functions of the page are asked', async () => {
 test('a refused call tells its code', async () => {
   const run = await start([user('wait')]);
   await assert.rejects(run.complete(4711), SignalboxError);
-  await assert.rejects(start([], { dta: 1 }), { code: 'api/invalid-options' });
+  await assert.rejects(start([], { dta: 1 }), { code: 'api/invalid-option' });
 });
 
 test('a hung engine is replaced and its runs are brought back', { timeout: 30_000 }, async () => {

@@ -8,7 +8,7 @@ export function milliseconds(duration: number | string, now: number): number {
   if (typeof duration === 'number' && Number.isFinite(duration)) return Math.round(duration);
   const parts = pattern.exec(String(duration));
   if (!parts || !/\d/.test(parts[0])) {
-    throw new SignalboxError('api/invalid-options', `"${duration}" is not a duration.`, {
+    throw new SignalboxError('api/invalid-option', `"${duration}" is not a duration.`, {
       help: 'Give milliseconds, or ISO 8601 such as "PT1H".',
     });
   }

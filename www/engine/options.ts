@@ -59,7 +59,7 @@ function unknown(where: string, key: string, known: string[]): SignalboxError {
 }
 
 function refused(where: string, message: string): SignalboxError {
-  return new SignalboxError('api/invalid-options', message, { help: `See the documentation of ${where}.` });
+  return new SignalboxError('api/invalid-option', message, { help: `See the documentation of ${where}.` });
 }
 
 function show(value: unknown): string {

@@ -151,7 +151,7 @@ export class Run {
 
   /** Delivers an event to whoever waits; with `require`, refuses when nobody does. */
   send(event: SentEvent, options: { require?: boolean } = {}): Update {
-    return this.#command('send', { event: externalEvent(event), ...options, ...this.#now() });
+    return this.#command('send', { event: externalEvent(event), ...options });
   }
 
   /** Events thrown since the last call that nobody inside caught. */

@@ -54,17 +54,16 @@ class Thread {
     return new Promise((resolve) => {
       const end = (reason: string, dead: boolean) => {
         clearTimeout(timer);
-        worker.removeAllListeners();
+        worker.off('message', answered).off('error', failed).off('exit', ended);
         if (dead) this.end();
         resolve(reason);
       };
-      const timer = setTimeout(
-        () => end(`hung: no end within ${this.#settings.limit / 1000} s`, true),
-        this.#settings.limit,
-      );
-      worker.once('message', ({ reason, dead }: { reason: string; dead: boolean }) => end(reason, dead));
-      worker.once('error', (error) => end(`crashed: ${error.message}`, true));
-      worker.once('exit', (code) => end(`crashed: the thread ended with ${code}`, true));
+      const answered = ({ reason, dead }: { reason: string; dead: boolean }) => end(reason, dead);
+      const failed = (error: unknown) => end(`crashed: ${error instanceof Error ? error.message : error}`, true);
+      const ended = (code: number) => end(`crashed: the thread ended with ${code}`, true);
+      const late = () => end(`hung: no end within ${this.#settings.limit / 1000} s`, true);
+      const timer = setTimeout(late, this.#settings.limit);
+      worker.on('message', answered).on('error', failed).on('exit', ended);
       worker.postMessage(file);
     });
   }
