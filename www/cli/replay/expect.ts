@@ -32,15 +32,9 @@ function waitingEvents(run: Run): string[] {
     .map(element);
 }
 
-// The wrapper of a multi-instance or loop activity is not shown, only its instances: they are its children of its own element.
+// The wrapper of a multi-instance or loop activity is not shown, only its instances.
 function completed(tasks: Task[]): Task[] {
-  const elements = new Map(tasks.map((task) => [task.id, task.element]));
-  const wrappers = new Set(
-    tasks
-      .filter((task) => task.parent !== null && elements.get(task.parent) === task.element)
-      .map((task) => task.parent),
-  );
-  return tasks.filter((task) => task.state === 'COMPLETED' && !wrappers.has(task.id));
+  return tasks.filter((task) => task.state === 'COMPLETED' && !task.repeated);
 }
 
 function checkReadyData(expected: Record<string, Data[]>, ready: Task[]): void {

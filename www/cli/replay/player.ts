@@ -118,7 +118,7 @@ class Game {
     const run = this.#running();
     switch (step.op) {
       case 'run':
-        return void run.continue();
+        return void (isOver(run) || run.continue());
       case 'complete':
         return void run.complete(this.#select(step, isReadyForPerson).id, step.data ?? {});
       case 'set_data':
@@ -178,6 +178,10 @@ class Game {
     if (!found) throw new Mismatch(`no such task: ${element} (instance ${instance} of ${tasks.length})`);
     return found;
   }
+}
+
+function isOver(run: Run): boolean {
+  return ['completed', 'terminated'].includes(run.status());
 }
 
 function isReadyForPerson({ state, manual }: Task): boolean {
