@@ -166,6 +166,7 @@ struct Send {
     event: ExternalEvent,
     #[serde(default)]
     require: bool,
+    now: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -331,7 +332,7 @@ fn run_method<'de, D: Deserializer<'de>, S: Serializer>(name: &str, reply: Reply
         "editDataObject" => reply.with(|session, EditObject { run, id, scope, value }| {
             session.command(run, Command::EditObject { id, holder: scope.map(InstanceId), value }, None)
         }),
-        "send" => reply.with(|session, Send { run, event, require }| session.send(run, event, require)),
+        "send" => reply.with(|session, Send { run, event, require, now }| session.send(run, event, require, now)),
         "events" => reply.with(|session, Events { run, .. }| session.take_events(run)),
         "advance" => reply.with(|session, Advance { run, milliseconds }| session.advance(run, milliseconds)),
         "fireTimer" => reply

@@ -51,10 +51,16 @@ impl Session {
         self.update(number, before, None)
     }
 
-    pub(super) fn send(&mut self, number: u32, event: ExternalEvent, require: bool) -> Result<Update, ApiError> {
+    pub(super) fn send(
+        &mut self,
+        number: u32,
+        event: ExternalEvent,
+        require: bool,
+        now: Option<i64>,
+    ) -> Result<Update, ApiError> {
         let target = event.target.map(InstanceId);
         let event = thrown(event)?;
-        self.command(number, Command::Deliver { event, target, require }, None)
+        self.command(number, Command::Deliver { event, target, require }, now)
     }
 
     /// The events nobody caught; asking takes them.

@@ -21,14 +21,17 @@ export function serviceWorker(): Plugin {
 
 /**
  * Built files carry a hash in their names and are answered from the cache. The page itself and the engine's modules keep
- * their names, so they are asked for first and taken from the cache when nobody answers.
+ * their names, so they are asked for first and taken from the cache when nobody answers. The languages are large: they
+ * are kept when they are first used, or when the page says that it has nothing else to do.
  */
 function worker(version: string, files: string[]): string {
   return `const CACHE = 'signalbox-${version}';
 const FILES = ${JSON.stringify(files)};
-const MODULES = ['./wasm/engine.wasm', './wasm/javascript.wasm', './wasm/python.wasm'];
+const ENGINE = ['./wasm/engine.wasm'];
+const LANGUAGES = ['./wasm/javascript.wasm', './wasm/javascript.js', './wasm/python.wasm', './wasm/python.js'];
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('message', (event) => event.waitUntil(keep(LANGUAGES)));
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method === 'GET' && url.origin === location.origin) event.respondWith(answer(event.request, url));
@@ -36,8 +39,14 @@ self.addEventListener('fetch', (event) => {
 async function install() {
   const cache = await caches.open(CACHE);
   await cache.addAll(FILES);
+  await keep(ENGINE);
   await self.skipWaiting();
-  for (const module of MODULES) cache.add(module).catch(() => undefined);
+}
+async function keep(files) {
+  const cache = await caches.open(CACHE);
+  const missing = [];
+  for (const file of files) if (!(await cache.match(file))) missing.push(cache.add(file));
+  await Promise.allSettled(missing);
 }
 async function activate() {
   for (const name of await caches.keys()) if (name.startsWith('signalbox-') && name !== CACHE) await caches.delete(name);

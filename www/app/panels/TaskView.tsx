@@ -106,12 +106,13 @@ function JobView({ detail }: { detail: TaskDetail }) {
 }
 
 function WaitingView({ detail }: { detail: TaskDetail }) {
-  const run = useWorkbench().session?.run;
+  const workbench = useWorkbench();
+  const run = workbench.session?.run;
   const waiting = useView((state) => state.view?.waiting.find((item) => item.task === detail.task.id));
   return (
     <>
       <p className="taskview__reason">{detail.waitsFor ?? waiting?.reason ?? 'It is at work.'}</p>
-      {waiting?.for === 'timer' && (
+      {waiting && waiting.due !== null && (
         <div className="taskview__more">
           <button
             type="button"
@@ -119,6 +120,13 @@ function WaitingView({ detail }: { detail: TaskDetail }) {
             onClick={() => void run?.fireTimer(detail.task.id)}
           >
             Let the timer fire
+          </button>
+        </div>
+      )}
+      {waiting?.for === 'gateway' && (
+        <div className="taskview__more">
+          <button type="button" className="sb-button" onClick={() => workbench.emphasize('messages')}>
+            Send a message …
           </button>
         </div>
       )}

@@ -19,7 +19,8 @@ export interface Model {
   $type: string;
   $attrs: Record<string, unknown>;
   $parent?: Model;
-  $descriptor: { properties: PropertyDescriptor[] };
+  /** Elements of a vocabulary that is not known have no properties here. */
+  $descriptor: { properties?: PropertyDescriptor[] };
   id?: string;
   get(name: string): unknown;
 }
@@ -55,6 +56,7 @@ export function differences(live: unknown, fresh: unknown): Change[] | undefined
 
 function compare(live: Model, fresh: Model, changes: Change[]): boolean {
   if (live.$type !== fresh.$type) return false;
+  if (!live.$descriptor.properties) return plain(live) === plain(fresh);
   const properties: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fresh.$attrs ?? {})) {
     if (!name.startsWith('xmlns') && live.$attrs[name] !== value) properties[name] = value;
@@ -104,6 +106,13 @@ function compareLists(
   return true;
 }
 
+/** The content of an element of an unknown vocabulary, for comparing. */
+function plain(model: Model): string {
+  return JSON.stringify(model, (key, value: unknown) =>
+    key === '$parent' || key === '$descriptor' ? undefined : value,
+  );
+}
+
 function sameReference(now: unknown, then: unknown): boolean {
   const id = (value: unknown): unknown =>
     Array.isArray(value) ? value.map(id).join(' ') : isModel(value) ? value.id : value;
@@ -130,7 +139,7 @@ function root(model: Model): Model {
 
 function find(model: Model, id: string): Model | undefined {
   if (model.id === id) return model;
-  for (const property of model.$descriptor.properties) {
+  for (const property of model.$descriptor.properties ?? []) {
     if (property.isReference || property.isVirtual) continue;
     const values = [model.get(property.name)].flat();
     for (const value of values) {
