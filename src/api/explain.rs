@@ -1,6 +1,6 @@
 //! Why something waits, in sentences for people.
 
-use crate::engine::{Instance, InstanceId, Part, Status, Work};
+use crate::engine::{Instance, InstanceId, Part, Status, Work, instant_text};
 use crate::graph::{Deployment, Kind, Node, NodeId, Trigger};
 use crate::history::Run;
 
@@ -115,6 +115,5 @@ fn wanted(trigger: &Trigger, instance: &Instance) -> String {
 fn timer(instance: &Instance) -> String {
     let Work::Catch(catch) = &instance.work else { return "a timer".to_owned() };
     let due = catch.timers.iter().map(|timer| timer.due).min();
-    let due = due.and_then(|due| jiff::Timestamp::from_millisecond(due).ok());
-    due.map_or_else(|| "a timer".to_owned(), |due| format!("the timer that is due at {due}"))
+    due.map_or_else(|| "a timer".to_owned(), |due| format!("the timer that is due at {}", instant_text(due)))
 }

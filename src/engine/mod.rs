@@ -33,6 +33,7 @@ pub use event::{Activated, Changes, Event, Reset};
 pub use limits::Limits;
 pub use semantics::Semantics;
 pub use state::*;
+pub use timer::instant_text;
 pub use token::Arrival;
 
 use crate::diagnostic::{Diagnostic, codes};

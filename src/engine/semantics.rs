@@ -54,8 +54,8 @@ pub struct Semantics {
     pub advance_fires: bool,
     /// A timer text that is ISO 8601 is taken literally; else it is an expression that must give it (SpiffWorkflow).
     pub timer_literals: bool,
-    /// Automatic elements of outer scopes run before those of inner ones, in rounds (SpiffWorkflow); else first come,
-    /// first served.
+    /// Automatic elements run in passes: inner scopes first, deepest first, then one round of the top level
+    /// (SpiffWorkflow); else first come, first served.
     pub outer_scopes_first: bool,
     /// Events carry the whole data of the thrower and catchers merge it (SpiffWorkflow's parser without extensions).
     pub whole_data_payload: bool,

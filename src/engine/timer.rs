@@ -61,6 +61,11 @@ fn schedule(timer: &TimerCode, value: &Value, now: i64) -> Option<Schedule> {
     }
 }
 
+/// A point in time (milliseconds since 1970, UTC) as ISO 8601 text.
+pub fn instant_text(at: i64) -> String {
+    Timestamp::from_millisecond(at).map_or_else(|_| at.to_string(), |instant| instant.to_string())
+}
+
 /// A point in time: ISO 8601 text, also as a week date; without a zone it is UTC.
 pub(crate) fn date(value: &Value) -> Option<i64> {
     match value {
