@@ -15,7 +15,7 @@ test('"Show me" brings the first example to its first person', async () => {
   const { page, errors } = await site.open();
   await page.getByRole('button', { name: 'Show me' }).click();
   await page.locator('.sb-ready[data-element-id="EnterOrder"]').waitFor({ timeout: 10_000 });
-  await page.getByRole('button', { name: 'Complete' }).waitFor();
+  await page.getByRole('button', { name: 'Complete', exact: true }).waitFor();
   assert.deepEqual(errors, []);
 });
 

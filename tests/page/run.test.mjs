@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => site?.close());
 
-const complete = (page) => page.getByRole('button', { name: 'Complete' }).click();
+const complete = (page) => page.getByRole('button', { name: 'Complete', exact: true }).click();
 
 /** Starts the approval and brings it to the manager. */
 async function toManager(page) {

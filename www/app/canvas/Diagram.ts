@@ -18,6 +18,10 @@ interface Panel {
   attachTo(container: HTMLElement): void;
   detach(): void;
 }
+interface Selection {
+  get(): { id: string }[];
+  select(elements: { id: string }[]): void;
+}
 interface NewSelection {
   newSelection: { id: string }[];
 }
@@ -76,6 +80,7 @@ export class Diagram {
     place.replaceChildren(this.#host);
     this.#modeler.get<Panel>('propertiesPanel').attachTo(properties);
     this.#modeler.get<Canvas>('canvas').resized();
+    this.#selectAgain();
   }
 
   detach(): void {
@@ -112,6 +117,18 @@ export class Diagram {
   destroy(): void {
     this.detach();
     this.#modeler.destroy();
+  }
+
+  /** Panels that were elsewhere meanwhile hear what is selected here. */
+  #selectAgain(): void {
+    const selection = this.#modeler.get<Selection>('selection');
+    const selected = [...selection.get()];
+    selection.select([]);
+    selection.select(selected);
+    this.workbench.select(
+      this.name,
+      selected.map(({ id }) => id),
+    );
   }
 
   async #read(text: string, changed: boolean): Promise<void> {

@@ -11,11 +11,14 @@ export function Form({
   data,
   label,
   submit,
+  more,
 }: {
   fields: FormField[];
   data: Data;
   label: string;
   submit: (data: Data) => void;
+  /** Another way to hand in the data. */
+  more?: { label: string; submit: (data: Data) => void };
 }) {
   const [values, setValues] = useState<Data>(() =>
     Object.fromEntries(fields.flatMap((field) => (field.value === undefined ? [] : [[field.name, field.value]]))),
@@ -31,20 +34,20 @@ export function Form({
     setBroken(next);
   };
   const ok = parsed.value !== undefined && broken.size === 0;
-  const send = () => {
-    if (ok && parsed.value) submit(parsed.value);
+  const send = (by: (data: Data) => void) => {
+    if (ok && parsed.value) by(parsed.value);
   };
   return (
     <form
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        send(submit);
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
-          send();
+          send(submit);
         }
       }}
     >
@@ -82,6 +85,11 @@ export function Form({
         <button type="submit" className="sb-button sb-button--primary" disabled={!ok} title="Ctrl+Enter">
           {label}
         </button>
+        {more && (
+          <button type="button" className="sb-button" disabled={!ok} onClick={() => send(more.submit)}>
+            {more.label}
+          </button>
+        )}
         <button
           type="button"
           className="sb-button"

@@ -22,11 +22,14 @@ function RunInspector() {
   const view = useView((state) => state.view);
   const stale = useView((state) => state.stale);
   const processes = useView((state) => state.processes);
+  const active = useView((state) => state.active);
   if (!view) return null;
   const { info } = view;
+  const process = processes.find(({ id }) => id === info.process);
+  const file = process?.file;
   return (
     <div className="inspector">
-      <h2 className="inspector__title">{processes.find(({ id }) => id === info.process)?.name || info.process}</h2>
+      <h2 className="inspector__title">{process?.name || info.process}</h2>
       <dl className="facts">
         <dt>State</dt>
         <dd>
@@ -43,6 +46,13 @@ function RunInspector() {
           {view.tasks.length} {view.tasks.length === 1 ? 'task' : 'tasks'}
         </dd>
       </dl>
+      {file && file !== active && (
+        <div className="inspector__actions">
+          <button type="button" className="sb-button" onClick={() => workbench.show(file)}>
+            Go to {file}
+          </button>
+        </div>
+      )}
       <Branches />
       {stale && (
         <p className="notice">

@@ -53,6 +53,10 @@ export function TaskView({ id }: { id: number }) {
             data={task.data}
             label="Complete"
             submit={(data) => void run?.complete(id, data)}
+            more={{
+              label: 'Complete and run on',
+              submit: (data) => void run?.complete(id, data).then(() => run.continue()),
+            }}
           />
         </>
       ) : detail.job ? (
@@ -156,6 +160,8 @@ function IncidentView({ detail, file }: { detail: TaskDetail; file: string | und
   const [text, setText] = useState(() => toText(detail.task.data, 2));
   const { value, problem } = parseObject(text);
   const diagnostic = detail.incident?.diagnostic;
+  const exception = detail.incident?.exception;
+  const told = exception && !diagnostic?.message.startsWith(exception);
   const id = detail.task.id;
   const showScript = () => {
     workbench.turnTo('properties');
@@ -165,7 +171,7 @@ function IncidentView({ detail, file }: { detail: TaskDetail; file: string | und
     <div className="incident">
       <div className="incident__what">
         <p className="incident__message" role="alert">
-          {detail.incident?.exception && <strong>{detail.incident.exception}: </strong>}
+          {told && <strong>{exception}: </strong>}
           {diagnostic?.message}
         </p>
         {diagnostic?.help && <p className="incident__help">{diagnostic.help}</p>}
@@ -195,19 +201,16 @@ function IncidentView({ detail, file }: { detail: TaskDetail; file: string | und
           disabled={!value}
           onClick={() => value && void run?.edit(id, value, true)}
         >
-          Change data and retry
+          Retry with this data
         </button>
         <button type="button" className="sb-button" onClick={() => void run?.retry(id)}>
-          Retry
+          Retry as it was
         </button>
         <button type="button" className="sb-button" onClick={showScript}>
           Show the script
         </button>
         <button type="button" className="sb-button" onClick={() => void run?.skip(id)}>
           Skip
-        </button>
-        <button type="button" className="sb-button" onClick={() => void run?.back()}>
-          Step back
         </button>
       </div>
     </div>

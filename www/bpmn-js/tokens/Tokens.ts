@@ -14,7 +14,7 @@ const TOKENS = 'signalbox-token';
 const TAKEN = 'signalbox-taken';
 
 /** Told by shape too: the sign inside a token whose colour cannot be seen. */
-const SIGNS = { ready: '', started: '…', waiting: '◷', error: '!' } as const;
+const SIGNS = { ready: '', started: '…', waiting: '', error: '!' } as const;
 
 export default class Tokens {
   static $inject = ['signalbox', 'eventBus', 'overlays', 'elementRegistry', 'translate'];

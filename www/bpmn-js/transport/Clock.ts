@@ -31,6 +31,9 @@ export class Clock {
     this.#next = button('sb-button', translate('Next timer'), () => this.#toNext(), translate('Next timer'));
     menu.append(this.#next);
     this.element.append(summary, menu);
+    this.element.addEventListener('focusout', ({ relatedTarget }) => {
+      if (!this.element.contains(relatedTarget as Node | null)) this.element.open = false;
+    });
   }
 
   draw(view: RunView | undefined): void {
