@@ -78,7 +78,7 @@ async function bind(name, wasm) {
 
 // What the engine calls in its host are free names in the glue; the factory's parameter gives them their meaning.
 function factory(name, glue) {
-  const host = name === 'engine' ? '{ evaluate, callHost, panicked }' : '';
+  const host = name === 'engine' ? '{ evaluate, hasLanguage, callHost, panicked }' : '';
   return `export function create(${host}) {\n${glue}\nreturn wasm_bindgen;\n}\n`;
 }
 

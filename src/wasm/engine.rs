@@ -16,10 +16,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::api::types::ApiError;
 use crate::api::{self, CallError, HostFunctions, Session};
-use crate::engine::Answer;
+use crate::engine::{Answer, Scripts};
 use crate::language::bridge::{Bridge, Transport};
 use crate::language::registry::Languages;
-use crate::language::{Call, LanguageId};
+use crate::language::{Call, Check, Input, Kind, LanguageId, Outcome, ScriptError};
 use crate::value::{Map, Value};
 
 #[wasm_bindgen]
@@ -29,11 +29,14 @@ extern "C" {
     #[wasm_bindgen(js_name = callHost)]
     fn call_host(run: u32, call: &str) -> Option<String>;
 
+    #[wasm_bindgen(js_name = hasLanguage)]
+    fn has_language(language: &str) -> bool;
+
     fn panicked(message: &str);
 }
 
 thread_local! {
-    static SESSION: RefCell<Session> = RefCell::new(Session::new(Box::new(languages()), Box::new(Host)));
+    static SESSION: RefCell<Session> = RefCell::new(Session::new(Box::new(Modules(languages())), Box::new(Host)));
 }
 
 /// Carries evaluations to the modules of the languages, and calls to the functions of the host.
@@ -69,6 +72,19 @@ impl HostFunctions for Host {
             Ok(AnswerJson::Error(message)) => Answer::Failed(message),
             Err(error) => Answer::Failed(format!("its answer cannot be read: {error}")),
         }
+    }
+}
+
+/// The languages, each in a module that may not have arrived yet.
+struct Modules(Languages);
+
+impl Scripts for Modules {
+    fn run(&mut self, language: LanguageId, text: &str, kind: Kind, input: &Input<'_>) -> Result<Outcome, ScriptError> {
+        Scripts::run(&mut self.0, language, text, kind, input)
+    }
+
+    fn check(&mut self, language: LanguageId, text: &str, kind: Kind) -> Option<Check> {
+        has_language(language.name()).then(|| self.0.check(language, text, kind)).flatten()
     }
 }
 

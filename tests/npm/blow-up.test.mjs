@@ -22,8 +22,8 @@ for (const [name, [language, text]] of Object.entries(bombs)) {
     const signalbox = await load();
     const workspace = signalbox.workspace();
     const after = language === 'python' ? 'after = 1 + 1' : 'after = 1 + 1;';
-    workspace.put('bomb.bpmn', line('bomb', [script('bomb', text, language), script('after', after, language)]));
-    const run = await workspace.start('bomb', { data: { bomb: true } });
+    workspace.put('bomb.bpmn', line('blow_up', [script('bomb', text, language), script('after', after, language)]));
+    const run = await workspace.start('blow_up', { data: { bomb: true } });
     run.continue();
     const { status, incidents } = run.info();
     assert.equal(status, 'incident');

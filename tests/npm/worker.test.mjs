@@ -43,10 +43,13 @@ test('fork and restore give runs', async () => {
 });
 
 test('connectors and functions of the page are asked', async () => {
-  const run = await start([service('get', 'echo', { text: "shout('hi')" }, 'response')], {
-    connectors: { echo: async ({ text }) => `${text}!` },
-    functions: { shout: (text) => text.toUpperCase() },
-  });
+  const run = await start(
+    [script('shout', "text = shout('hi')"), service('get', 'echo', { text: 'text' }, 'response')],
+    {
+      connectors: { echo: async ({ text }) => `${text}!` },
+      functions: { shout: (text) => text.toUpperCase() },
+    },
+  );
   await run.continue();
   assert.equal((await run.settled()).status, 'completed');
   assert.equal((await run.info()).data.response, 'HI!');

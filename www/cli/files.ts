@@ -27,7 +27,15 @@ function below(folder: string): string[] {
 
 /** Reads files into a workspace. Their bytes tell their encoding. */
 export function putFiles(workspace: Workspace, files: string[]): void {
-  for (const file of files) workspace.put(file, readFileSync(file));
+  for (const file of files) workspace.put(file, read(file));
+}
+
+function read(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new UsageError(`"${file}" cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** The other diagrams in the folder of a file. */

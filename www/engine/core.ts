@@ -20,6 +20,7 @@ export class Core {
     this.languages = new Languages(sources);
     this.#glue = create({
       evaluate: (language, request) => this.languages.evaluate(language, request),
+      hasLanguage: (language) => this.languages.has(language),
       callHost: (run, call) => this.functions.call(run, call),
       panicked: (message) => {
         this.#panic = message;

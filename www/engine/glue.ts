@@ -4,6 +4,8 @@
 export interface EngineHost {
   /** Runs an evaluation in a language module: undefined when the module died of it, empty when there is none. */
   evaluate(language: string, request: Uint8Array): Uint8Array | undefined;
+  /** Whether the module of a language is here. */
+  hasLanguage(language: string): boolean;
   /** Calls a host function (JSON in, JSON out); undefined when the answer comes later. */
   callHost(run: number, call: string): string | undefined;
   /** Is told what a panic said, right before the instance traps. */
