@@ -114,7 +114,8 @@ fn open_scope(
     data: &Map,
 ) {
     let outer = owner.and_then(|owner| state.instances.get(&owner)).and_then(|owner| state.scopes.get(&owner.scope));
-    let depth = outer.map_or(0, |outer| outer.depth + 1);
+    let top = u32::from(state.setup.collaboration.is_some());
+    let depth = outer.map_or(top, |outer| outer.depth + 1);
     let begins_null = owner.is_none() || state.setup.semantics.data_objects_begin_null;
     let objects = graph.level(level).data_objects.iter().filter(|_| begins_null);
     let objects = objects.map(|object| (object.id.clone(), crate::value::Value::Null)).collect();

@@ -75,11 +75,10 @@ impl Queue {
     /// SpiffWorkflow's order: in each pass every inner scope that is open when the pass begins is run until nothing in it
     /// is ready, deepest first; then the top level has one round. `scopes` is the number of the next scope.
     pub fn next_in_pass(&self, scopes: u32) -> Option<(InstanceId, Cursor)> {
-        let found = self.go_on(self.cursor);
-        found.or_else(|| self.top_round()).or_else(|| {
-            let start = Cursor { inner: Some((Reverse(u32::MAX), ScopeId(0))), scopes, top_until: self.next };
-            self.go_on(start).or_else(|| self.top_round())
-        })
+        let going_on = self.go_on(self.cursor);
+        let after_pass = || self.cursor.inner.and_then(|_| self.top_round(self.cursor.scopes));
+        let start = Cursor { inner: Some((Reverse(u32::MAX), ScopeId(0))), scopes, top_until: self.next };
+        going_on.or_else(after_pass).or_else(|| self.go_on(start)).or_else(|| self.top_round(scopes))
     }
 
     fn go_on(&self, cursor: Cursor) -> Option<(InstanceId, Cursor)> {
@@ -94,13 +93,47 @@ impl Queue {
     }
 
     /// One round of the top level, after a pass through the inner scopes.
-    fn top_round(&self) -> Option<(InstanceId, Cursor)> {
-        self.cursor.inner?;
+    fn top_round(&self, scopes: u32) -> Option<(InstanceId, Cursor)> {
         let (_, _, _, id) = self.top().next()?;
-        Some((*id, Cursor { inner: None, scopes: self.cursor.scopes, top_until: self.next }))
+        Some((*id, Cursor { inner: None, scopes, top_until: self.next }))
     }
 
     fn top(&self) -> impl Iterator<Item = &Place> {
         self.by_depth.range((Reverse(0), ScopeId(0), 0, InstanceId(0))..)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes all that is ready in SpiffWorkflow's order; the numbers of the instances in that order.
+    fn drained(mut queue: Queue) -> Vec<u32> {
+        let mut order = Vec::new();
+        while let Some((id, cursor)) = queue.next_in_pass(10) {
+            queue.remove(id);
+            queue.set_cursor(cursor);
+            order.push(id.0);
+        }
+        order
+    }
+
+    #[test]
+    fn inner_scopes_run_before_outer_ones() {
+        let mut queue = Queue::default();
+        queue.push(ScopeId(0), 0, InstanceId(1));
+        queue.push(ScopeId(1), 1, InstanceId(2));
+        queue.push(ScopeId(2), 2, InstanceId(3));
+        queue.push(ScopeId(1), 1, InstanceId(4));
+        assert_eq!(queue.first(), Some(InstanceId(1)));
+        assert_eq!(drained(queue), [3, 2, 4, 1]);
+    }
+
+    #[test]
+    fn the_top_level_alone_is_first_come_first_served() {
+        let mut queue = Queue::default();
+        (1..4).for_each(|id| queue.push(ScopeId(0), 0, InstanceId(id)));
+        queue.remove(InstanceId(2));
+        assert_eq!(drained(queue), [1, 3]);
     }
 }
