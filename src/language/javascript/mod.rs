@@ -10,6 +10,7 @@ mod check;
 mod convert;
 mod depth;
 mod errors;
+mod harden;
 mod instant;
 mod names;
 mod program;

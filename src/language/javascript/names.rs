@@ -7,13 +7,14 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use boa_engine::ast::declaration::Binding;
-use boa_engine::ast::expression::access::PropertyAccess;
+use boa_engine::ast::expression::access::{PropertyAccess, PropertyAccessField};
 use boa_engine::ast::expression::operator::assign::{Assign, AssignOp, AssignTarget};
 use boa_engine::ast::expression::operator::unary::{Unary, UnaryOp};
 use boa_engine::ast::expression::operator::update::{Update, UpdateTarget};
 use boa_engine::ast::expression::{Call, Expression, Identifier, This};
 use boa_engine::ast::operations::{bound_names, lexically_declared_names, var_declared_names};
 use boa_engine::ast::pattern::Pattern;
+use boa_engine::ast::statement::With;
 use boa_engine::ast::statement::iteration::IterableLoopInitializer;
 use boa_engine::ast::visitor::{VisitWith, Visitor};
 use boa_engine::ast::{Declaration, Script, Spanned, Statement, StatementListItem};
@@ -35,10 +36,14 @@ pub(super) struct Names {
     pub lexical: Vec<Text>,
     /// Declared by `var` at the top.
     pub vars: Vec<Text>,
+    /// Functions and classes declared at the top; they never become data.
+    pub functions: Vec<Text>,
     /// Deleted by `delete name`.
     pub deleted: Vec<Text>,
     /// Whether it looks at variables by other means than their names (`this`, `globalThis`).
     pub dynamic: bool,
+    /// Whether it may change a value in place, also by another name.
+    pub mutates: bool,
     /// First line and column (both from 1) of each name.
     pub places: Vec<(Text, u32, u32)>,
 }
@@ -60,6 +65,12 @@ const MUTATORS: [&str; 13] = [
     "unshift",
 ];
 
+/// Whether a method of that name may change its owner or an argument.
+fn may_mutate(name: &str) -> bool {
+    let others = ["apply", "assign", "bind", "call", "defineProperties", "defineProperty", "next"];
+    MUTATORS.contains(&name) || others.contains(&name) || name.starts_with("set") || name.starts_with("__")
+}
+
 /// The names of a script.
 pub(super) fn of_script(script: &Script, interner: &Interner) -> Names {
     let mut walk = Walk { interner, names: Names::default(), own: HashSet::new(), sure: HashSet::new() };
@@ -70,6 +81,8 @@ pub(super) fn of_script(script: &Script, interner: &Interner) -> Names {
         walk.declare(name, true);
     }
     let functions = functions(script);
+    walk.names.functions = functions.iter().map(|name| walk.text(*name)).collect();
+    walk.names.functions.sort_unstable();
     let mut vars: Vec<Sym> = var_declared_names(script).into_iter().filter(|name| !functions.contains(name)).collect();
     vars.sort_unstable();
     vars.into_iter().for_each(|name| walk.declare(name, false));
@@ -169,6 +182,7 @@ impl Walk<'_> {
 
     /// The variable at the root of `a.b[0].c` is changed in place.
     fn change(&mut self, mut expression: &Expression) {
+        self.names.mutates = true;
         loop {
             expression = match expression {
                 Expression::PropertyAccess(PropertyAccess::Simple(access)) => access.target(),
@@ -208,6 +222,7 @@ impl<'ast> Visitor<'ast> for Walk<'_> {
         let text = self.meet(identifier);
         let name = identifier.sym();
         self.names.dynamic |= &*text == "globalThis";
+        self.names.mutates |= matches!(&*text, "Reflect" | "Atomics");
         if !self.own.contains(&name) && !self.sure.contains(&name) && !builtins::is_builtin(&text) {
             push(&mut self.names.reads, &text);
         }
@@ -268,13 +283,28 @@ impl<'ast> Visitor<'ast> for Walk<'_> {
     }
 
     fn visit_call(&mut self, call: &'ast Call) -> ControlFlow<()> {
-        if let Expression::PropertyAccess(PropertyAccess::Simple(access)) = call.function()
-            && let boa_engine::ast::expression::access::PropertyAccessField::Const(method) = access.field()
-            && MUTATORS.contains(&&*self.text(method.sym()))
-        {
-            self.change(access.target());
+        if let Expression::PropertyAccess(PropertyAccess::Simple(access)) = call.function() {
+            match access.field() {
+                PropertyAccessField::Const(method) if MUTATORS.contains(&&*self.text(method.sym())) => {
+                    self.change(access.target());
+                }
+                PropertyAccessField::Const(_) => {}
+                PropertyAccessField::Expr(_) => self.names.mutates = true,
+            }
         }
         call.visit_with(self)
+    }
+
+    fn visit_property_access_field(&mut self, field: &'ast PropertyAccessField) -> ControlFlow<()> {
+        if let PropertyAccessField::Const(name) = field {
+            self.names.mutates |= may_mutate(&self.text(name.sym()));
+        }
+        field.visit_with(self)
+    }
+
+    fn visit_with(&mut self, with: &'ast With) -> ControlFlow<()> {
+        self.names.mutates = true;
+        with.visit_with(self)
     }
 
     fn visit_iterable_loop_initializer(&mut self, target: &'ast IterableLoopInitializer) -> ControlFlow<()> {

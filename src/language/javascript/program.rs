@@ -140,9 +140,11 @@ impl Program {
         format!("(function ({list}) {{{open}\n{body}\n}})({arguments})")
     }
 
-    /// The variables a script hands back, in order: its parameters and what it declares itself.
+    /// The variables a script hands back, in order: of its parameters those that may have changed, and what it declares.
     pub(super) fn results<'a>(&'a self, parameters: &'a [Text]) -> impl Iterator<Item = &'a Text> {
-        parameters.iter().chain(&self.names.lexical)
+        let Names { mutates, dynamic, writes, lexical, .. } = &self.names;
+        let changed = |name: &&Text| *mutates || *dynamic || writes.contains(name);
+        parameters.iter().filter(changed).chain(lexical)
     }
 
     /// The names whose values it needs; `None` when it may look at any. A cell's input value is asked for as `?`.

@@ -9,6 +9,7 @@ use boa_engine::context::HostHooks;
 use boa_engine::context::time::{Clock, JsInstant};
 use boa_engine::error::PanicError;
 use boa_engine::job::{Job, JobExecutor};
+use boa_engine::object::builtins::JsArray;
 use boa_engine::object::{JsObject, ObjectInitializer};
 use boa_engine::property::{Attribute, PropertyKey};
 use boa_engine::realm::Realm as Intrinsics;
@@ -17,6 +18,7 @@ use boa_engine::{
 };
 
 use super::convert;
+use super::harden::harden;
 use super::program::GATE;
 use crate::language::Call;
 use crate::value::{Map, Value};
@@ -98,8 +100,14 @@ fn set_up(context: &mut Context, host: &Rc<Host>) -> JsResult<JsObject> {
     context.register_global_property(js_string!(GATE), gate, Attribute::WRITABLE)?;
     let setup = context.eval(Source::from_bytes(include_str!("setup.js")))?;
     let setup = setup.as_callable().ok_or_else(JsNativeError::typ)?;
-    let tagged = setup.call(&JsValue::undefined(), &[random, console.into(), js_string!(GATE).into()], context)?;
-    Ok(tagged.as_object().ok_or_else(JsNativeError::typ)?)
+    let roots = setup.call(&JsValue::undefined(), &[random, console.into()], context)?;
+    let roots = roots.as_object().ok_or_else(JsNativeError::typ)?;
+    let mut objects = Vec::new();
+    for index in 0..JsArray::from_object(roots.clone())?.length(context)? {
+        objects.extend(roots.get(index, context)?.as_object());
+    }
+    harden(context, &objects, &js_string!(GATE))?;
+    Ok(objects.into_iter().next().ok_or_else(JsNativeError::typ)?)
 }
 
 type Native = fn(&JsValue, &[JsValue], &Handle, &mut Context) -> JsResult<JsValue>;

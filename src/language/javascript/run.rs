@@ -130,7 +130,8 @@ impl Given {
         let given = convert::to_js(value, &realm.tagged, &mut realm.context)?;
         self.before.push((name.clone(), value.clone()));
         let names = &program.names;
-        if names.lexical.contains(name) || matches!(&**name, "undefined" | "NaN" | "Infinity" | "arguments" | "eval") {
+        let taken = matches!(&**name, "undefined" | "NaN" | "Infinity" | "arguments" | "eval");
+        if taken || names.lexical.contains(name) || names.functions.contains(name) {
             return Ok(());
         }
         let hides = names.all.contains(name) && (is_builtin(name) || names.vars.contains(name));

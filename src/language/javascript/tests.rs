@@ -56,6 +56,11 @@ fn scripts_return_what_they_changed() {
     check("a // comment", json!({ "a": 1 }), "");
     check("a = undefined", json!({ "a": 1 }), "a=null");
     check("ü = 'ä' + ü", json!({ "ü": "ö" }), r#"ü="äö""#);
+    check("m = 'push'; l[m](1)", json!({ "l": [] }), r#"l=[1] m="push""#);
+    check("const { push } = l; push.call(l, 1)", json!({ "l": [] }), "l=[1]");
+    check("l?.push(1)", json!({ "l": [] }), "l=[1]");
+    check("Object.assign(d, { k: 1 })", json!({ "d": {} }), r#"d={"k":1}"#);
+    check("with (l) push(1)", json!({ "l": [] }), "l=[1]");
     check("[a, b] = [b, a]", json!({ "a": 1, "b": 2 }), "b=1 a=2");
     check("({ p, q: { r } } = d)", json!({ "d": { "p": 1, "q": { "r": 2 } } }), "p=1 r=2");
 }
@@ -76,7 +81,7 @@ fn functions_and_classes_do_not_become_data() {
     check("function f(n) { return n * k } x = f(2)", json!({ "k": 3 }), "x=6");
     check("const f = (n) => n + 1; x = f(1); g = f", json!({}), "x=2");
     check("class A { m() { return 1 } } x = new A().m()", json!({}), "x=1");
-    check("function total() { return 5 } x = total()", json!({ "total": 1 }), "-total x=5");
+    check("function total() { return 5 } x = total()", json!({ "total": 1 }), "x=5");
 }
 
 #[test]

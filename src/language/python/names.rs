@@ -35,6 +35,10 @@ pub(super) struct Names {
     pub sleeps: bool,
     /// Whether it defines classes.
     pub classes: bool,
+    /// Whether it may change a value in place, also by another name.
+    pub mutates: bool,
+    /// Whether all that it writes is surely there in the end.
+    pub settles: bool,
 }
 
 /// Functions that see every variable.
@@ -58,18 +62,30 @@ const MUTATORS: [&str; 14] = [
     "update",
 ];
 
+/// Whether a method or function of that name may change its owner or an argument.
+fn may_mutate(name: &str) -> bool {
+    let known = ["shuffle", "appendleft", "popleft", "extendleft", "rotate", "setattr", "iter", "next"];
+    MUTATORS.contains(&name)
+        || known.contains(&name)
+        || name.starts_with("insort")
+        || name.ends_with("_update")
+        || name.starts_with("__")
+}
+
 /// The names a module's statements touch; `text` is what they were parsed from.
 pub(super) fn of_module(body: &[Stmt]) -> Names {
     let mut bound = Bindings::default();
     bound.visit_body(body);
-    let mut walk = Walk { names: Names::default(), module: bound.names, sure: HashSet::new(), scopes: Vec::new() };
+    let mut walk = Walk { module: bound.names, ..Walk::default() };
     walk.visit_body(body);
+    let all_set = walk.names.writes.iter().all(|name| walk.sure.contains(&**name));
+    walk.names.settles = all_set && !walk.unbinds && walk.names.imports.is_empty();
     walk.names
 }
 
 /// The names an expression touches.
 pub(super) fn of_expression(expression: &Expr) -> Names {
-    let mut walk = Walk { names: Names::default(), module: HashSet::new(), sure: HashSet::new(), scopes: Vec::new() };
+    let mut walk = Walk::default();
     walk.visit_expr(expression);
     walk.names
 }
@@ -85,6 +101,7 @@ enum Scope<'a> {
     Class(HashSet<&'a str>),
 }
 
+#[derive(Default)]
 struct Walk<'a> {
     names: Names,
     /// Names the module binds anywhere.
@@ -92,6 +109,8 @@ struct Walk<'a> {
     /// Names the module has surely bound by now.
     sure: HashSet<&'a str>,
     scopes: Vec<Scope<'a>>,
+    /// Whether a name of the module may be unbound again.
+    unbinds: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -119,6 +138,7 @@ impl<'a> Walk<'a> {
         push(&mut self.names.all, name);
         self.names.dynamic |= DYNAMIC.contains(&name) && !self.module.contains(name);
         self.names.sleeps |= name == "sleep";
+        self.names.mutates |= may_mutate(name);
         // A function runs later than it is defined; what the module binds anywhere is taken for bound by then.
         let bound = self.sure.contains(name) || self.in_function() && self.module.contains(name);
         if !bound && !is_builtin(name) {
@@ -147,6 +167,7 @@ impl<'a> Walk<'a> {
 
     /// The variable at the root of `a.b[0].c` is changed in place.
     fn change(&mut self, mut expression: &'a Expr) {
+        self.names.mutates = true;
         loop {
             expression = match expression {
                 Expr::Attribute(attribute) => &attribute.value,
@@ -235,6 +256,7 @@ impl<'a> Visitor<'a> for Walk<'a> {
                 }
             }
             Stmt::AugAssign(assign) => {
+                self.names.mutates = true;
                 if let Expr::Name(name) = &*assign.target {
                     self.read(&name.id);
                 }
@@ -311,6 +333,7 @@ impl<'a> Visitor<'a> for Walk<'a> {
             }
             Expr::Attribute(attribute) => {
                 self.names.sleeps |= attribute.attr.as_str() == "sleep";
+                self.names.mutates |= may_mutate(&attribute.attr);
                 if !matches!(attribute.ctx, ExprContext::Load) {
                     self.change(&attribute.value);
                 }
@@ -355,6 +378,7 @@ impl<'a> Visitor<'a> for Walk<'a> {
         let before = self.sure.clone();
         inner.type_.iter().for_each(|class| self.visit_expr(class));
         if let Some(name) = &inner.name {
+            self.unbinds = true;
             self.define(name);
         }
         self.visit_body(&inner.body);
@@ -373,6 +397,7 @@ impl<'a> Walk<'a> {
     fn delete(&mut self, target: &'a Expr) {
         match target {
             Expr::Name(name) => {
+                self.unbinds = true;
                 self.read(&name.id);
                 self.write(&name.id);
                 self.sure.remove(name.id.as_str());

@@ -105,11 +105,24 @@ impl Program {
         let imports: Vec<&str> = self.names.imports.iter().map(|(module, _)| module.as_str()).collect();
         let prelude = globals::prelude(globals, &imports, revived)?;
         let result = match self.kind {
+            Kind::Script if self.returns_written() => self.written(),
             Kind::Script if self.names.classes || prelude.contains("class ") => self.filtered(globals),
             Kind::Script => "\nlocals()".to_owned(),
             Kind::Expression | Kind::UnaryTests => String::new(),
         };
         Ok(self.rewritten.wrapped(&prelude, &result))
+    }
+
+    /// Whether nothing but what it writes can have changed, so that the rest need not be looked at.
+    pub(super) fn returns_written(&self) -> bool {
+        let Names { mutates, settles, dynamic, .. } = self.names;
+        settles && !mutates && !dynamic
+    }
+
+    /// The variables it writes.
+    fn written(&self) -> String {
+        let entries: String = self.names.writes.iter().map(|name| format!("'{name}': {name}, ")).collect();
+        format!("\n{{{entries}}}")
     }
 
     /// All variables but classes and what the engine added: an exported class would stand for its instances' class, which

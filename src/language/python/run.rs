@@ -253,7 +253,7 @@ fn changes(
             Err(reason) => return Err(errors::not_data(program, Some(name), &reason)),
         }
     }
-    if seen < before.len() {
+    if seen < before.len() && !program.returns_written() {
         let names: Vec<Text> = before.iter().map(|(name, _)| name.clone()).collect();
         let gone = convert::missing(&names, variables, graph).into_iter().map(|name| (name.clone(), None));
         changes.extend(gone);
