@@ -6,13 +6,13 @@ import { serve } from '../../../scripts/lib/serve.mjs';
 
 const ATTEMPTS = 4;
 
-/** Starts server and browser; `close` ends both. */
-export async function start() {
-  const { server, address } = await serve({ port: 0 });
+/** Starts server and browser; `close` ends both. Serves the built page, or another folder. */
+export async function start(options = {}) {
+  const { server, address } = await serve({ port: 0, ...options });
   const browser = await launch();
   return {
     address,
-    open: (options) => open(browser, address, options),
+    open: (options, sign) => open(browser, address, options, sign),
     close: async () => {
       await browser.close();
       server.closeAllConnections();
@@ -21,8 +21,8 @@ export async function start() {
   };
 }
 
-/** A page that is loaded and whose engine is ready; errors of the page are collected. */
-async function open(browser, address, options = {}) {
+/** A page on which `sign` is seen; errors of the page are collected. */
+async function open(browser, address, options = {}, sign = '.header__brand') {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     serviceWorkers: 'block',
@@ -38,7 +38,7 @@ async function open(browser, address, options = {}) {
     if (!own) errors.push(`asked another host: ${url.href}`);
   });
   await page.goto(address);
-  await page.locator('.header__brand').waitFor();
+  await page.locator(sign).waitFor();
   return { page, context, errors };
 }
 

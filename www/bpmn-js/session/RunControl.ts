@@ -27,6 +27,7 @@ export class RunControl {
   #queue: Promise<void> = Promise.resolve();
   #waiting = 0;
   #stop = false;
+  #running = 0;
   #view: RunView | undefined;
   #steps = new Steps();
   #version = 0;
@@ -60,14 +61,19 @@ export class RunControl {
     });
   }
 
+  /** Whether it runs on and can be stopped. */
+  get running(): boolean {
+    return this.#running > 0;
+  }
+
   /** Runs until people, jobs, timers, a breakpoint or `stop`. */
   continue(): Promise<void> {
-    return this.#command((run) => this.#continue(run));
+    return this.#runOn((run) => this.#continue(run));
   }
 
   /** Runs until a token stands at one of `elements`. */
   runTo(elements: string[]): Promise<void> {
-    return this.#command(async (run) => {
+    return this.#runOn(async (run) => {
       await run.breakpoints([...this.#breakpoints, ...elements]);
       try {
         return await this.#continue(run);
@@ -200,6 +206,13 @@ export class RunControl {
     await this.#queue;
     this.#closed = true;
     await this.run.close();
+  }
+
+  #runOn(command: (run: EngineRun) => Promise<Update>): Promise<void> {
+    this.#running++;
+    return this.#command(command).finally(() => {
+      this.#running--;
+    });
   }
 
   async #continue(run: EngineRun): Promise<Update> {

@@ -54,7 +54,7 @@ export default class Transport {
   toggle(): void {
     const run = this.#view && this.signalbox.session?.run;
     if (!run) return void this.start.start().then(() => this.signalbox.session?.run?.continue());
-    if (this.#busy) run.stop();
+    if (run.running) run.stop();
     else void run.continue();
   }
 
@@ -123,6 +123,7 @@ export default class Transport {
     const { back, step, run, forward } = this.#buttons;
     const { stops, info } = view;
     const at = stops.findLastIndex((stop) => stop <= info.position);
+    const running = this.signalbox.session?.run?.running ?? false;
     const over = info.status === 'completed' || info.status === 'terminated';
     if (back) back.disabled = at <= 0;
     if (forward) forward.disabled = !info.past;
@@ -130,8 +131,8 @@ export default class Transport {
     if (run) {
       run.disabled = over && !info.past;
       run.replaceChildren(
-        icon(busy ? ICONS.stop : ICONS.play),
-        element('span', 'sb-transport__text', this.translate(busy ? 'Stop' : 'Run')),
+        icon(running ? ICONS.stop : ICONS.play),
+        element('span', 'sb-transport__text', this.translate(running ? 'Stop' : 'Run')),
       );
     }
     if (document.activeElement !== this.#slider || !busy) this.#slider.value = String(at);
