@@ -123,6 +123,7 @@ test('a breakpoint stops the run, and run to here goes on to an element', async 
   await page.locator('.sb-breakpoint').click();
   await press(page, 'run');
   await status(page, 'Done');
+  await page.locator('.sb-transport__button--run', { hasText: 'Run' }).waitFor();
   await page.locator('.sb-token--completed', { hasText: '11' }).first().waitFor();
 });
 

@@ -212,6 +212,7 @@ export class RunControl {
     this.#running++;
     return this.#command(command).finally(() => {
       this.#running--;
+      this.listener.busy(this.#waiting > 0);
     });
   }
 
