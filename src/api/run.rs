@@ -131,7 +131,7 @@ fn thrown(event: ExternalEvent) -> Result<Thrown, ApiError> {
 fn external(thrown: &Thrown) -> ExternalEvent {
     ExternalEvent {
         kind: thrown.kind.name().to_owned(),
-        name: thrown.name.clone(),
+        name: thrown.name.clone().filter(|name| !name.is_empty()),
         code: thrown.code.clone(),
         payload: thrown.payload.clone().unwrap_or_default(),
         correlations: thrown.correlations.clone(),

@@ -314,8 +314,8 @@ pub(super) fn lanes(run: &Run) -> Vec<LaneState> {
 fn in_lane(run: &Run, lane: usize) -> Vec<u32> {
     let live = run.state().instances.iter();
     let inside = live.filter(|(_, instance)| {
-        let node = run.deployment.node(instance.node);
-        node.lane.is_some_and(|known| known.index() == lane) && !matches!(instance.part, Part::Boundary { .. })
+        let own = run.deployment.lane_of(instance.node);
+        own.is_some_and(|known| known.index() == lane) && !matches!(instance.part, Part::Boundary { .. })
     });
     inside.map(|(id, _)| id.0).collect()
 }
@@ -330,7 +330,10 @@ pub(super) fn data_objects(run: &Run) -> Vec<DataObjectState> {
         last.entry(id).or_insert((level, owner, objects));
     }
     let states = last.into_values().flat_map(|(level, owner, objects)| {
-        let declared = run.deployment.level(level).data_objects.iter();
+        let begin_null = run.state().setup.semantics.data_objects_begin_null;
+        let known = objects.clone();
+        let exists = move |id: &Text| begin_null || owner.is_none() || known.contains_key(id);
+        let declared = run.deployment.level(level).data_objects.iter().filter(move |object| exists(&object.id));
         let state = declared.map(move |object| {
             let value = objects.get(&object.id);
             DataObjectState {

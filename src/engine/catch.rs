@@ -83,7 +83,9 @@ impl<'a> Context<'a> {
         let (at, changes) = {
             let triggers = self.triggers(node);
             let Some((at, trigger)) = triggers.get(number as usize) else { return };
-            (*at, self.payload_changes(trigger, thrown))
+            let own = self.graph.node(node).kind.triggers().len();
+            let dropped = own > 1 && !self.semantics().multiple_keeps_payload;
+            (*at, if dropped { Changes::new() } else { self.payload_changes(trigger, thrown) })
         };
         if let Err(incident) = self.note_correlations(id, at, number, thrown) {
             return self.raise(id, Stage::Run, incident);
@@ -205,13 +207,34 @@ impl<'a> Context<'a> {
         let mut data = if on_entry { instance.data.clone() } else { self.current_data(host) };
         let causes = if catching.interrupting { activity.causes.clone() } else { smallvec![host] };
         super::data::apply(&mut data, &changes);
-        if catching.interrupting {
+        let at_once = self.semantics().interrupts_at_once;
+        if catching.interrupting && at_once {
             self.cancel(host);
-        } else if !self.repeats(id) {
+        } else if catching.interrupting || !self.repeats(id) {
             self.emit(Event::Cancelled(id));
         }
         let new = New { node, scope, part: Part::Token, via: None, causes, data, status: Status::Ready, queued: true };
-        self.activate(new);
+        let event = self.activate(new);
+        if catching.interrupting && !at_once {
+            self.become_(event, Status::Ready, Work::Interrupt(host));
+        }
+    }
+
+    /// The turn of a boundary event that interrupts late: a host whose inside is done completes first, and what it sent
+    /// on is cancelled with it.
+    pub(crate) fn interrupt_late(&mut self, id: InstanceId, host: InstanceId) {
+        let inner_done = matches!(self.instance(host).map(|host| &host.work), Some(Work::InnerDone));
+        if inner_done {
+            self.run(host);
+        }
+        self.cancel(host);
+        let follows = |instance: &super::state::Instance| instance.causes.contains(&host);
+        let live = self.state.instances.iter().filter(|(other, instance)| **other != id && follows(instance));
+        let sent: Vec<InstanceId> = live.map(|(other, _)| *other).collect();
+        for other in sent {
+            self.cancel(other);
+        }
+        self.finish(id);
     }
 
     /// The data of an activity as it stands: of a sub-process, what its tokens have made of it.
@@ -333,11 +356,28 @@ impl<'a> Context<'a> {
         let Some((node, _)) = self.instance(id).map(|instance| (instance.node, instance.part)) else { return };
         let triggers = self.triggers(node);
         let Some((at, _)) = triggers.get(timer.trigger as usize).copied() else { return };
+        if timer.repeat.is_some() && !self.semantics().cycle_completes {
+            return self.tick(id, timer);
+        }
         match next_cycle(timer) {
             Some(next) => self.emit(Event::TimerSet { instance: id, timer: next }),
             None => self.emit(Event::TimerSpent { instance: id, trigger: timer.trigger }),
         }
         self.happened(id, timer.trigger, at, Changes::new());
+    }
+
+    /// One tick of a cycle that sends a token on and waits for the next; the last one completes the event.
+    fn tick(&mut self, id: InstanceId, timer: &Timer) {
+        let Some(instance) = self.instance(id) else { return };
+        let (scope, data, node) = (instance.scope, instance.data.clone(), self.graph.node(instance.node));
+        match next_cycle(timer) {
+            Some(next) => self.emit(Event::TimerSet { instance: id, timer: next }),
+            None => self.emit(Event::Completed(id)),
+        }
+        for flow in &node.outgoing {
+            self.arrive(*flow, scope, id, data.clone());
+        }
+        self.close_if_done(scope);
     }
 
     /// Looks at the conditional events of a process after a task of it completed with this data.

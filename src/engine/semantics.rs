@@ -33,6 +33,16 @@ pub struct Semantics {
     pub event_sub_process_timer_holds: bool,
     /// A boundary event continues with the data at entry of its host (SpiffWorkflow) instead of the host's current data.
     pub boundary_on_entry_data: bool,
+    /// A boundary event interrupts its host when it happens; in SpiffWorkflow only when its own turn to run comes, so that
+    /// a host which completes meanwhile counts as completed.
+    pub interrupts_at_once: bool,
+    /// A multiple event keeps the payload of what it caught (section 10.5.1); SpiffWorkflow drops it.
+    pub multiple_keeps_payload: bool,
+    /// A cycle completes its event at the first tick or starts it anew; in SpiffWorkflow each tick sends a token on and
+    /// the event waits on until the last one.
+    pub cycle_completes: bool,
+    /// A script task without script passes; in SpiffWorkflow it fails.
+    pub empty_script_passes: bool,
     /// A non-interrupting boundary event can happen again while its host is active (section 10.5.4).
     pub non_interrupting_repeats: bool,
     /// A message goes to one catcher (section 8.4.7). SpiffWorkflow gives it to all that match.
@@ -84,6 +94,10 @@ impl Semantics {
         event_sub_process_on_start_data: false,
         event_sub_process_timer_holds: false,
         boundary_on_entry_data: false,
+        interrupts_at_once: true,
+        multiple_keeps_payload: true,
+        cycle_completes: true,
+        empty_script_passes: true,
         non_interrupting_repeats: true,
         message_to_one: true,
         messages_are_kept: true,
@@ -116,6 +130,10 @@ impl Semantics {
         event_sub_process_on_start_data: true,
         event_sub_process_timer_holds: true,
         boundary_on_entry_data: true,
+        interrupts_at_once: false,
+        multiple_keeps_payload: false,
+        cycle_completes: false,
+        empty_script_passes: false,
         non_interrupting_repeats: false,
         message_to_one: false,
         messages_are_kept: false,

@@ -261,6 +261,8 @@ pub enum Work {
     InnerDone,
     /// Instances of a multi-instance activity.
     Multi(Box<MultiWork>),
+    /// A boundary event that will interrupt its host when it runs.
+    Interrupt(InstanceId),
     /// Rounds of a loop: how many are done.
     Loop {
         /// Completed rounds.

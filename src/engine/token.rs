@@ -232,7 +232,8 @@ impl Context<'_> {
         let Some(scope) = self.scope(id) else { return };
         let held = self.semantics().event_sub_process_timer_holds
             && scope.watchers.iter().any(|watcher| has_timer(self, *watcher));
-        if !scope.members.is_empty() || held {
+        let ends = self.semantics().result_without_end || !scope.ended.is_empty();
+        if !scope.members.is_empty() || held || !ends {
             return;
         }
         let data = data::join(scope.ended.iter(), self.semantics());

@@ -123,10 +123,21 @@ impl Deployment {
         false
     }
 
-    /// The lane of a node: its own, by name or else id.
+    /// The lane a node is in: its own, or that of the sub-process around it.
+    pub fn lane_of(&self, node: NodeId) -> Option<LaneId> {
+        let mut current = Some(node);
+        while let Some(node) = current {
+            if let Some(lane) = self.node(node).lane {
+                return Some(lane);
+            }
+            current = self.level(self.node(node).level).parent;
+        }
+        None
+    }
+
+    /// The name of the lane a node is in; a lane without name is nobody's.
     pub fn lane_name(&self, node: NodeId) -> Option<&Text> {
-        let lane = &self.lanes[self.node(node).lane?.index()];
-        Some(lane.name.as_ref().unwrap_or(&lane.id))
+        self.lanes[self.lane_of(node)?.index()].name.as_ref()
     }
 }
 

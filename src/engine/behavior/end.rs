@@ -64,6 +64,7 @@ impl Context<'_> {
             Some(catcher) => {
                 self.emit(Event::Caught { event: thrown.clone(), by: vec![catcher] });
                 self.hand_over(catcher, &thrown);
+                self.end_cancelled(scope, id, data);
             }
             None => self.end_cancelled(scope, id, data),
         }
@@ -76,6 +77,9 @@ impl Context<'_> {
 
     /// A cancelled transaction without a cancel boundary event just ends.
     fn end_cancelled(&mut self, scope: ScopeId, cause: InstanceId, data: Map) {
+        if self.scope(scope).is_none() {
+            return; // Its boundary event has cancelled it.
+        }
         self.emit(Event::TokenEnded { scope, token: Token { flow: None, cause, data } });
         let ended = self.scope(scope).map(|scope| scope.ended.clone()).unwrap_or_default();
         let result = data::join(ended.iter(), self.semantics());

@@ -28,9 +28,16 @@ impl Context<'_> {
 
     fn try_run(&mut self, id: InstanceId) -> Attempt<()> {
         let (Some(node), Some(instance)) = (self.node_of(id), self.instance(id)) else { return Ok(()) };
-        if matches!(instance.work, Work::InnerDone) {
-            self.finish(id);
-            return Ok(());
+        match instance.work {
+            Work::InnerDone => {
+                self.finish(id);
+                return Ok(());
+            }
+            Work::Interrupt(host) => {
+                self.interrupt_late(id, host);
+                return Ok(());
+            }
+            _ => {}
         }
         match node.repeat.as_deref().filter(|_| !is_repeated_child(node, instance.part)) {
             Some(Repeat::Multi(multi)) => self.begin_multi(id, multi),

@@ -26,6 +26,7 @@ impl Context<'_> {
         self.check_output(id, multi)?;
         let count = items.len() as u32;
         self.emit(Event::MultiBegan { instance: id, items });
+        self.show_results(id, multi);
         if count == 0 {
             return self.finish_multi(id, multi);
         }
@@ -87,6 +88,28 @@ impl Context<'_> {
         }
     }
 
+    /// In SpiffWorkflow the results so far are part of the data that instances begin with.
+    fn show_results(&mut self, id: InstanceId, multi: &Multi) {
+        let Some(DataRef::Variable(name)) = multi.output.as_ref().filter(|_| !self.semantics().results_in_item_order)
+        else {
+            return;
+        };
+        if let Some(value) = self.results_so_far(id, multi) {
+            self.apply_changes(id, vec![(name.clone(), Some(value))]);
+        }
+    }
+
+    /// The output collection with the results so far.
+    fn results_so_far(&self, id: InstanceId, multi: &Multi) -> Option<Value> {
+        let output = multi.output.as_ref()?;
+        let instance = self.instance(id)?;
+        let Work::Multi(work) = &instance.work else { return None };
+        let in_place = matches!(&multi.input, Some(Collection::Named(input)) if input == output);
+        let base = instance.entry.get(output.name());
+        let counted = !(multi.sequential && matches!(work.items, Items::Count(_)));
+        Some(collected(work, base, in_place, counted, self.semantics().results_in_item_order))
+    }
+
     fn begin_instance(&mut self, id: InstanceId, multi: &Multi, index: u32) -> Attempt<()> {
         let Some(instance) = self.instance(id) else { return Ok(()) };
         let (node, scope, mut data) = (instance.node, instance.scope, instance.data.clone());
@@ -115,6 +138,7 @@ impl Context<'_> {
             self.merge_instance(id, multi, &data);
         }
         self.emit(Event::ChildDone { instance: id, index, result });
+        self.show_results(id, multi);
         self.throw_behavior(id, multi)?;
         if self.is_complete_early(id, multi, &data)? {
             self.emit(Event::MultiFinished(id));
@@ -186,8 +210,8 @@ impl Context<'_> {
             data.insert(standard, Value::Int(value));
             data.insert(other, Value::Int(value));
         }
-        if let Some(output) = &multi.output {
-            data.insert(output.name().clone(), collected(work, None, true));
+        if let (Some(output), Some(value)) = (&multi.output, self.results_so_far(id, multi)) {
+            data.insert(output.name().clone(), value);
         }
     }
 
@@ -227,14 +251,8 @@ impl Context<'_> {
     }
 
     fn finish_multi(&mut self, id: InstanceId, multi: &Multi) -> Attempt<()> {
-        let Some(instance) = self.instance(id) else { return Ok(()) };
-        let Work::Multi(work) = &instance.work else { return Ok(()) };
-        let scope = instance.scope;
-        if let Some(output) = &multi.output {
-            let in_place = matches!(&multi.input, Some(Collection::Named(input)) if input == output);
-            let known = instance.data.get(output.name());
-            let base = known.filter(|known| in_place || matches!(known, Value::Map(_)));
-            let value = collected(work, base, self.semantics().results_in_item_order);
+        let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
+        if let (Some(output), Some(value)) = (&multi.output, self.results_so_far(id, multi)) {
             match output {
                 DataRef::Variable(name) => self.apply_changes(id, vec![(name.clone(), Some(value))]),
                 reference => self.write(scope, reference, value),
@@ -274,35 +292,47 @@ fn item_at(items: &Items, index: u32) -> Value {
     }
 }
 
-/// The collected results: into `base` by position or key where there is one; else a map for a map, a list for the rest.
-fn collected(work: &MultiWork, base: Option<&Value>, in_item_order: bool) -> Value {
-    let mut results = work.results.clone();
+/// The collected results. A map takes them by key (by position, where the items are no map), the input itself by position,
+/// any other list one after the other; without a collection to begin with it is a map for a map, else a list.
+fn collected(work: &MultiWork, base: Option<&Value>, in_place: bool, counted: bool, in_item_order: bool) -> Value {
+    let mut results: Vec<&(u32, Value)> = work.results.iter().collect();
     if in_item_order {
         results.sort_by_key(|(index, _)| *index);
     }
-    let key = |index: u32| -> Text {
-        match &work.items {
-            Items::Map(map) => map.iter().nth(index as usize).map_or_else(|| Text::from(""), |(key, _)| key.clone()),
-            _ => index.to_string().into(),
-        }
-    };
+    let results = results.into_iter();
     match (base, &work.items) {
-        (Some(Value::List(items)), _) => {
+        (Some(Value::Map(map)), Items::Map(items)) => by_key(map.clone(), items, results),
+        (None | Some(Value::Null), Items::Map(items)) => by_key(Map::new(), items, results),
+        (Some(Value::Map(map)), _) if map.is_empty() && counted => by_position(results),
+        (Some(Value::Map(map)), _) => {
+            let mut map = map.clone();
+            results.for_each(|(index, value)| drop(map.insert(index.to_string(), value.clone())));
+            Value::Map(map)
+        }
+        (Some(Value::List(items)), _) if in_place => {
             let mut items = items.to_vec();
             for (index, value) in results {
-                if let Some(place) = items.get_mut(index as usize) {
-                    *place = value;
-                }
+                items.get_mut(*index as usize).into_iter().for_each(|place| *place = value.clone());
             }
             Value::list(items)
         }
-        (base, Items::Map(_)) | (base @ Some(Value::Map(_)), _) => {
-            let mut map = base.and_then(Value::as_map).cloned().unwrap_or_default();
-            for (index, value) in results {
-                map.insert(key(index), value);
-            }
-            Value::Map(map)
-        }
-        _ => Value::list(results.into_iter().map(|(_, value)| value).collect()),
+        _ => Value::list(results.map(|(_, value)| value.clone()).collect()),
     }
+}
+
+fn by_key<'r>(mut map: Map, items: &Map, results: impl Iterator<Item = &'r (u32, Value)>) -> Value {
+    let keys: Vec<&Text> = items.keys().collect();
+    for (index, value) in results {
+        if let Some(key) = keys.get(*index as usize) {
+            map.insert((*key).clone(), value.clone());
+        }
+    }
+    Value::Map(map)
+}
+
+/// A map with numbers for keys.
+fn by_position<'r>(results: impl Iterator<Item = &'r (u32, Value)>) -> Value {
+    let pairs: Vec<Value> =
+        results.map(|(index, value)| Value::list(vec![Value::Int(i64::from(*index)), value.clone()])).collect();
+    if pairs.is_empty() { Value::Map(Map::new()) } else { Value::typed(Kind::Dict, Value::list(pairs)) }
 }

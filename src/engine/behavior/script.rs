@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::engine::context::{Attempt, Context};
+use crate::diagnostic::codes;
+use crate::engine::context::{Attempt, Context, incident};
 use crate::engine::evaluate::Evaluated;
-use crate::engine::state::{InstanceId, Status, Work};
+use crate::engine::state::{IncidentKind, InstanceId, Status, Work};
 use crate::graph::Code;
 use crate::value::Value;
 
@@ -16,6 +17,10 @@ impl Context<'_> {
         script: Option<&Arc<Code>>,
         answers: Vec<Value>,
     ) -> Attempt<()> {
+        if script.is_none() && !self.semantics().empty_script_passes {
+            let text = "The script task has no script.";
+            return Err(incident(IncidentKind::Script, codes::RUN_SCRIPT_ERROR, text));
+        }
         if let Some(script) = script {
             let data = self.data(id);
             match self.evaluate(id, script, &data, answers)? {
