@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { placeOfProperties } from '../panels/place.ts';
 import { kindOf } from '../workbench/files.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import type { Diagram } from './Diagram.ts';
 
 /** The active file: a diagram, or a text. */
 export function Canvas({ name }: { name: string }) {
@@ -17,15 +18,21 @@ function Drawing({ name }: { name: string }) {
   const exists = file !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another profile makes other diagrams; a changed text does not
   useEffect(() => {
-    if (!place.current || !file) return;
-    const diagram = workbench.diagrams.show(name, file.text, place.current, placeOfProperties());
+    const { current } = place;
+    if (!current || !file) return;
     let gone = false;
-    void diagram.loaded.then(() => {
-      if (!gone) setUnreadable(diagram.unreadable?.message);
-    });
+    let diagram: Diagram | undefined;
+    const draw = async () => {
+      await workbench.diagrams.prepared();
+      if (gone) return;
+      diagram = workbench.diagrams.show(name, file.text, current, placeOfProperties());
+      await diagram?.loaded;
+      if (!gone) setUnreadable(diagram?.unreadable?.message);
+    };
+    draw().catch((error) => workbench.report(error));
     return () => {
       gone = true;
-      diagram.detach();
+      diagram?.detach();
     };
   }, [workbench, name, profile, exists]);
   return (

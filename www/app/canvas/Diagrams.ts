@@ -1,14 +1,21 @@
 /** The modelers of the page: one for each file that was shown, so that each keeps its own undo, zoom and selection. */
 import type { Session } from '../../bpmn-js/session/Session.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
-import { Diagram } from './Diagram.ts';
+import type { Diagram } from './Diagram.ts';
 
 export class Diagrams {
   readonly #open = new Map<string, Diagram>();
   readonly #waiting = new Map<string, ((diagram: Diagram) => void)[]>();
+  #make: ((name: string, session: Promise<Session>) => Diagram) | undefined;
   #session = deferred<Session>();
 
   constructor(private readonly workbench: Workbench) {}
+
+  /** Fetches the modeler, which is large and not needed for the first page. */
+  async prepared(): Promise<void> {
+    const { Diagram } = await import('./Diagram.ts');
+    this.#make = (name, session) => new Diagram(name, this.workbench, session);
+  }
 
   /** The engine is there. */
   connect(session: Session): void {
@@ -19,9 +26,12 @@ export class Diagrams {
     return this.#open.get(name);
   }
 
-  /** The diagram of a file, made when it is shown for the first time. */
-  show(name: string, text: string, place: HTMLElement, properties: HTMLElement): Diagram {
-    const diagram = this.#open.get(name) ?? this.#make(name, text);
+  /** The diagram of a file, made when it is shown for the first time; nothing before the modeler is here. */
+  show(name: string, text: string, place: HTMLElement, properties: HTMLElement): Diagram | undefined {
+    const diagram = this.#open.get(name) ?? this.#make?.(name, this.#session.promise);
+    if (!diagram) return undefined;
+    if (!this.#open.has(name)) void diagram.load(text);
+    this.#open.set(name, diagram);
     diagram.attach(place, properties);
     for (const resolve of this.#waiting.get(name) ?? []) resolve(diagram);
     this.#waiting.delete(name);
@@ -53,13 +63,6 @@ export class Diagrams {
   dropAll(): void {
     for (const name of [...this.#open.keys()]) this.drop(name);
     this.#session = deferred<Session>();
-  }
-
-  #make(name: string, text: string): Diagram {
-    const diagram = new Diagram(name, this.workbench, this.#session.promise);
-    this.#open.set(name, diagram);
-    void diagram.load(text);
-    return diagram;
   }
 }
 

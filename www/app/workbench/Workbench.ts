@@ -44,6 +44,7 @@ export class Workbench {
 
   /** Brings back what was kept, then the engine, then the run. */
   async begin(): Promise<void> {
+    void this.diagrams.prepared().catch((error) => this.report(error));
     window.addEventListener('pagehide', () => this.#keepNow());
     const { saved, run } = await this.#storage.load();
     if (saved) this.#set({ files: saved.files, tabs: saved.tabs, active: saved.active, profile: saved.profile });
