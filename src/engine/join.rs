@@ -173,10 +173,8 @@ impl Context<'_> {
         let Some(scope) = self.scope(instance.scope) else { return false };
         let Some(reach) = self.graph.level(node.level).reach.get(&instance.node) else { return false };
         let others = scope.members.iter().filter(|member| **member != id).filter_map(|member| self.instance(*member));
-        let ignores_served = self.semantics().inclusive_ignores_served;
         others.map(|other| other.node).any(|at| {
-            empty.iter().any(|flow| reach.reaches(at, *flow))
-                && !(ignores_served && served.iter().any(|flow| reach.reaches(at, *flow)))
+            empty.iter().any(|flow| reach.reaches(at, *flow)) && !served.iter().any(|flow| reach.reaches(at, *flow))
         })
     }
 }

@@ -16,8 +16,6 @@ pub struct Semantics {
     pub conditions_after_activities: bool,
     /// A parallel join counts tokens per flow and keeps surplus ones (section 13.4.1). SpiffWorkflow counts sources once.
     pub joins_keep_surplus: bool,
-    /// An inclusive join ignores tokens that can also reach a flow which already holds one (section 13.4.3).
-    pub inclusive_ignores_served: bool,
     /// Lists are merged item by item at joins and cut to the length of the later one (SpiffWorkflow) instead of replaced.
     pub lists_merge_by_index: bool,
     /// Errors and escalations go to every waiting catcher (SpiffWorkflow) instead of outward from the throwing scope
@@ -86,7 +84,6 @@ impl Semantics {
         plain_task_waits: false,
         conditions_after_activities: true,
         joins_keep_surplus: true,
-        inclusive_ignores_served: true,
         lists_merge_by_index: false,
         catchers_everywhere: false,
         uncaught_error_ends: true,
@@ -122,7 +119,6 @@ impl Semantics {
         plain_task_waits: true,
         conditions_after_activities: false,
         joins_keep_surplus: false,
-        inclusive_ignores_served: false,
         lists_merge_by_index: true,
         catchers_everywhere: true,
         uncaught_error_ends: false,

@@ -172,12 +172,15 @@ impl Context<'_> {
                 self.arrive(*flow, scope, id, data.clone());
             }
         }
-        let ends = matches!(node.kind, Kind::End(_)) || self.semantics().result_without_end;
+        let free = self.is_ad_hoc(scope);
+        let ends = matches!(node.kind, Kind::End(_)) || free || self.semantics().result_without_end;
         let jumps = matches!(&node.kind, Kind::Throw(triggers) if triggers.iter().any(is_link_trigger));
         if flows.is_empty() && ends && !jumps && !matches!(node.kind, Kind::SubProcess { event: true, .. }) {
             let result = data.clone();
             self.emit(Event::TokenEnded { scope, token: Token { flow: None, cause: id, data } });
-            self.ad_hoc_goes_on(scope, node_id, &result);
+            if free {
+                self.ad_hoc_goes_on(scope, node_id, &result);
+            }
         }
     }
 

@@ -233,7 +233,8 @@ impl<'m> Compiler<'m> {
     ) -> MessageInfo {
         let definition = find(&self.model(at).messages, reference, |message| &message.base);
         let id = id_of(reference);
-        let name = definition.map(|message| name_or_id(&message.base)).or_else(|| id.clone()).unwrap_or_default();
+        let name = definition.map(|message| name_or_id(&message.base)).or_else(|| id.clone());
+        let name = name.or_else(|| self.element_name(at, element)).unwrap_or_default();
         let known = definition.and_then(|message| message.base.extensions.known());
         let either = |get: fn(&Known) -> bool| [own, known].into_iter().flatten().find(|known| get(known));
         let payload = either(|known| known.message_payload.is_some()).and_then(|known| known.message_payload.as_ref());
@@ -255,6 +256,12 @@ impl<'m> Compiler<'m> {
             bindings: self.bindings(at, element, own),
             key: known.and_then(|known| known.correlation_key.as_ref()).map(|text| self.vendor_text(at, text, element)),
         }
+    }
+
+    /// The name of an element, which stands for the message where it refers to none.
+    fn element_name(&self, at: At<'_>, element: &str) -> Option<Text> {
+        let node = self.node_id(at.model, element)?;
+        self.deployment.node(node).name.clone()
     }
 
     /// Correlation properties retrieved from a message, with the keys they are part of.

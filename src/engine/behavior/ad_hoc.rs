@@ -3,6 +3,8 @@
 use smallvec::smallvec;
 
 use crate::engine::context::{Attempt, Context};
+use crate::engine::data::merge;
+use crate::engine::event::Event;
 use crate::engine::state::{InstanceId, ScopeId, Stage, Status, Work};
 use crate::graph::{AdHoc, Kind, NodeId};
 use crate::value::Map;
@@ -29,8 +31,30 @@ impl Context<'_> {
         match self.is_ad_hoc_done(owner, ad_hoc, data) {
             Ok(true) if ad_hoc.cancel_remaining => self.cancel_members(scope, None),
             Ok(true) => {}
-            Ok(false) => self.begin_next_in_order(ad_hoc, scope, owner, last, data),
+            Ok(false) => {
+                self.share(scope, data);
+                self.begin_next_in_order(ad_hoc, scope, owner, last, data);
+            }
             Err(incident) => self.raise(owner, Stage::Run, incident),
+        }
+    }
+
+    /// Whether a scope is that of an ad-hoc sub-process.
+    pub(crate) fn is_ad_hoc(&self, scope: ScopeId) -> bool {
+        let owner = self.scope(scope).and_then(|scope| scope.owner);
+        owner.and_then(|owner| self.node_of(owner)).is_some_and(|node| matches!(node.kind, Kind::AdHoc(_)))
+    }
+
+    /// No flow carries data between the activities: what one leaves, the others see.
+    fn share(&mut self, scope: ScopeId, from: &Map) {
+        let members = self.scope(scope).map(|scope| scope.members.clone()).unwrap_or_default();
+        for member in members {
+            let repeated = self.node_of(member).is_some_and(|node| node.repeat.is_some());
+            let mut data = self.data(member);
+            merge(&mut data, from, self.semantics());
+            if !repeated && !data.is_same(&self.data(member)) {
+                self.emit(Event::DataReplaced { instance: member, data });
+            }
         }
     }
 

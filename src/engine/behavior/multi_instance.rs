@@ -6,10 +6,11 @@ use smallvec::smallvec;
 
 use crate::bpmn::MultiInstanceBehavior;
 use crate::diagnostic::codes;
+use crate::engine::apply::is_automatic;
 use crate::engine::context::{Attempt, Context, incident};
 use crate::engine::data::merge;
 use crate::engine::event::Event;
-use crate::engine::state::{Incident, IncidentKind, InstanceId, Items, MultiWork, Part, Work};
+use crate::engine::state::{Incident, IncidentKind, InstanceId, Items, MultiWork, Part, Status, Work};
 use crate::engine::token::Arrival;
 use crate::graph::{Collection, DataRef, Multi};
 use crate::value::{Kind, Map, Text, Value};
@@ -140,10 +141,13 @@ impl Context<'_> {
         self.emit(Event::ChildDone { instance: id, index, result });
         self.show_results(id, multi);
         self.throw_behavior(id, multi)?;
-        if self.is_complete_early(id, multi, &data)? {
+        let finished = self.is_finished(id);
+        if !finished && self.is_complete_early(id, multi, &data)? {
             self.emit(Event::MultiFinished(id));
             self.cancel_children(id);
-            return self.finish_multi(id, multi);
+        }
+        if self.is_finished(id) {
+            return if self.has_children(id) { Ok(()) } else { self.finish_multi(id, multi) };
         }
         let Some(Work::Multi(work)) = self.instance(id).map(|instance| &instance.work) else { return Ok(()) };
         let (begun, total, active) = (work.begun, work.items.len() as u32, work.active);
@@ -242,9 +246,27 @@ impl Context<'_> {
         Ok(())
     }
 
-    fn cancel_children(&mut self, id: InstanceId) {
+    fn is_finished(&self, id: InstanceId) -> bool {
+        matches!(self.instance(id).map(|instance| &instance.work), Some(Work::Multi(multi)) if multi.finished)
+    }
+
+    fn children(&self, id: InstanceId) -> impl Iterator<Item = InstanceId> {
         let dependents = self.state.dependents.get(&id).into_iter().flatten().copied();
-        let children: Vec<InstanceId> = dependents.filter(|dependent| self.is_child(*dependent)).collect();
+        dependents.filter(|dependent| self.is_child(*dependent))
+    }
+
+    fn has_children(&self, id: InstanceId) -> bool {
+        self.children(id).next().is_some()
+    }
+
+    /// Cancels the instances that are left. SpiffWorkflow still runs those whose turn has come.
+    fn cancel_children(&mut self, id: InstanceId) {
+        let spares_ready = !self.semantics().interrupts_at_once;
+        let ready = |child: &InstanceId| {
+            self.instance(*child).is_some_and(|child| child.status == Status::Ready)
+                && is_automatic(self.state, self.graph, *child)
+        };
+        let children: Vec<InstanceId> = self.children(id).filter(|child| !(spares_ready && ready(child))).collect();
         for child in children {
             self.cancel(child);
         }
