@@ -97,6 +97,7 @@ impl Narrator<'_> {
             Event::TimerSet { instance, .. } => about("timerScheduled", *instance, "set its timer again"),
             Event::TimerSpent { instance, .. } => about("timerFired", *instance, "timed out"),
             Event::TriggerSeen { instance, .. } => about("triggerSeen", *instance, "saw one of its events"),
+            Event::TriggerForgotten { instance, .. } => about("triggerForgotten", *instance, "can happen again"),
             other => self.line_without_task(other),
         }
     }

@@ -49,6 +49,9 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
         Event::TimerSet { instance, timer } => set_timer(state, *instance, timer),
         Event::TimerSpent { instance, trigger } => spend_timer(state, *instance, *trigger),
         Event::TriggerSeen { instance, trigger } => see(state, *instance, *trigger),
+        Event::TriggerForgotten { instance, trigger } => {
+            with_catch(state, *instance, |catch| catch.seen.retain(|known| known != trigger));
+        }
         Event::Caught { .. } | Event::Printed { .. } => {}
         Event::Uncaught(thrown) => state.unhandled.push(thrown.clone()),
         Event::KeptMessageTaken(index) => {
@@ -243,6 +246,9 @@ fn become_(state: &mut State, graph: &Deployment, id: InstanceId, status: Status
 pub(super) fn is_automatic(state: &State, graph: &Deployment, id: InstanceId) -> bool {
     let Some(instance) = state.instances.get(&id) else { return false };
     let node = graph.node(instance.node);
+    if matches!(instance.work, Work::InnerDone) {
+        return true; // Its work is done; it only has to complete.
+    }
     let single = node.repeat.is_none() || matches!(instance.part, Part::Child { .. });
     match node.kind {
         Kind::Human { .. } => !single,
@@ -414,6 +420,9 @@ pub(super) fn subject(trigger: &Trigger) -> Option<Subject> {
 fn apply_reset(state: &mut State, graph: &Deployment, reset: &Reset) {
     if state.setup.semantics.reset_restores_objects {
         state.outcome = None;
+    }
+    if let Some(result) = &reset.result {
+        state.data = result.clone();
     }
     for id in &reset.undone {
         remove(state, graph, *id);

@@ -5,7 +5,7 @@ use smallvec::smallvec;
 use super::apply::listened;
 use super::context::{Attempt, Context, New};
 use super::event::{Changes, Event};
-use super::state::{Catch, EventKind, InstanceId, Part, ScopeId, Stage, Status, Subject, Thrown, Timer, Work};
+use super::state::{Catch, Causes, EventKind, InstanceId, Part, ScopeId, Stage, Status, Subject, Thrown, Timer, Work};
 use super::token::Arrival;
 use crate::graph::{Catching, Kind, LevelId, NodeId, Trigger};
 use crate::value::{Map, Text, Value};
@@ -269,12 +269,14 @@ impl<'a> Context<'a> {
         let Kind::Start(Catching { interrupting, .. }) = &self.graph.node(start).kind else { return };
         let interrupts = *interrupting && self.semantics().event_sub_process_interrupts;
         let data = self.scope_data(scope);
+        let mut causes = Causes::new();
         if interrupts {
+            causes.extend(self.scope(scope).into_iter().flat_map(|scope| scope.members.iter().copied()));
             self.interrupt(scope);
         } else if !self.repeats(id) {
             self.emit(Event::Cancelled(id));
         }
-        self.start_event_sub_process(event_sub_process, start, scope, data, &changes);
+        self.start_event_sub_process(event_sub_process, Interruption { start, scope, causes }, data, &changes);
     }
 
     /// The data an event sub-process begins with.
@@ -296,9 +298,9 @@ impl<'a> Context<'a> {
         self.emit(Event::ScopeInterrupted(scope));
     }
 
-    fn start_event_sub_process(&mut self, node: NodeId, start: NodeId, scope: ScopeId, data: Map, changes: &Changes) {
+    fn start_event_sub_process(&mut self, node: NodeId, by: Interruption, data: Map, changes: &Changes) {
         let Some(level) = self.graph.node(node).kind.inner_level() else { return };
-        let causes = smallvec![];
+        let Interruption { start, scope, causes } = by;
         let new = New {
             node,
             scope,
@@ -409,7 +411,8 @@ impl<'a> Context<'a> {
             nodes.iter().flat_map(|node| graph.node(*node).kind.triggers().iter().map(|trigger| (*node, trigger)));
         for (number, (at, trigger)) in triggers.enumerate() {
             let Trigger::Conditional(Some(condition)) = trigger else { continue };
-            if self.value_of(id, condition, data)?.is_truthy() {
+            let holds = self.value_of(id, condition, data)?.is_truthy();
+            if self.becomes_true(id, number as u32, holds) {
                 self.happened(id, number as u32, at, Changes::new());
                 return Ok(());
             }
@@ -417,16 +420,32 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
+    /// Whether a condition has become true; one that stayed true since it last happened must become false first.
+    fn becomes_true(&mut self, id: InstanceId, trigger: u32, holds: bool) -> bool {
+        let Some(instance) = self.instance(id) else { return false };
+        let Work::Catch(catch) = &instance.work else { return holds };
+        let (node, held) = (instance.node, catch.seen.contains(&trigger));
+        if held != holds && !self.needs_all(node) {
+            self.emit(if holds {
+                Event::TriggerSeen { instance: id, trigger }
+            } else {
+                Event::TriggerForgotten { instance: id, trigger }
+            });
+        }
+        holds && !held
+    }
+
     /// Starts an event or activity by hand, outside the flow (ad-hoc activities, chosen start events).
-    pub(crate) fn begin_at(
-        &mut self,
-        node: NodeId,
-        scope: ScopeId,
-        data: Map,
-        causes: super::state::Causes,
-    ) -> InstanceId {
+    pub(crate) fn begin_at(&mut self, node: NodeId, scope: ScopeId, data: Map, causes: Causes) -> InstanceId {
         self.enter(Arrival { node, scope, part: Part::Token, via: None, causes, data })
     }
+}
+
+/// How an event sub-process came to begin: by which start event, in which scope, and what it interrupted there.
+struct Interruption {
+    start: NodeId,
+    scope: ScopeId,
+    causes: Causes,
 }
 
 fn is_code(code: Option<&Text>, thrown: &Thrown) -> bool {

@@ -124,8 +124,15 @@ pub enum Event {
         /// Number of the trigger.
         trigger: u32,
     },
-    /// A trigger of a parallel multiple event happened.
+    /// A trigger of a parallel multiple event happened, or the condition of a conditional event holds.
     TriggerSeen {
+        /// The waiting instance.
+        instance: InstanceId,
+        /// Number of the trigger.
+        trigger: u32,
+    },
+    /// The condition of a conditional event that had happened does not hold any more; it can happen again.
+    TriggerForgotten {
         /// The waiting instance.
         instance: InstanceId,
         /// Number of the trigger.
@@ -265,4 +272,6 @@ pub struct Reset {
     pub revived: Vec<(InstanceId, super::state::Instance)>,
     /// Data objects as they were.
     pub objects: Vec<(ScopeId, Map)>,
+    /// What had been the result of the run, of participants that had ended.
+    pub result: Option<Map>,
 }

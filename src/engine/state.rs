@@ -294,7 +294,7 @@ pub struct Token {
 pub struct Catch {
     /// Its timers, by number of the trigger.
     pub timers: SmallVec<[Timer; 1]>,
-    /// Triggers that have happened, of a parallel multiple event.
+    /// Triggers that have happened, of a parallel multiple event; conditions that held when last looked at.
     pub seen: SmallVec<[u32; 2]>,
 }
 

@@ -78,6 +78,9 @@ impl Context<'_> {
         }
         if matches!(part, Part::Token) || matches!(part, Part::Child { .. }) && node.repeat.is_none() {
             self.attach_boundary_events(id, node)?;
+            if self.instance(id).is_none() {
+                return Ok(()); // What a boundary event waits for was already true.
+            }
         }
         self.set_going(id, node, part)
     }
@@ -95,10 +98,16 @@ impl Context<'_> {
         let opens = !single || matches!(node.kind, Kind::SubProcess { .. } | Kind::Call { .. } | Kind::AdHoc(_));
         if opens && self.semantics().outer_scopes_first {
             self.run(id);
-        } else if is_automatic(self.state, self.graph, id) {
+        } else if self.must_become_ready(id) {
             self.become_(id, Status::Ready, Work::None);
         }
         Ok(())
+    }
+
+    /// Whether an instance must enter the queue, or come back from an incident on its way in.
+    fn must_become_ready(&self, id: InstanceId) -> bool {
+        let waits = self.instance(id).is_some_and(|instance| instance.status != Status::Ready);
+        waits || is_automatic(self.state, self.graph, id)
     }
 
     /// Creates the waiting boundary events of an activity that becomes active.
@@ -157,11 +166,11 @@ impl Context<'_> {
         self.cancel_dependents(id);
         self.remember_for_compensation(scope, node_id, node, Vec::new());
         self.emit(Event::Completed(id));
-        self.wake_conditionals(scope, &data);
         match part {
-            Part::Child { owner, index } => self.child_completed(owner, index, data),
-            _ => self.send_on(id, node_id, scope, flows, data),
+            Part::Child { owner, index } => self.child_completed(owner, index, data.clone()),
+            _ => self.send_on(id, node_id, scope, flows, data.clone()),
         }
+        self.wake_conditionals(scope, &data);
         self.close_if_done(scope);
     }
 
@@ -175,7 +184,7 @@ impl Context<'_> {
         let free = self.is_ad_hoc(scope);
         let ends = matches!(node.kind, Kind::End(_)) || free || self.semantics().result_without_end;
         let jumps = matches!(&node.kind, Kind::Throw(triggers) if triggers.iter().any(is_link_trigger));
-        if flows.is_empty() && ends && !jumps && !matches!(node.kind, Kind::SubProcess { event: true, .. }) {
+        if flows.is_empty() && ends && !jumps {
             let result = data.clone();
             self.emit(Event::TokenEnded { scope, token: Token { flow: None, cause: id, data } });
             if free {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{
     Arrival, Event, Instance, InstanceId, Items, Part, Rejection, Reset, Scope, ScopeId, State, Status, Token, Work,
 };
-use crate::graph::Kind;
+use crate::graph::{Kind, Repeat};
 use crate::value::Map;
 
 impl Run {
@@ -51,6 +51,7 @@ struct Plan<'r> {
     revived: Vec<(InstanceId, Instance)>,
     scopes: Vec<(ScopeId, Scope)>,
     objects: Vec<(ScopeId, Map)>,
+    result: Option<Map>,
 }
 
 impl<'r> Plan<'r> {
@@ -63,9 +64,11 @@ impl<'r> Plan<'r> {
             revived: Vec::new(),
             scopes: Vec::new(),
             objects: Vec::new(),
+            result: None,
         };
         plan.reopen_around(target)?;
         plan.find_undone(target.id);
+        plan.revive_interrupted()?;
         plan.restore_objects(target)?;
         plan.repair_joins();
         plan.withdraw_ends();
@@ -74,7 +77,8 @@ impl<'r> Plan<'r> {
     }
 
     fn record(&self, id: InstanceId) -> Option<&'r Record> {
-        self.records.iter().find(|record| record.id == id)
+        let found = self.records.binary_search_by_key(&id, |record| record.id).ok()?;
+        self.records.get(found)
     }
 
     /// Brings back the scopes around the target that have closed, with the instances that own them.
@@ -149,6 +153,18 @@ impl<'r> Plan<'r> {
         self.revive_waiting(|record| record.part == Part::EventStart && record.scope == scope)
     }
 
+    /// The event sub-processes of a scope listen again when the one that had interrupted it is undone.
+    fn revive_interrupted(&mut self) -> Result<(), Rejection> {
+        let is_open = |record: &&Record| !self.closed.contains(&record.scope);
+        let undone = self.undone.iter().filter_map(|id| self.record(*id)).filter(is_open);
+        let undone = undone.filter(|record| !record.causes.is_empty() && record.part == Part::Token);
+        let event = |record: &&Record| {
+            matches!(self.run.deployment.node(record.node).kind, Kind::SubProcess { event: true, .. })
+        };
+        let scopes: BTreeSet<ScopeId> = undone.filter(event).map(|record| record.scope).collect();
+        scopes.into_iter().try_for_each(|scope| self.revive_watchers(scope))
+    }
+
     /// Brings back waiting events that were cancelled when what they belong to ended.
     fn revive_waiting(&mut self, belongs: impl Fn(&Record) -> bool) -> Result<(), Rejection> {
         let cancelled = self.records.iter().filter(|record| belongs(record) && record.status == Status::Cancelled);
@@ -180,10 +196,21 @@ impl<'r> Plan<'r> {
             Part::Token | Part::EventStart => false,
         };
         belongs
+            || self.came_later_in_sequence(record)
             || self.closed.contains(&record.scope)
             || record.causes.iter().any(undone)
             || record.causes.iter().any(|cause| owners.contains(cause) && self.came_after(record, *cause))
             || self.interrupted_undone(record, owners)
+    }
+
+    /// Whether a record is a round of a loop, or an instance of a sequence, that came after one which is undone.
+    fn came_later_in_sequence(&self, record: &Record) -> bool {
+        let Part::Child { owner, .. } = record.part else { return false };
+        let repeat = self.run.deployment.node(record.node).repeat.as_deref();
+        let is_parallel = matches!(repeat, Some(Repeat::Multi(multi)) if !multi.sequential);
+        let is_sibling = |other: &Record| matches!(other.part, Part::Child { owner: known, .. } if known == owner);
+        let mut earlier = self.undone.range(..record.id).filter_map(|id| self.record(*id));
+        !is_parallel && earlier.any(is_sibling)
     }
 
     /// Whether a record follows from the completion of an owner, rather than being part of it.
@@ -211,12 +238,13 @@ impl<'r> Plan<'r> {
         }
     }
 
-    /// Data objects as they were when the target began.
+    /// Data objects, and the result of the run so far, as they were when the target began.
     fn restore_objects(&mut self, target: &Record) -> Result<(), Rejection> {
         if !self.run.state.setup.semantics.reset_restores_objects {
             return Ok(());
         }
         let before = self.run.state_at(self.run.dropped + target.activated)?;
+        self.result = Some(before.data.clone());
         self.objects = before.scopes.iter().map(|(id, scope)| (*id, scope.objects.clone())).collect();
         Ok(())
     }
@@ -311,8 +339,12 @@ impl<'r> Plan<'r> {
 
     fn recount(&mut self, owner: InstanceId) {
         let children = |record: &&Record| matches!(record.part, Part::Child { owner: known, .. } if known == owner);
-        let left: Vec<&Record> =
-            self.records.iter().filter(children).filter(|record| !self.undone.contains(&record.id)).collect();
+        let left: Vec<&Record> = self
+            .records
+            .iter()
+            .filter(children)
+            .filter(|record| !record.undone && !self.undone.contains(&record.id))
+            .collect();
         let index = |record: &Record| if let Part::Child { index, .. } = record.part { index } else { 0 };
         let completed: BTreeSet<u32> =
             left.iter().filter(|record| record.status == Status::Completed).map(|record| index(record)).collect();
@@ -343,6 +375,7 @@ impl<'r> Plan<'r> {
             reopened: self.scopes,
             revived: self.revived,
             objects: self.objects,
+            result: self.result,
         }
     }
 }

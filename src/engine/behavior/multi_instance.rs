@@ -186,7 +186,7 @@ impl Context<'_> {
         }
         let mut data = self.data(id);
         merge(&mut data, &from, self.semantics());
-        if !data.is_same(&self.data(id)) {
+        if data != self.data(id) {
             self.emit(Event::DataReplaced { instance: id, data });
         }
     }
@@ -274,13 +274,15 @@ impl Context<'_> {
 
     fn finish_multi(&mut self, id: InstanceId, multi: &Multi) -> Attempt<()> {
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
-        if let (Some(output), Some(value)) = (&multi.output, self.results_so_far(id, multi)) {
+        let value = self.results_so_far(id, multi);
+        // The results come after, so that the moment before tells how it stood without them.
+        self.done_inside(id);
+        if let (Some(output), Some(value)) = (&multi.output, value) {
             match output {
                 DataRef::Variable(name) => self.apply_changes(id, vec![(name.clone(), Some(value))]),
                 reference => self.write(scope, reference, value),
             }
         }
-        self.done_inside(id);
         Ok(())
     }
 }

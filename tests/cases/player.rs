@@ -1,0 +1,268 @@
+//! Plays a scenario on a session, as a host would.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use signalbox::api::{self, CallError, NoFunctions, Session};
+use signalbox::language::registry::Languages;
+
+use crate::trace;
+
+/// A diagram (or several) and what to do with it.
+pub struct Case {
+    pub files: Vec<(String, String)>,
+    pub scenario: Value,
+}
+
+/// What happens between two steps; none of it may make a difference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Between {
+    Nothing,
+    SaveAndRestore,
+    LookBack,
+    Fork,
+    /// Not between the steps, but within: the run goes on element by element.
+    Elements,
+}
+
+/// What came of a scenario: the trace for people, and everything that can be asked after each step.
+#[derive(Default)]
+pub struct Played {
+    pub trace: String,
+    pub views: Vec<Value>,
+}
+
+impl Between {
+    /// Every way a scenario is played beside the plain one, which comes twice.
+    pub const ALL: [Self; 5] = [Self::Nothing, Self::SaveAndRestore, Self::LookBack, Self::Fork, Self::Elements];
+}
+
+impl Case {
+    pub fn read(folder: &Path, name: &str) -> Self {
+        let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_else(|_| panic!("no file {name}"));
+        let scenario: Value =
+            serde_json::from_str(&read(&format!("{name}.json"))).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let area = name.split('/').next().unwrap();
+        let own = scenario["diagram"].as_str().map_or_else(|| name.to_owned(), |file| format!("{area}/{file}"));
+        let others = scenario["files"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let names = std::iter::once(own).chain(others.map(|file| format!("{area}/{file}")));
+        let files = names.map(|file| (format!("{file}.bpmn"), read(&format!("{file}.bpmn"))));
+        Self { files: files.collect(), scenario }
+    }
+}
+
+/// Plays a scenario; an error is a problem of the scenario, or a difference to what was seen before.
+pub fn play(case: &Case, between: Between) -> Result<Played, String> {
+    let by_element = between == Between::Elements && case.scenario["by"] != "command";
+    let mut player = Player::open(case, by_element)?;
+    let mut played = Played::default();
+    let begun = player.start(case);
+    player.tell("start", begun, &mut played);
+    if player.run == 0 {
+        return Ok(played);
+    }
+    for step in case.scenario["steps"].as_array().into_iter().flatten() {
+        player.between(between)?;
+        let done = player.act(step)?;
+        player.tell(&trace::heading(step), done, &mut played);
+    }
+    player.between(between)?;
+    Ok(played)
+}
+
+type Done = Result<Vec<Value>, Value>;
+
+pub struct Player {
+    session: Session,
+    workspace: u32,
+    run: u32,
+    by_step: bool,
+    /// Views at the ends of the steps so far, by position.
+    seen: Vec<(u64, Value)>,
+}
+
+impl Player {
+    pub fn open(case: &Case, by_step: bool) -> Result<Self, String> {
+        let session = Session::new(Box::new(Languages::linked()), Box::new(NoFunctions));
+        let mut player = Self { session, workspace: 0, run: 0, by_step, seen: Vec::new() };
+        let options = match &case.scenario["profile"] {
+            Value::Null => json!({}),
+            profile => json!({ "profile": profile }),
+        };
+        let workspace = player.call("workspace.open", json!({ "options": options }));
+        player.workspace = number(&workspace.map_err(|error| error.to_string())?);
+        for (name, text) in &case.files {
+            let args = json!({ "workspace": player.workspace, "name": name, "text": text });
+            player.call("workspace.put", args).map_err(|error| error.to_string())?;
+        }
+        Ok(player)
+    }
+
+    fn call(&mut self, method: &str, args: Value) -> Result<Value, Value> {
+        match api::call(&mut self.session, method, args, serde_json::value::Serializer) {
+            Ok(value) => Ok(value),
+            Err(CallError::Api(error)) => Err(serde_json::to_value(&*error).unwrap()),
+            Err(CallError::Encode(error)) => panic!("{method}: {error}"),
+        }
+    }
+
+    fn of_run(&mut self, method: &str, mut args: Value) -> Result<Value, Value> {
+        args["run"] = json!(self.run);
+        self.call(&format!("run.{method}"), args)
+    }
+
+    fn query(&mut self, method: &str) -> Value {
+        let args = if method == "tasks" { json!({ "filter": { "finished": true } }) } else { json!({}) };
+        self.of_run(method, args).unwrap()
+    }
+
+    fn start(&mut self, case: &Case) -> Done {
+        let scenario = &case.scenario;
+        let mut options = scenario["options"].clone();
+        if options.is_null() {
+            options = json!({});
+        }
+        if !scenario["data"].is_null() {
+            options["data"] = scenario["data"].clone();
+        }
+        let what = if scenario["collaboration"] == true { "collaboration" } else { "process" };
+        let args = json!({ "workspace": self.workspace, what: scenario["start"], "options": options });
+        let begun = self.call("workspace.start", args)?;
+        self.run = number(&begun["run"]);
+        let mut events = events_of(&begun["update"]);
+        events.extend(self.go_on()?);
+        Ok(events)
+    }
+
+    /// Until nothing automatic is left.
+    pub fn go_on(&mut self) -> Done {
+        let mut events = Vec::new();
+        while self.by_step {
+            let stepped = events_of(&self.of_run("step", json!({}))?);
+            if stepped.is_empty() {
+                break;
+            }
+            events.extend(stepped);
+        }
+        events.extend(events_of(&self.of_run("continue", json!({}))?));
+        Ok(events)
+    }
+
+    /// Carries out a step of a scenario.
+    fn act(&mut self, step: &Value) -> Result<Done, String> {
+        let (method, subject) = step.as_object().and_then(|step| step.iter().next()).ok_or("a step is an object")?;
+        let mut args = step.clone();
+        args.as_object_mut().unwrap().shift_remove(method);
+        match method.as_str() {
+            "complete" | "fail" | "skip" | "retry" | "edit" | "fireTimer" | "reset" => {
+                args["task"] = json!(self.task(subject.as_str().unwrap_or_default(), method == "reset")?);
+            }
+            "send" => args["event"] = subject.clone(),
+            "advance" => args["milliseconds"] = subject.clone(),
+            "object" => args["id"] = subject.clone(),
+            _ => {}
+        }
+        let name = if method == "object" { "editDataObject" } else { method };
+        let mut events = match self.of_run(name, args) {
+            Ok(update) => events_of(&update),
+            Err(error) => return Ok(Err(error)),
+        };
+        let goes_on = !matches!(method.as_str(), "step" | "suspend" | "cancel") && step["then"] != "stop";
+        Ok(match goes_on.then(|| self.go_on()) {
+            Some(Ok(more)) => {
+                events.extend(more);
+                Ok(events)
+            }
+            Some(Err(error)) if error["code"] != "run/ended" && error["code"] != "run/suspended" => Err(error),
+            _ => Ok(events),
+        })
+    }
+
+    /// The task of an element: `a` is the first that is live, `a#1` the second; for a reset finished ones count too.
+    fn task(&mut self, subject: &str, finished: bool) -> Result<u32, String> {
+        let (element, index) = subject.split_once('#').unwrap_or((subject, "0"));
+        let filter = json!({ "filter": { "element": element, "finished": finished } });
+        let tasks = self.of_run("tasks", filter).unwrap();
+        let tasks: Vec<&Value> = tasks.as_array().unwrap().iter().collect();
+        let own: Vec<&&Value> = tasks.iter().filter(|task| task["repeated"] != true || tasks.len() == 1).collect();
+        let found = own.get(index.parse::<usize>().unwrap_or(0)).map(|task| number(&task["id"]));
+        found.ok_or_else(|| format!("there is no task {subject}"))
+    }
+
+    /// Everything that can be asked of the run.
+    pub fn view(&mut self) -> Value {
+        let asked = ["info", "tasks", "waiting", "jobs", "lanes", "dataObjects", "dataStores", "elementStates", "log"];
+        asked
+            .into_iter()
+            .map(|method| (method.to_owned(), self.query(method)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    }
+
+    fn tell(&mut self, heading: &str, done: Done, played: &mut Played) {
+        let view = if self.run == 0 { Value::Null } else { self.view() };
+        if let Some(position) = view["info"]["position"].as_u64() {
+            self.seen.retain(|(known, _)| *known != position);
+            self.seen.push((position, view.clone()));
+        }
+        trace::write(&mut played.trace, heading, &done, &view);
+        played.views.push(view);
+    }
+
+    pub fn between(&mut self, between: Between) -> Result<(), String> {
+        match between {
+            Between::Nothing | Between::Elements => Ok(()),
+            Between::SaveAndRestore => self.save_and_restore(),
+            Between::LookBack => self.look_back(),
+            Between::Fork => self.fork(),
+        }
+    }
+
+    fn save_and_restore(&mut self) -> Result<(), String> {
+        let saved = self.session.save(self.run).map_err(|error| error.message)?;
+        let _ = self.of_run("close", json!({}));
+        self.run = self.session.restore(self.workspace, &saved).map_err(|error| error.message)?.run;
+        let again = self.session.save(self.run).map_err(|error| error.message)?;
+        if saved == again { Ok(()) } else { Err("saved again, the bytes are others".to_owned()) }
+    }
+
+    /// Looks at every position so far; what was seen at the end of a step must be seen there again.
+    fn look_back(&mut self) -> Result<(), String> {
+        let length = self.query("info")["length"].as_u64().unwrap();
+        for position in (0..=length).rev().chain([length]) {
+            self.of_run("checkout", json!({ "position": position })).map_err(|error| error.to_string())?;
+            let known = self.seen.iter().find(|(known, _)| *known == position).map(|(_, view)| view.clone());
+            let Some(mut known) = known else { continue };
+            let mut view = self.view();
+            [&mut known, &mut view].into_iter().for_each(forget_future);
+            if let Some(found) = trace::difference(&known, &view) {
+                return Err(format!("position {position} looks different: {found}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on as a fork of the run.
+    fn fork(&mut self) -> Result<(), String> {
+        let forked = self.of_run("fork", json!({})).map_err(|error| error.to_string())?;
+        let _ = self.of_run("close", json!({}));
+        self.run = number(&forked["run"]);
+        Ok(())
+    }
+}
+
+/// What a view of the past cannot have in common with the view of then.
+fn forget_future(view: &mut Value) {
+    for field in ["length", "past", "notice"] {
+        view["info"][field] = Value::Null;
+    }
+    view["log"] = Value::Null;
+}
+
+fn number(value: &Value) -> u32 {
+    u32::try_from(value.as_u64().unwrap_or(0)).unwrap()
+}
+
+fn events_of(update: &Value) -> Vec<Value> {
+    update["events"].as_array().cloned().unwrap_or_default()
+}
