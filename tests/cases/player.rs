@@ -9,14 +9,14 @@ use signalbox::language::registry::Languages;
 use crate::trace;
 
 /// A diagram (or several) and what to do with it.
-pub struct Case {
-    pub files: Vec<(String, String)>,
-    pub scenario: Value,
+pub(crate) struct Case {
+    pub(crate) files: Vec<(String, String)>,
+    pub(crate) scenario: Value,
 }
 
 /// What happens between two steps; none of it may make a difference.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Between {
+pub(crate) enum Between {
     Nothing,
     SaveAndRestore,
     LookBack,
@@ -27,18 +27,18 @@ pub enum Between {
 
 /// What came of a scenario: the trace for people, and everything that can be asked after each step.
 #[derive(Default)]
-pub struct Played {
-    pub trace: String,
-    pub views: Vec<Value>,
+pub(crate) struct Played {
+    pub(crate) trace: String,
+    pub(crate) views: Vec<Value>,
 }
 
 impl Between {
     /// Every way a scenario is played beside the plain one, which comes twice.
-    pub const ALL: [Self; 5] = [Self::Nothing, Self::SaveAndRestore, Self::LookBack, Self::Fork, Self::Elements];
+    pub(crate) const ALL: [Self; 5] = [Self::Nothing, Self::SaveAndRestore, Self::LookBack, Self::Fork, Self::Elements];
 }
 
 impl Case {
-    pub fn read(folder: &Path, name: &str) -> Self {
+    pub(crate) fn read(folder: &Path, name: &str) -> Self {
         let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_else(|_| panic!("no file {name}"));
         let scenario: Value =
             serde_json::from_str(&read(&format!("{name}.json"))).unwrap_or_else(|e| panic!("{name}: {e}"));
@@ -52,7 +52,7 @@ impl Case {
 }
 
 /// Plays a scenario; an error is a problem of the scenario, or a difference to what was seen before.
-pub fn play(case: &Case, between: Between) -> Result<Played, String> {
+pub(crate) fn play(case: &Case, between: Between) -> Result<Played, String> {
     let by_element = between == Between::Elements && case.scenario["by"] != "command";
     let mut player = Player::open(case, by_element)?;
     let mut played = Played::default();
@@ -72,7 +72,7 @@ pub fn play(case: &Case, between: Between) -> Result<Played, String> {
 
 type Done = Result<Vec<Value>, Value>;
 
-pub struct Player {
+pub(crate) struct Player {
     session: Session,
     workspace: u32,
     run: u32,
@@ -82,7 +82,7 @@ pub struct Player {
 }
 
 impl Player {
-    pub fn open(case: &Case, by_step: bool) -> Result<Self, String> {
+    pub(crate) fn open(case: &Case, by_step: bool) -> Result<Self, String> {
         let session = Session::new(Box::new(Languages::linked()), Box::new(NoFunctions));
         let mut player = Self { session, workspace: 0, run: 0, by_step, seen: Vec::new() };
         let options = match &case.scenario["profile"] {
@@ -135,7 +135,7 @@ impl Player {
     }
 
     /// Until nothing automatic is left.
-    pub fn go_on(&mut self) -> Done {
+    pub(crate) fn go_on(&mut self) -> Done {
         let mut events = Vec::new();
         while self.by_step {
             let stepped = events_of(&self.of_run("step", json!({}))?);
@@ -190,7 +190,7 @@ impl Player {
     }
 
     /// Everything that can be asked of the run.
-    pub fn view(&mut self) -> Value {
+    pub(crate) fn view(&mut self) -> Value {
         let asked = ["info", "tasks", "waiting", "jobs", "lanes", "dataObjects", "dataStores", "elementStates", "log"];
         asked
             .into_iter()
@@ -209,7 +209,7 @@ impl Player {
         played.views.push(view);
     }
 
-    pub fn between(&mut self, between: Between) -> Result<(), String> {
+    pub(crate) fn between(&mut self, between: Between) -> Result<(), String> {
         match between {
             Between::Nothing | Between::Elements => Ok(()),
             Between::SaveAndRestore => self.save_and_restore(),

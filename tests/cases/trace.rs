@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 /// A step as its heading.
-pub fn heading(step: &Value) -> String {
+pub(crate) fn heading(step: &Value) -> String {
     let object = step.as_object().unwrap();
     let parts = object.iter().map(|(name, value)| match value {
         Value::String(text) => format!("{name} {text}"),
@@ -17,7 +17,7 @@ pub fn heading(step: &Value) -> String {
 }
 
 /// Adds a step: what happened, and how the run stands.
-pub fn write(trace: &mut String, heading: &str, done: &Result<Vec<Value>, Value>, view: &Value) {
+pub(crate) fn write(trace: &mut String, heading: &str, done: &Result<Vec<Value>, Value>, view: &Value) {
     writeln!(trace, "> {heading}").unwrap();
     match done {
         Ok(events) => happened(trace, events, view),
@@ -118,7 +118,7 @@ fn text(value: &Value) -> &str {
 }
 
 /// Where two values differ first; `None` when they are equal.
-pub fn difference(left: &Value, right: &Value) -> Option<String> {
+pub(crate) fn difference(left: &Value, right: &Value) -> Option<String> {
     match (left, right) {
         (Value::Object(left), Value::Object(right)) if left.keys().eq(right.keys()) => {
             let mut fields = left.iter().zip(right.values());
