@@ -23,7 +23,7 @@ const interpreter = [
 
 /** The modules: cargo profile, level of wasm-opt, flags for rustc. */
 const modules = {
-  engine: { profile: 'release', optimise: '-O3', rustflags: [] },
+  engine: { profile: 'web', optimise: '-O3', rustflags: [] },
   javascript: { profile: 'size', optimise: '-Oz', rustflags: interpreter },
   python: { profile: 'size', optimise: '-Oz', rustflags: interpreter },
 };
