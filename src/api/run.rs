@@ -125,7 +125,8 @@ fn thrown(event: ExternalEvent) -> Result<Thrown, ApiError> {
         }
     };
     let payload = Some(event.payload).filter(|payload| !matches!(payload, Value::Null));
-    Ok(Thrown { kind, name: event.name, code: event.code, payload, correlations: event.correlations })
+    let ExternalEvent { name, code, correlations, .. } = event;
+    Ok(Thrown { name, code, payload, correlations, ..Thrown::new(kind) })
 }
 
 fn external(thrown: &Thrown) -> ExternalEvent {

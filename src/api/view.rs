@@ -33,7 +33,7 @@ pub(super) fn info(open: &Open, workspace: Option<&Workspace>) -> RunInfo {
 }
 
 fn status(state: &State, incidents: bool) -> &'static str {
-    match state.outcome {
+    match state.outcome.filter(|_| state.is_over()) {
         Some(Outcome::Completed) => "completed",
         Some(Outcome::Terminated) => "terminated",
         None if state.suspended => "suspended",

@@ -98,7 +98,7 @@ impl<'a> Context<'a> {
         let Some(payload) = &thrown.payload else { return Changes::new() };
         let whole = self.semantics().whole_data_payload;
         let variable = match trigger {
-            Trigger::Message(message) => message.data.variable.as_ref(),
+            Trigger::Message(message) => thrown.variable.as_ref().or(message.data.variable.as_ref()),
             Trigger::Signal { data, .. } | Trigger::Error { data, .. } | Trigger::Escalation { data, .. } => {
                 data.variable.as_ref()
             }
@@ -228,7 +228,8 @@ impl<'a> Context<'a> {
             self.run(host);
         }
         self.cancel(host);
-        let follows = |instance: &super::state::Instance| instance.causes.contains(&host);
+        let is_event = |node: NodeId| matches!(self.graph.node(node).kind, Kind::Boundary { .. });
+        let follows = |instance: &super::state::Instance| instance.causes.contains(&host) && !is_event(instance.node);
         let live = self.state.instances.iter().filter(|(other, instance)| **other != id && follows(instance));
         let sent: Vec<InstanceId> = live.map(|(other, _)| *other).collect();
         for other in sent {

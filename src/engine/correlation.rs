@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::context::{Attempt, Context};
 use super::event::Event;
 use super::state::{EventKind, InstanceId, ScopeId, Thrown};
-use crate::graph::{Code, MessageInfo, NodeId, Trigger};
+use crate::graph::{Code, Dialect, MessageInfo, NodeId, Trigger};
 use crate::value::{Map, Text, Value};
 
 impl Context<'_> {
@@ -18,10 +18,12 @@ impl Context<'_> {
             _ => Map::new(),
         };
         if let Some(scope) = self.instance(id).map(|instance| instance.scope) {
-            self.receive_correlations(self.process_scope(scope), &correlations);
+            self.receive_correlations(scope, &correlations);
         }
         let name = Some(message.name.clone());
-        let thrown = Thrown { kind: EventKind::Message, name, code: None, payload: Some(payload), correlations };
+        let camunda = self.graph.dialect == Dialect::Camunda;
+        let variable = message.data.variable.clone().filter(|_| camunda);
+        let thrown = Thrown { name, payload: Some(payload), correlations, variable, ..Thrown::new(EventKind::Message) };
         self.dispatch(thrown, Some(id));
         Ok(())
     }
@@ -38,21 +40,30 @@ impl Context<'_> {
         Ok(keys)
     }
 
-    /// Whether a message fits the keys its receiver's process already has. Without keys on either side every message fits;
-    /// else one equal key is enough.
+    /// Whether a message fits the keys its receiver already has: those of its own scope, else of the nearest around it within
+    /// the process. Without keys on either side every message fits; else one equal key is enough.
     pub(crate) fn correlates(&self, id: InstanceId, message: &MessageInfo, thrown: &Thrown) -> bool {
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return false };
-        let known = self.scope(self.process_scope(scope)).map(|scope| &scope.correlations);
-        let Some(known) = known.filter(|known| !known.is_empty() && !message.properties.is_empty()) else {
-            return true;
-        };
+        let known = self.known_correlations(scope).filter(|_| !message.properties.is_empty());
+        let Some(known) = known else { return true };
         thrown.correlations.iter().any(|(key, properties)| known.get(key) == Some(properties))
+    }
+
+    fn known_correlations(&self, scope: ScopeId) -> Option<&Map> {
+        let process = self.process_scope(scope);
+        let mut current = Some(scope);
+        while let Some(found) = current.and_then(|id| self.scope(id)) {
+            if !found.correlations.is_empty() {
+                return Some(&found.correlations);
+            }
+            current = current.filter(|id| *id != process).and_then(|id| self.outer_scope(id));
+        }
+        None
     }
 
     /// Property bindings of a waiting event give its process's keys their values.
     pub(crate) fn bind(&mut self, id: InstanceId, message: &MessageInfo, data: &Map) -> Attempt<()> {
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
-        let scope = self.process_scope(scope);
         let mut keys = self.scope(scope).map(|scope| scope.correlations.clone()).unwrap_or_default();
         for (property, code) in &message.bindings {
             let value = self.bound_value(id, code, data)?;
@@ -86,7 +97,7 @@ impl Context<'_> {
             return Ok(());
         };
         let keys = self.retrieve(id, message, payload)?;
-        self.receive_correlations(self.process_scope(scope), &keys);
+        self.receive_correlations(scope, &keys);
         Ok(())
     }
 

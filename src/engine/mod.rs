@@ -96,7 +96,10 @@ pub fn handle(context: &mut Context<'_>, command: Command, now: Option<i64>) -> 
 /// Whether a command can be obeyed; nothing has changed yet.
 fn check(context: &Context<'_>, command: &Command) -> Result<(), Rejection> {
     let state = &*context.state;
-    let changes = !matches!(command, Command::TakeUnhandled | Command::Resume | Command::EditObject { .. });
+    let changes = !matches!(
+        command,
+        Command::TakeUnhandled | Command::Resume | Command::EditObject { .. } | Command::AdvanceTo(_)
+    );
     if state.is_over() && changes {
         return Err(reject(codes::RUN_ENDED, "The run has ended."));
     }
@@ -175,7 +178,11 @@ impl Context<'_> {
 
     /// Runs one automatic element, or lets inclusive joins fire when nothing else can; whether anything happened.
     pub(crate) fn step(&mut self) -> bool {
-        let next = match self.semantics().outer_scopes_first {
+        let inner_first = self.semantics().inner_scopes_first;
+        if inner_first {
+            self.settle(); // A join of an inner scope comes before anything outside.
+        }
+        let next = match inner_first {
             true => self.state.ready.next_in_pass(self.state.next_scope),
             false => self.state.ready.first().map(|id| (id, Default::default())),
         };
@@ -304,8 +311,7 @@ impl Context<'_> {
     fn fail(&mut self, id: InstanceId, code: Option<crate::value::Text>, message: String) {
         if let Some(code) = code {
             let name = Some(crate::value::Text::from(message.as_str()));
-            let thrown =
-                Thrown { kind: EventKind::Error, name, code: Some(code), payload: None, correlations: Map::new() };
+            let thrown = Thrown { name, code: Some(code), ..Thrown::new(EventKind::Error) };
             if self.throw_error(id, thrown) {
                 return;
             }

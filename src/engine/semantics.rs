@@ -39,6 +39,8 @@ pub struct Semantics {
     /// A cycle completes its event at the first tick or starts it anew; in SpiffWorkflow each tick sends a token on and
     /// the event waits on until the last one.
     pub cycle_completes: bool,
+    /// `cancelRemainingInstances="false"` lets the rest of an ad-hoc sub-process finish; SpiffWorkflow always cancels it.
+    pub ad_hoc_may_let_finish: bool,
     /// A script task without script passes; in SpiffWorkflow it fails.
     pub empty_script_passes: bool,
     /// A non-interrupting boundary event can happen again while its host is active (section 10.5.4).
@@ -64,7 +66,7 @@ pub struct Semantics {
     pub timer_literals: bool,
     /// Automatic elements run in passes: inner scopes first, deepest first, then one round of the top level
     /// (SpiffWorkflow); else first come, first served.
-    pub outer_scopes_first: bool,
+    pub inner_scopes_first: bool,
     /// Events carry the whole data of the thrower and catchers merge it (SpiffWorkflow's parser without extensions).
     pub whole_data_payload: bool,
     /// Data of tokens that end elsewhere than at an end event is part of the result.
@@ -94,6 +96,7 @@ impl Semantics {
         interrupts_at_once: true,
         multiple_keeps_payload: true,
         cycle_completes: true,
+        ad_hoc_may_let_finish: true,
         empty_script_passes: true,
         non_interrupting_repeats: true,
         message_to_one: true,
@@ -105,7 +108,7 @@ impl Semantics {
         due_at_instant: true,
         advance_fires: true,
         timer_literals: true,
-        outer_scopes_first: false,
+        inner_scopes_first: false,
         whole_data_payload: false,
         result_without_end: true,
         human_result_variable: true,
@@ -129,6 +132,7 @@ impl Semantics {
         interrupts_at_once: false,
         multiple_keeps_payload: false,
         cycle_completes: false,
+        ad_hoc_may_let_finish: false,
         empty_script_passes: false,
         non_interrupting_repeats: false,
         message_to_one: false,
@@ -140,7 +144,7 @@ impl Semantics {
         due_at_instant: false,
         advance_fires: false,
         timer_literals: false,
-        outer_scopes_first: true,
+        inner_scopes_first: true,
         whole_data_payload: false,
         result_without_end: false,
         human_result_variable: false,

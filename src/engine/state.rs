@@ -158,6 +158,15 @@ pub struct Thrown {
     pub payload: Option<Value>,
     /// Correlation keys: key to property to value.
     pub correlations: Map,
+    /// The variable that the thrower names for its payload, as `camunda:resultVariable` does.
+    pub variable: Option<Text>,
+}
+
+impl Thrown {
+    /// An event of that kind, without anything.
+    pub fn new(kind: EventKind) -> Self {
+        Self { kind, name: None, code: None, payload: None, correlations: Map::new(), variable: None }
+    }
 }
 
 /// An instance of an element.

@@ -19,28 +19,16 @@ impl<'a> Context<'a> {
             Trigger::Message(message) => return self.send_message(id, message, &data),
             Trigger::Signal { name, data: info } => {
                 let payload = self.payload(id, info, &data)?;
-                Thrown {
-                    kind: EventKind::Signal,
-                    name: Some(name.clone()),
-                    code: None,
-                    payload,
-                    correlations: Map::new(),
-                }
+                Thrown { name: Some(name.clone()), payload, ..Thrown::new(EventKind::Signal) }
             }
             Trigger::Error { code, name, data: info } => {
                 let payload = self.payload(id, info, &data)?;
-                Thrown {
-                    kind: EventKind::Error,
-                    name: name.clone(),
-                    code: code.clone(),
-                    payload,
-                    correlations: Map::new(),
-                }
+                Thrown { name: name.clone(), code: code.clone(), payload, ..Thrown::new(EventKind::Error) }
             }
             Trigger::Escalation { code, name, data: info } => {
                 let payload = self.payload(id, info, &data)?;
                 let (name, code) = (name.clone(), code.clone());
-                Thrown { kind: EventKind::Escalation, name, code, payload, correlations: Map::new() }
+                Thrown { name, code, payload, ..Thrown::new(EventKind::Escalation) }
             }
             _ => return Ok(()),
         };

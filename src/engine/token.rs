@@ -96,7 +96,7 @@ impl Context<'_> {
             return self.arm(id);
         }
         let opens = !single || matches!(node.kind, Kind::SubProcess { .. } | Kind::Call { .. } | Kind::AdHoc(_));
-        if opens && self.semantics().outer_scopes_first {
+        if opens && self.semantics().inner_scopes_first {
             self.run(id);
         } else if self.must_become_ready(id) {
             self.become_(id, Status::Ready, Work::None);
@@ -182,7 +182,9 @@ impl Context<'_> {
             }
         }
         let free = self.is_ad_hoc(scope);
-        let ends = matches!(node.kind, Kind::End(_)) || free || self.semantics().result_without_end;
+        let event_sub_process = matches!(node.kind, Kind::SubProcess { event: true, .. });
+        let ends =
+            matches!(node.kind, Kind::End(_)) || event_sub_process || free || self.semantics().result_without_end;
         let jumps = matches!(&node.kind, Kind::Throw(triggers) if triggers.iter().any(is_link_trigger));
         if flows.is_empty() && ends && !jumps {
             let result = data.clone();

@@ -221,7 +221,12 @@ impl<'m> Compiler<'m> {
         let Some(collection) = &multi.collection else { return };
         let spiff_camunda = self.options.dialect == Dialect::Camunda;
         if compiled.input.is_none() && !(spiff_camunda && compiled.cardinality.is_some()) {
-            compiled.input = Some(Collection::Computed(code(collection)));
+            let name = &collection.text.text;
+            let plain = name.chars().all(|char| char.is_alphanumeric() || char == '_');
+            compiled.input = Some(match plain {
+                true => Collection::Named(DataRef::Variable(name.clone())),
+                false => Collection::Computed(code(collection)),
+            });
         }
         if spiff_camunda && compiled.output.is_none() {
             compiled.output = Some(DataRef::Variable(collection.text.text.clone()));
@@ -250,7 +255,12 @@ impl<'m> Compiler<'m> {
         let io = activity.io.as_ref();
         let own = io.is_some_and(|io| io.inputs.iter().chain(&io.outputs).any(|input| input.base.id == reference.id));
         let found = if own { None } else { self.data_ref(at, &reference.id) };
-        found.unwrap_or_else(|| DataRef::Variable(reference.id.clone()))
+        let found = found.unwrap_or_else(|| DataRef::Variable(reference.id.clone()));
+        // What an association copies in or out is a variable meanwhile.
+        let sources = activity.inputs.iter().flat_map(|association| &association.sources);
+        let targets = activity.outputs.iter().filter_map(|association| association.target.as_ref());
+        let copied = sources.chain(targets).any(|end| self.data_ref(at, &end.id).as_ref() == Some(&found));
+        if copied { DataRef::Variable(found.name().clone()) } else { found }
     }
 
     fn data_refs(

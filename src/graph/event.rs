@@ -249,7 +249,8 @@ impl<'m> Compiler<'m> {
                 variable: match dialect {
                     Dialect::Spiff => variable,
                     Dialect::Camunda if catches => variable.or_else(|| Some(response())),
-                    _ => None,
+                    Dialect::Camunda => variable,
+                    Dialect::Bpmn => None,
                 },
             },
             properties: id.map(|id| self.correlation_properties(at, element, &id)).unwrap_or_default(),

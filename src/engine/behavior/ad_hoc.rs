@@ -29,7 +29,9 @@ impl Context<'_> {
         let Some(owner) = self.scope(scope).and_then(|scope| scope.owner) else { return };
         let Some(Kind::AdHoc(ad_hoc)) = self.node_of(owner).map(|node| &node.kind) else { return };
         match self.is_ad_hoc_done(owner, ad_hoc, data) {
-            Ok(true) if ad_hoc.cancel_remaining => self.cancel_members(scope, None),
+            Ok(true) if ad_hoc.cancel_remaining || !self.semantics().ad_hoc_may_let_finish => {
+                self.cancel_members(scope, None);
+            }
             Ok(true) => {}
             Ok(false) => {
                 self.share(scope, data);

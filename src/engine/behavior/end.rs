@@ -57,8 +57,7 @@ impl Context<'_> {
         let (scope, data) = (instance.scope, instance.data.clone());
         self.emit(Event::Completed(id));
         let owner = self.scope(scope).and_then(|scope| scope.owner);
-        let thrown =
-            Thrown { kind: EventKind::Cancel, name: None, code: None, payload: None, correlations: Map::new() };
+        let thrown = Thrown::new(EventKind::Cancel);
         let catcher = owner.and_then(|owner| self.boundary_for(owner, &thrown));
         match catcher {
             Some(catcher) => {
