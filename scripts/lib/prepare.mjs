@@ -84,9 +84,9 @@ async function installBindgen(version) {
     CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16',
   };
-  await run('cargo', ['install', 'wasm-bindgen-cli', '--root', tools, '--locked', '--force', '--version', version], {
-    env,
-  });
+  const install = ['install', 'wasm-bindgen-cli', '--root', tools, '--force', '--version', version];
+  // A registry mirror may lack what the lock file names; then whatever fits will do.
+  await run('cargo', [...install, '--locked'], { env }).catch(() => run('cargo', install, { env }));
   rmSync(join(tools, 'target'), { recursive: true, force: true });
   writeFileSync(join(tools, '.gitignore'), '*\n');
 }
