@@ -19,6 +19,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 1_000_000, tokens: 2_000_000, depth: 100, instances: 1_500_000, script_milliseconds: 2_000 }
+        Self { steps: 200_000, tokens: 200_000, depth: 100, instances: 200_000, script_milliseconds: 2_000 }
     }
 }
