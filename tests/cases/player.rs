@@ -164,6 +164,7 @@ impl Player {
         }
         let name = if method == "object" { "editDataObject" } else { method };
         let mut events = match self.of_run(name, args) {
+            Ok(taken @ Value::Array(_)) => return Ok(Ok(vec![json!({ "type": "printed", "text": taken.to_string() })])),
             Ok(update) => events_of(&update),
             Err(error) => return Ok(Err(error)),
         };
@@ -186,7 +187,8 @@ impl Player {
         let tasks: Vec<&Value> = tasks.as_array().unwrap().iter().collect();
         let own: Vec<&&Value> = tasks.iter().filter(|task| task["repeated"] != true || tasks.len() == 1).collect();
         let found = own.get(index.parse::<usize>().unwrap_or(0)).map(|task| number(&task["id"]));
-        found.ok_or_else(|| format!("there is no task {subject}"))
+        // No task has the number 0: the run refuses it.
+        Ok(found.unwrap_or_default())
     }
 
     /// Everything that can be asked of the run.
