@@ -401,7 +401,7 @@ fn counts(record: &Record) -> bool {
 }
 
 fn waiting_tokens(instance: &Instance) -> Vec<FlowId> {
-    match &instance.work {
+    match instance.at_work() {
         Work::Join(tokens) => tokens.iter().filter_map(|token| token.flow).collect(),
         _ => Vec::new(),
     }

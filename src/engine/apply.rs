@@ -83,7 +83,9 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
             become_(state, graph, *instance, Status::Started, Work::Compensate(work.clone()));
         }
         Event::IncidentRaised { instance, incident } => {
-            become_(state, graph, *instance, Status::Error, Work::Incident(incident.clone()));
+            let mut incident = incident.clone();
+            incident.held = state.instances.get(instance).and_then(|instance| held(&instance.work));
+            become_(state, graph, *instance, Status::Error, Work::Incident(incident));
         }
         Event::ResultMerged(data) => state.data = data.clone(),
         Event::Ended { outcome, data } => {
@@ -94,6 +96,16 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
         Event::Suspended => state.suspended = true,
         Event::Resumed => state.suspended = false,
         Event::Reset(reset) => apply_reset(state, graph, reset),
+    }
+}
+
+/// The work that an incident interrupts but does not end.
+fn held(work: &Work) -> Option<Box<Work>> {
+    match work {
+        Work::Multi(multi) if multi.begun == 0 => None,
+        Work::Join(_) | Work::Multi(_) | Work::Loop { .. } | Work::Inner(_) => Some(Box::new(work.clone())),
+        Work::Incident(incident) => incident.held.clone(),
+        _ => None,
     }
 }
 
@@ -194,7 +206,7 @@ fn unsettle(state: &mut State, scope: ScopeId) {
 fn arrive(state: &mut State, id: InstanceId, token: &Token) {
     let Some(instance) = state.instances.get_mut(&id) else { return };
     let (node, scope) = (instance.node, instance.scope);
-    match &mut instance.work {
+    match instance.at_work_mut() {
         Work::Join(tokens) => tokens.push(token.clone()),
         Work::Reset { awaited, held } => match awaited.iter().position(|flow| token.flow == Some(*flow)) {
             Some(at) => drop(awaited.remove(at)),
@@ -322,7 +334,7 @@ fn see(state: &mut State, id: InstanceId, trigger: u32) {
 
 fn with_multi(state: &mut State, id: InstanceId, change: impl FnOnce(&mut MultiWork)) {
     with(state, id, |instance| {
-        if let Work::Multi(multi) = &mut instance.work {
+        if let Work::Multi(multi) = instance.at_work_mut() {
             change(multi);
         }
     });
@@ -347,7 +359,7 @@ fn child_began(state: &mut State, id: InstanceId) {
 }
 
 fn child_done(state: &mut State, id: InstanceId, index: u32, result: Option<&crate::value::Value>) {
-    with(state, id, |instance| match &mut instance.work {
+    with(state, id, |instance| match instance.at_work_mut() {
         Work::Multi(multi) => {
             multi.active = multi.active.saturating_sub(1);
             multi.completed += 1;
@@ -441,7 +453,7 @@ fn apply_reset(state: &mut State, graph: &Deployment, reset: &Reset) {
         state.instances.insert(*id, instance.clone());
         enlist(state, *id);
         subscribe(state, graph, *id);
-        if let (Work::Join(_), Some(scope)) = (&instance.work, state.scopes.get_mut(&instance.scope)) {
+        if let (Work::Join(_), Some(scope)) = (instance.at_work(), state.scopes.get_mut(&instance.scope)) {
             scope.joins.insert(instance.node, *id);
         }
         if instance.status == Status::Ready && is_automatic(state, graph, *id) {

@@ -241,7 +241,7 @@ impl<'a> Context<'a> {
     /// The data of an activity as it stands: of a sub-process, what its tokens have made of it.
     pub(crate) fn current_data(&self, id: InstanceId) -> Map {
         let Some(instance) = self.instance(id) else { return Map::new() };
-        let Work::Inner(inner) = instance.work else { return instance.data.clone() };
+        let Work::Inner(inner) = *instance.at_work() else { return instance.data.clone() };
         let Some(scope) = self.scope(inner) else { return instance.data.clone() };
         let mut data = instance.data.clone();
         let ended = scope.ended.iter().map(|token| token.data.clone());

@@ -184,6 +184,7 @@ pub(crate) fn incident(kind: IncidentKind, code: DiagnosticCode, message: impl I
         exception: None,
         place: None,
         stage: Stage::Run,
+        held: None,
     })
 }
 

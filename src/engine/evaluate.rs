@@ -166,6 +166,7 @@ pub(super) fn failed(code: &Arc<Code>, error: ScriptError) -> Box<Incident> {
         exception: Some(error.class).filter(|class| !class.is_empty()),
         place: span.map(|span| (code.file.clone(), span.start, span.end)),
         stage: Stage::Run,
+        held: None,
     })
 }
 

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::context::{Attempt, Context, New};
 use super::data;
 use super::event::Event;
-use super::state::{Causes, InstanceId, Part, ScopeId, Stage, Status, Token, Work};
+use super::state::{Causes, Instance, InstanceId, Part, ScopeId, Stage, Status, Token, Work};
 use crate::graph::{FlowId, Kind, Node, NodeId};
 use crate::value::{Map, Value};
 
@@ -51,7 +51,8 @@ impl Context<'_> {
         self.close_if_done(scope);
     }
 
-    fn try_join(&mut self, id: InstanceId) -> Attempt<()> {
+    /// Fires a join that has what it waits for.
+    pub(crate) fn try_join(&mut self, id: InstanceId) -> Attempt<()> {
         let Some(node) = self.node_of(id) else { return Ok(()) };
         let ready = match &node.kind {
             Kind::Parallel => self.has_all(id, node),
@@ -69,7 +70,7 @@ impl Context<'_> {
     }
 
     fn tokens(&self, id: InstanceId) -> &[Token] {
-        match self.instance(id).map(|instance| &instance.work) {
+        match self.instance(id).map(Instance::at_work) {
             Some(Work::Join(tokens)) => tokens,
             _ => &[],
         }
@@ -98,6 +99,7 @@ impl Context<'_> {
     ) -> Attempt<bool> {
         let tokens = self.tokens(id);
         let mut data = data::join(tokens.iter(), self.semantics());
+        data::apply(&mut data, &data::setting(&self.data(id))); // What was edited in an incident.
         data.insert("activationCount", Value::Int(tokens.len() as i64));
         for flow in &node.incoming {
             let count = tokens.iter().filter(|token| token.flow == Some(*flow)).count();
@@ -116,7 +118,8 @@ impl Context<'_> {
             let more = node.start_quantity > 1 && taken.len() < node.start_quantity as usize;
             if again && surplus_stays && !more { rest.push(token) } else { taken.push(token) }
         }
-        let data = data::join(taken.iter(), self.semantics());
+        let mut data = data::join(taken.iter(), self.semantics());
+        data::apply(&mut data, &data::setting(&self.data(id))); // What was edited in an incident.
         let causes: Causes = taken.iter().map(|token| token.cause).collect();
         let flows = taken.iter().filter_map(|token| token.flow).collect();
         let (node_id, scope) = match self.instance(id) {

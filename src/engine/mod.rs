@@ -37,7 +37,7 @@ pub use timer::instant_text;
 pub use token::Arrival;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::graph::{Deployment, Kind, LevelId, NodeId};
+use crate::graph::{Deployment, Kind, LevelId, NodeId, Repeat};
 use crate::value::{Map, Value};
 
 /// Why a command was refused; the run is as it was.
@@ -321,7 +321,7 @@ impl Context<'_> {
     }
 
     fn skip(&mut self, id: InstanceId) {
-        let inner = match self.instance(id).map(|instance| &instance.work) {
+        let inner = match self.instance(id).map(Instance::at_work) {
             Some(Work::Inner(scope)) => Some(*scope),
             _ => None,
         };
@@ -338,7 +338,13 @@ impl Context<'_> {
 
     fn retry(&mut self, id: InstanceId) {
         let Some(Work::Incident(incident)) = self.instance(id).map(|instance| &instance.work) else { return };
-        match incident.stage {
+        let (stage, held) = (incident.stage, incident.held.as_deref().cloned());
+        match held {
+            Some(Work::Inner(scope)) if self.scope(scope).is_none() => {}
+            Some(work) => return self.take_up(id, work, stage),
+            None => {}
+        }
+        match stage {
             Stage::Enter => {
                 self.become_(id, Status::Waiting, Work::None);
                 self.cancel_dependents(id);
@@ -346,6 +352,27 @@ impl Context<'_> {
             }
             Stage::Run => self.become_(id, Status::Ready, Work::None),
             Stage::Complete => self.become_(id, Status::Ready, Work::InnerDone),
+        }
+    }
+
+    /// Goes on with the work that an incident had interrupted.
+    fn take_up(&mut self, id: InstanceId, work: Work, stage: Stage) {
+        let Some(node) = self.node_of(id) else { return };
+        let (status, inner) = match work {
+            Work::Join(_) => (Status::Waiting, None),
+            Work::Inner(scope) => (Status::Started, Some(scope)),
+            _ => (Status::Started, None),
+        };
+        let data = self.data(id);
+        self.become_(id, status, work);
+        let outcome = match (&node.kind, node.repeat.as_deref(), inner) {
+            (Kind::AdHoc(ad_hoc), _, Some(scope)) => self.retry_ad_hoc(id, ad_hoc, scope),
+            (_, Some(Repeat::Multi(multi)), _) => self.multi_goes_on(id, multi, &data),
+            (_, Some(Repeat::Loop { .. }), _) => self.loop_goes_on(id, node),
+            _ => self.try_join(id),
+        };
+        if let Err(incident) = outcome {
+            self.raise(id, stage, incident);
         }
     }
 
@@ -357,7 +384,7 @@ impl Context<'_> {
     }
 
     fn holder_scope(&self, holder: Option<InstanceId>) -> Option<ScopeId> {
-        match holder.map(|holder| self.instance(holder).map(|instance| &instance.work)) {
+        match holder.map(|holder| self.instance(holder).map(Instance::at_work)) {
             Some(Some(Work::Inner(scope))) => Some(*scope),
             Some(_) => None,
             None => self.state.scopes.iter().find(|(_, scope)| scope.owner.is_none()).map(|(id, _)| *id),

@@ -192,6 +192,27 @@ pub struct Instance {
     pub work: Work,
 }
 
+impl Instance {
+    /// What it works on; in an incident, what it was at work on when that came.
+    pub fn at_work(&self) -> &Work {
+        match &self.work {
+            Work::Incident(incident) => incident.held.as_deref().unwrap_or(&self.work),
+            work => work,
+        }
+    }
+
+    /// The same, to change it.
+    pub(super) fn at_work_mut(&mut self) -> &mut Work {
+        if !matches!(&self.work, Work::Incident(incident) if incident.held.is_some()) {
+            return &mut self.work;
+        }
+        match &mut self.work {
+            Work::Incident(incident) => incident.held.get_or_insert_default(),
+            work => work,
+        }
+    }
+}
+
 /// The instances something follows from; nearly always one.
 pub type Causes = SmallVec<[InstanceId; 1]>;
 
@@ -248,7 +269,7 @@ pub enum Part {
 }
 
 /// What an instance works on or waits for.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Work {
     /// Nothing in particular.
     #[default]
@@ -288,7 +309,7 @@ pub enum Work {
 }
 
 /// A token that arrived at a join.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Token {
     /// The flow it came by; none for tokens that came without one.
     pub flow: Option<FlowId>,
@@ -299,7 +320,7 @@ pub struct Token {
 }
 
 /// What a catching instance has seen so far.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Catch {
     /// Its timers, by number of the trigger.
     pub timers: SmallVec<[Timer; 1]>,
@@ -321,7 +342,7 @@ pub struct Timer {
 }
 
 /// How a multi-instance activity stands.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MultiWork {
     /// What it runs over.
     pub items: Items,
@@ -338,7 +359,7 @@ pub struct MultiWork {
 }
 
 /// What a multi-instance activity runs over.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Items {
     /// So many, by number.
     Count(u32),
@@ -397,7 +418,7 @@ impl JobKind {
 }
 
 /// A script that waits for answers of host functions.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CallWork {
     /// The function it waits for.
     pub function: Text,
@@ -410,7 +431,7 @@ pub struct CallWork {
 }
 
 /// Compensation under way.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CompensateWork {
     /// Handlers still to run; the last is next.
     pub open: Vec<NodeId>,
@@ -446,6 +467,8 @@ pub struct Incident {
     pub place: Option<(Text, u32, u32)>,
     /// What a retry does again.
     pub stage: Stage,
+    /// What the instance was at work on, where that goes on: tokens of a join, instances, rounds, an inner scope.
+    pub held: Option<Box<Work>>,
 }
 
 /// Kinds of incidents.

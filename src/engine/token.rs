@@ -215,7 +215,7 @@ impl Context<'_> {
     /// Cancels an instance with everything inside it.
     pub(crate) fn cancel(&mut self, id: InstanceId) {
         let Some(instance) = self.instance(id) else { return };
-        let inner = match instance.work {
+        let inner = match *instance.at_work() {
             Work::Inner(scope) => Some(scope),
             _ => None,
         };

@@ -299,7 +299,7 @@ impl<'r> Plan<'r> {
     /// A join that waits only for what is undone disappears.
     fn drop_taken_tokens(&mut self) {
         let live = self.run.state.instances.iter();
-        let joins = live.filter(|(_, instance)| matches!(instance.work, Work::Join(_))).map(|(id, _)| *id);
+        let joins = live.filter(|(_, instance)| matches!(instance.at_work(), Work::Join(_))).map(|(id, _)| *id);
         let gone: Vec<InstanceId> = joins.filter(|id| self.is_touched(*id)).collect();
         self.undone.extend(gone);
     }

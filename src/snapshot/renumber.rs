@@ -74,6 +74,7 @@ impl Renumber for Work {
                 held.renumber(ids);
             }
             Work::Compensate(work) => work.renumber(ids),
+            Work::Incident(incident) => incident.held.iter_mut().for_each(|held| held.renumber(ids)),
             _ => {}
         }
     }
@@ -130,6 +131,7 @@ impl Renumber for Event {
             Event::TokenArrived { token, .. } | Event::TokenEnded { token, .. } => token.renumber(ids),
             Event::Joined { flows, .. } => flows.renumber(ids),
             Event::Became { work, .. } => work.renumber(ids),
+            Event::IncidentRaised { incident, .. } => incident.held.iter_mut().for_each(|held| held.renumber(ids)),
             Event::Compensable { entry, .. } => entry.renumber(ids),
             Event::CompensationTaken { activity, .. } => activity.renumber(ids),
             Event::Compensating { work, .. } => work.renumber(ids),

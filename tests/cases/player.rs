@@ -164,7 +164,9 @@ impl Player {
         }
         let name = if method == "object" { "editDataObject" } else { method };
         let mut events = match self.of_run(name, args) {
-            Ok(taken @ Value::Array(_)) => return Ok(Ok(vec![json!({ "type": "printed", "text": taken.to_string() })])),
+            Ok(taken @ Value::Array(_)) => {
+                return Ok(Ok(vec![json!({ "type": "printed", "text": taken.to_string() })]));
+            }
             Ok(update) => events_of(&update),
             Err(error) => return Ok(Err(error)),
         };
@@ -179,12 +181,17 @@ impl Player {
         })
     }
 
-    /// The task of an element: `a` is the first that is live, `a#1` the second; for a reset finished ones count too.
+    /// The task of an element: `a` is the first that is live, `a#1` the second, `a!` the one in an incident; for a reset
+    /// finished ones count too.
     fn task(&mut self, subject: &str, finished: bool) -> Result<u32, String> {
         let (element, index) = subject.split_once('#').unwrap_or((subject, "0"));
         let filter = json!({ "filter": { "element": element, "finished": finished } });
         let tasks = self.of_run("tasks", filter).unwrap();
         let tasks: Vec<&Value> = tasks.as_array().unwrap().iter().collect();
+        if let Some(element) = subject.strip_suffix('!') {
+            let failed = json!({ "filter": { "element": element, "state": "ERROR" } });
+            return Ok(number(&self.of_run("tasks", failed).unwrap()[0]["id"]));
+        }
         let own: Vec<&&Value> = tasks.iter().filter(|task| task["repeated"] != true || tasks.len() == 1).collect();
         let found = own.get(index.parse::<usize>().unwrap_or(0)).map(|task| number(&task["id"]));
         // No task has the number 0: the run refuses it.

@@ -41,6 +41,16 @@ impl Context<'_> {
         }
     }
 
+    /// Looks at the completion condition again, with the data of the activity itself.
+    pub(crate) fn retry_ad_hoc(&mut self, owner: InstanceId, ad_hoc: &AdHoc, scope: ScopeId) -> Attempt<()> {
+        let data = self.data(owner);
+        if self.is_ad_hoc_done(owner, ad_hoc, &data)? && ad_hoc.cancel_remaining {
+            self.cancel_members(scope, None);
+        }
+        self.close_if_done(scope);
+        Ok(())
+    }
+
     /// Whether a scope is that of an ad-hoc sub-process.
     pub(crate) fn is_ad_hoc(&self, scope: ScopeId) -> bool {
         let owner = self.scope(scope).and_then(|scope| scope.owner);
@@ -54,7 +64,7 @@ impl Context<'_> {
             let repeated = self.node_of(member).is_some_and(|node| node.repeat.is_some());
             let mut data = self.data(member);
             merge(&mut data, from, self.semantics());
-            if !repeated && !data.is_same(&self.data(member)) {
+            if !repeated && data != self.data(member) {
                 self.emit(Event::DataReplaced { instance: member, data });
             }
         }

@@ -56,6 +56,7 @@ impl Context<'_> {
         let Some(instance) = self.instance(id) else { return };
         let (scope, data) = (instance.scope, instance.data.clone());
         self.emit(Event::Completed(id));
+        self.emit(Event::TokenEnded { scope, token: Token { flow: None, cause: id, data } });
         let owner = self.scope(scope).and_then(|scope| scope.owner);
         let thrown = Thrown::new(EventKind::Cancel);
         let catcher = owner.and_then(|owner| self.boundary_for(owner, &thrown));
@@ -63,9 +64,9 @@ impl Context<'_> {
             Some(catcher) => {
                 self.emit(Event::Caught { event: thrown.clone(), by: vec![catcher] });
                 self.hand_over(catcher, &thrown);
-                self.end_cancelled(scope, id, data);
+                self.end_cancelled(scope);
             }
-            None => self.end_cancelled(scope, id, data),
+            None => self.end_cancelled(scope),
         }
     }
 
@@ -75,11 +76,10 @@ impl Context<'_> {
     }
 
     /// A cancelled transaction without a cancel boundary event just ends.
-    fn end_cancelled(&mut self, scope: ScopeId, cause: InstanceId, data: Map) {
+    fn end_cancelled(&mut self, scope: ScopeId) {
         if self.scope(scope).is_none() {
             return; // Its boundary event has cancelled it.
         }
-        self.emit(Event::TokenEnded { scope, token: Token { flow: None, cause, data } });
         let ended = self.scope(scope).map(|scope| scope.ended.clone()).unwrap_or_default();
         let result = data::join(ended.iter(), self.semantics());
         self.close(scope, result);

@@ -10,7 +10,7 @@ use crate::engine::apply::is_automatic;
 use crate::engine::context::{Attempt, Context, incident};
 use crate::engine::data::merge;
 use crate::engine::event::Event;
-use crate::engine::state::{Incident, IncidentKind, InstanceId, Items, MultiWork, Part, Status, Work};
+use crate::engine::state::{Incident, IncidentKind, Instance, InstanceId, Items, MultiWork, Part, Status, Work};
 use crate::engine::token::Arrival;
 use crate::graph::{Collection, DataRef, Multi};
 use crate::value::{Kind, Map, Text, Value};
@@ -104,7 +104,7 @@ impl Context<'_> {
     fn results_so_far(&self, id: InstanceId, multi: &Multi) -> Option<Value> {
         let output = multi.output.as_ref()?;
         let instance = self.instance(id)?;
-        let Work::Multi(work) = &instance.work else { return None };
+        let Work::Multi(work) = instance.at_work() else { return None };
         let in_place = matches!(&multi.input, Some(Collection::Named(input)) if input == output);
         let base = instance.entry.get(output.name());
         let counted = !(multi.sequential && matches!(work.items, Items::Count(_)));
@@ -114,7 +114,7 @@ impl Context<'_> {
     fn begin_instance(&mut self, id: InstanceId, multi: &Multi, index: u32) -> Attempt<()> {
         let Some(instance) = self.instance(id) else { return Ok(()) };
         let (node, scope, mut data) = (instance.node, instance.scope, instance.data.clone());
-        let Work::Multi(work) = &instance.work else { return Ok(()) };
+        let Work::Multi(work) = instance.at_work() else { return Ok(()) };
         let item = item_at(&work.items, index);
         for name in multi.input_item.iter().chain(&multi.output_item) {
             let shadows = data.contains_key(name) && !self.semantics().results_in_item_order;
@@ -134,25 +134,37 @@ impl Context<'_> {
 
     /// One instance is done: its result is collected, the completion condition looked at, the next one begun.
     pub(crate) fn instance_done(&mut self, id: InstanceId, multi: &Multi, index: u32, data: Map) -> Attempt<()> {
-        let result = self.result(id, multi, &data)?;
+        let result = match self.result(id, multi, &data) {
+            Ok(result) => result,
+            Err(incident) => {
+                self.emit(Event::ChildDone { instance: id, index, result: None });
+                return Err(incident);
+            }
+        };
         if result.is_none() {
             self.merge_instance(id, multi, &data);
         }
         self.emit(Event::ChildDone { instance: id, index, result });
         self.show_results(id, multi);
         self.throw_behavior(id, multi)?;
+        self.multi_goes_on(id, multi, &data)
+    }
+
+    /// Looks at the completion condition with the data of the last instance, and begins the next one or ends.
+    pub(crate) fn multi_goes_on(&mut self, id: InstanceId, multi: &Multi, last: &Map) -> Attempt<()> {
         let finished = self.is_finished(id);
-        if !finished && self.is_complete_early(id, multi, &data)? {
+        if !finished && self.is_complete_early(id, multi, last)? {
             self.emit(Event::MultiFinished(id));
             self.cancel_children(id);
         }
         if self.is_finished(id) {
             return if self.has_children(id) { Ok(()) } else { self.finish_multi(id, multi) };
         }
-        let Some(Work::Multi(work)) = self.instance(id).map(|instance| &instance.work) else { return Ok(()) };
+        let Some(Work::Multi(work)) = self.instance(id).map(Instance::at_work) else { return Ok(()) };
         let (begun, total, active) = (work.begun, work.items.len() as u32, work.active);
-        if begun < total && multi.sequential {
-            return self.begin_instance(id, multi, begun);
+        if begun < total {
+            let until = if multi.sequential { begun + 1 } else { total };
+            return (begun..until).try_for_each(|index| self.begin_instance(id, multi, index));
         }
         if active == 0 && begun >= total {
             return self.finish_multi(id, multi);
@@ -195,6 +207,9 @@ impl Context<'_> {
         let Some(condition) = &multi.completion else { return Ok(false) };
         let mut data = last.clone();
         if self.semantics().completion_sees_results {
+            let own = self.data(id);
+            let unknown = own.iter().filter(|(name, _)| !last.contains_key(name));
+            unknown.for_each(|(name, value)| drop(data.insert(name.clone(), value.clone())));
             self.add_counters(id, multi, &mut data);
         }
         Ok(self.value_of(id, condition, &data)?.is_truthy())
@@ -202,7 +217,7 @@ impl Context<'_> {
 
     /// Attributes of a multi-instance activity (table 10.30) and the names other engines use, with the results so far.
     fn add_counters(&self, id: InstanceId, multi: &Multi, data: &mut Map) {
-        let Some(Work::Multi(work)) = self.instance(id).map(|instance| &instance.work) else { return };
+        let Some(Work::Multi(work)) = self.instance(id).map(Instance::at_work) else { return };
         let total = work.items.len() as i64;
         let (active, completed) = (i64::from(work.active), i64::from(work.completed));
         for (standard, other, value) in [
@@ -221,7 +236,7 @@ impl Context<'_> {
 
     /// `behavior` None, One and Complex throw events as instances complete; they are caught at the boundary.
     fn throw_behavior(&mut self, id: InstanceId, multi: &Multi) -> Attempt<()> {
-        let Some(Work::Multi(work)) = self.instance(id).map(|instance| &instance.work) else { return Ok(()) };
+        let Some(Work::Multi(work)) = self.instance(id).map(Instance::at_work) else { return Ok(()) };
         let first = work.completed == 1;
         match multi.behavior {
             MultiInstanceBehavior::None => self.throw_one(id, multi),
@@ -247,7 +262,7 @@ impl Context<'_> {
     }
 
     fn is_finished(&self, id: InstanceId) -> bool {
-        matches!(self.instance(id).map(|instance| &instance.work), Some(Work::Multi(multi)) if multi.finished)
+        matches!(self.instance(id).map(Instance::at_work), Some(Work::Multi(multi)) if multi.finished)
     }
 
     fn children(&self, id: InstanceId) -> impl Iterator<Item = InstanceId> {

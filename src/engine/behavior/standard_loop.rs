@@ -5,7 +5,7 @@ use smallvec::smallvec;
 use crate::engine::context::{Attempt, Context};
 use crate::engine::data::merge;
 use crate::engine::event::Event;
-use crate::engine::state::{InstanceId, Part, Status, Work};
+use crate::engine::state::{Instance, InstanceId, Part, Status, Work};
 use crate::engine::token::Arrival;
 use crate::graph::{Node, Repeat};
 use crate::value::Map;
@@ -40,7 +40,12 @@ impl Context<'_> {
         };
         self.emit(Event::DataReplaced { instance: id, data });
         self.emit(Event::ChildDone { instance: id, index: 0, result: None });
-        let Some(Work::Loop { rounds }) = self.instance(id).map(|instance| &instance.work) else { return Ok(()) };
+        self.loop_goes_on(id, node)
+    }
+
+    /// Begins the next round while the condition holds.
+    pub(crate) fn loop_goes_on(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
+        let Some(Work::Loop { rounds }) = self.instance(id).map(Instance::at_work) else { return Ok(()) };
         let rounds = *rounds;
         if self.goes_on(id, node, rounds)? {
             self.begin_round(id, rounds);
