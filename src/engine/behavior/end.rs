@@ -5,7 +5,6 @@ use crate::engine::data;
 use crate::engine::event::Event;
 use crate::engine::state::{AfterCompensation, EventKind, InstanceId, ScopeId, Thrown, Token};
 use crate::graph::Trigger;
-use crate::value::Map;
 
 impl Context<'_> {
     /// Throws all that an end event throws, then consumes the token.
