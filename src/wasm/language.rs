@@ -22,6 +22,11 @@ type Served = crate::language::javascript::JavaScript;
 #[cfg(all(feature = "python", not(feature = "javascript")))]
 type Served = crate::language::python::Python;
 
+/// Counts what Python uses, so that it raises `MemoryError` before the module's memory is at its end.
+#[cfg(all(feature = "python", not(feature = "javascript")))]
+#[global_allocator]
+static ALLOCATOR: monty_alloc::LimitedAllocator = monty_alloc::LimitedAllocator;
+
 thread_local! {
     static SERVER: RefCell<Server<Served>> = RefCell::new(Server::new(Served::default()));
 }

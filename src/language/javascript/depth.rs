@@ -1,7 +1,11 @@
 //! Guards the parser, which descends once for every bracket, against texts made to exhaust the stack.
 
-/// The deepest nesting and the longest chain (`a + b + c`, `a.b.c`) that is accepted.
+/// The longest chain (`a + b + c`, `a.b.c`) that is accepted. Browsers give about a megabyte of stack, whatever a module asks
+/// for; 90 brackets were seen to exhaust it.
 const DEEPEST: u32 = 200;
+
+/// How many links of a chain a bracket weighs.
+const BRACKET: u32 = 4;
 
 /// Does what may descend deeply with enough stack for [`DEEPEST`]: on another stack where the thread's own is short.
 #[cfg(not(target_arch = "wasm32"))]
@@ -19,7 +23,7 @@ pub(super) fn with_room<R>(work: impl FnOnce() -> R) -> R {
 /// Where a text first nests too deeply, in bytes. Counts brackets and operators without regard for strings, which may
 /// count too much but never too little; a comma, a semicolon or a line that ends a statement begins a new chain.
 pub(super) fn too_deep(text: &str) -> Option<u32> {
-    if text.len() <= DEEPEST as usize {
+    if text.len() <= (DEEPEST / BRACKET) as usize {
         return None;
     }
     let mut open: Vec<u32> = Vec::new();
@@ -28,13 +32,15 @@ pub(super) fn too_deep(text: &str) -> Option<u32> {
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'(' | b'[' | b'{' => {
-                open.push(here + 1);
-                outside += here + 1;
+                open.push(here);
+                outside += here + BRACKET;
                 here = 0;
             }
             b')' | b']' | b'}' => {
-                here = open.pop().unwrap_or(0);
-                outside -= here;
+                if let Some(around) = open.pop() {
+                    outside -= around + BRACKET;
+                    here = around + 1;
+                }
             }
             b',' => here = 0,
             b';' if !goes_on(text.get(at + 1..)) => here = 0,

@@ -144,11 +144,16 @@ pub(super) fn raised(
 ) -> ScriptError {
     let place = program.source(revived, globals).ok().and_then(|source| traceback_place(exception, &source));
     let message = message_of(exception);
-    let failure = match exception.exc_type() {
-        ExcType::TimeoutError if message.contains("time limit exceeded") => Failure::Limit,
-        ExcType::MemoryError if message.contains("memory limit exceeded") => Failure::Limit,
-        ExcType::RecursionError => Failure::Limit,
-        _ => Failure::Raised,
+    // The interpreter tells how much was used, which differs from run to run.
+    let (failure, message) = match exception.exc_type() {
+        ExcType::TimeoutError if message.contains("time limit exceeded") => {
+            (Failure::Limit, "the time limit is exceeded".to_owned())
+        }
+        ExcType::MemoryError if message.contains("memory limit exceeded") => {
+            (Failure::Limit, "the memory limit is exceeded".to_owned())
+        }
+        ExcType::RecursionError => (Failure::Limit, message),
+        _ => (Failure::Raised, message),
     };
     let mut raised = error(failure, &exception.exc_type().to_string(), message, place);
     raised.help = advice(&raised, input);

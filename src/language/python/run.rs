@@ -1,12 +1,13 @@
 //! One evaluation: variables in, the interpreter run to its end or to a call that has no answer yet, changes out.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use monty::{FunctionCall, OsCall, RunProgress};
 use monty_types::unstable::{self, MontyGraph, MontyNode, NodeId};
 use monty_types::{
-    DateTimeSource, MontyException, MontyObject, NameLookupResult, OsFunctionCall, OsPolicy, PrintWriter, RandomSeed,
-    RandomStart, ResourceLimits, ResourceTracker, SleepMode, is_identifier,
+    BASELINE_MEMORY, DateTimeSource, LIVE_MEMORY, MontyException, MontyObject, NameLookupResult, OsFunctionCall,
+    OsPolicy, PrintWriter, RandomSeed, RandomStart, ResourceLimits, ResourceTracker, SleepMode, is_identifier,
 };
 
 use super::convert::{self, Exported, NotData};
@@ -124,6 +125,8 @@ fn policy(input: &Input<'_>, sleeps: bool) -> OsPolicy {
 }
 
 fn tracker(input: &Input<'_>) -> ResourceTracker {
+    // What was there before the script is not the script's; without a counting allocator both are zero.
+    BASELINE_MEMORY.store(LIVE_MEMORY.load(Ordering::Relaxed), Ordering::Relaxed);
     let limits = ResourceLimits::default()
         .max_feed_duration(Duration::from_millis(u64::from(input.limits.milliseconds)))
         .max_memory(usize::try_from(input.limits.memory).unwrap_or(usize::MAX))
