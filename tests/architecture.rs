@@ -28,7 +28,7 @@ const NARROW: [(&str, &[&str]); 4] = [
 ];
 
 /// Foreign crates and the only places that may name them.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 16] = [
     ("base64", &["language/javascript/", "language/python/"]),
     ("boa_engine", &["language/javascript/"]),
     ("boa_gc", &["language/javascript/"]),
@@ -36,6 +36,7 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("getrandom", &["language/"]),
     ("jiff", &["engine/timer.rs", "language/feel/"]),
     ("monty", &["language/python/"]),
+    ("monty_alloc", &["wasm/"]),
     ("monty_types", &["language/python/"]),
     ("postcard", &["snapshot/"]),
     ("quick_xml", &["xml/"]),
