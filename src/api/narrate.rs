@@ -1,5 +1,6 @@
 //! The log as lines that people read.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::types::LogEntry;
@@ -11,22 +12,27 @@ use crate::source::Text;
 /// The entries after the positions `from..to`, up to where the run is looked at.
 pub(super) fn entries(run: &Run, from: usize, to: usize) -> Vec<LogEntry> {
     let (base, _, _, dropped) = run.parts();
-    let live = base.instances.iter().map(|(id, instance)| (*id, instance.node));
-    let mut narrator = Narrator { graph: &run.deployment, nodes: live.collect(), now: base.now };
+    let log = run.log();
+    let start = from.saturating_sub(dropped).min(log.len());
+    let time = |event: &Event| if let Event::TimeAdvanced(now) = event { Some(*now) } else { None };
+    let now = log[..start].iter().rev().find_map(time).unwrap_or(base.now);
+    let mut narrator = Narrator { run, nodes: RefCell::default(), now };
     let mut entries = Vec::new();
-    for (index, event) in run.log().iter().enumerate() {
+    for (index, event) in log.iter().enumerate().skip(start) {
         let position = dropped + index + 1;
-        narrator.note(event);
-        if position > from && position <= to {
-            entries.push(narrator.entry(position, event));
+        if position > to {
+            break;
         }
+        narrator.now = time(event).unwrap_or(narrator.now);
+        entries.push(narrator.entry(position, event));
     }
     entries
 }
 
-struct Narrator<'g> {
-    graph: &'g Deployment,
-    nodes: BTreeMap<InstanceId, NodeId>,
+struct Narrator<'r> {
+    run: &'r Run,
+    /// The elements of instances, as far as they were looked up.
+    nodes: RefCell<BTreeMap<InstanceId, Option<NodeId>>>,
     now: i64,
 }
 
@@ -34,12 +40,22 @@ struct Narrator<'g> {
 type Line = (&'static str, Option<InstanceId>, String);
 
 impl Narrator<'_> {
-    fn note(&mut self, event: &Event) {
-        match event {
-            Event::TimeAdvanced(now) => self.now = *now,
-            Event::Activated(activated) => drop(self.nodes.insert(activated.instance, activated.node)),
-            _ => {}
-        }
+    fn graph(&self) -> &Deployment {
+        &self.run.deployment
+    }
+
+    /// The element of an instance: a live one tells it, that of a finished one stands in the log, most often near its end.
+    fn node(&self, task: InstanceId) -> Option<NodeId> {
+        *self.nodes.borrow_mut().entry(task).or_insert_with(|| {
+            let live = self.run.state().instances.get(&task).map(|instance| instance.node);
+            let activated = |event: &Event| match event {
+                Event::Activated(activated) if activated.instance == task => Some(activated.node),
+                _ => None,
+            };
+            let logged = || self.run.log().iter().rev().find_map(activated);
+            let saved = || self.run.parts().0.instances.get(&task).map(|instance| instance.node);
+            live.or_else(logged).or_else(saved)
+        })
     }
 
     fn entry(&self, position: usize, event: &Event) -> LogEntry {
@@ -55,12 +71,12 @@ impl Narrator<'_> {
     }
 
     fn element(&self, task: InstanceId) -> Option<Text> {
-        let node = self.nodes.get(&task)?;
-        Some(self.graph.node(*node).id.clone())
+        let node = self.node(task)?;
+        Some(self.graph().node(node).id.clone())
     }
 
     fn name(&self, task: InstanceId) -> String {
-        let node = self.nodes.get(&task).map(|node| self.graph.node(*node));
+        let node = self.node(task).map(|node| self.graph().node(node));
         let name = node.map(|node| node.name.as_ref().filter(|name| !name.is_empty()).unwrap_or(&node.id));
         name.map_or_else(|| format!("task {}", task.0), |name| name.to_string())
     }
@@ -116,7 +132,7 @@ impl Narrator<'_> {
 
     fn line_without_task(&self, event: &Event) -> Line {
         let level = |level: &crate::graph::LevelId| {
-            let level = self.graph.level(*level);
+            let level = self.graph().level(*level);
             level.name.as_ref().unwrap_or(&level.id).to_string()
         };
         let (kind, text) = match event {

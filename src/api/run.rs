@@ -17,7 +17,10 @@ impl Session {
         if let (Some(notice), Some(workspace)) = (notice, workspace) {
             run.notice = Some(workspace.sources().diagnostic(&notice));
         }
-        Ok(Update { events: narrate::entries(&self.open_run(number)?.run, before, usize::MAX), run })
+        // A run without history does not tell its events either: whoever asks for none wants speed.
+        let open = &self.open_run(number)?.run;
+        let events = if open.keeps_log() { narrate::entries(open, before, usize::MAX) } else { Vec::new() };
+        Ok(Update { events, run })
     }
 
     pub(super) fn info(&self, number: u32) -> Result<RunInfo, ApiError> {

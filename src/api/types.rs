@@ -630,7 +630,7 @@ pub struct LogEntry {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Update {
-    /// The new log entries.
+    /// The new log entries; none for a run without history.
     pub events: Vec<LogEntry>,
     /// How the run stands now.
     pub run: RunInfo,

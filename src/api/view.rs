@@ -44,7 +44,8 @@ fn status(state: &State, incidents: bool) -> &'static str {
 }
 
 fn incidents(run: &Run, workspace: &Workspace) -> Vec<Incident> {
-    let live = run.state().instances.iter();
+    let state = run.state();
+    let live = state.incidents.iter().filter_map(|id| Some((id, state.instances.get(id)?)));
     let found = live.filter_map(|(id, instance)| match &instance.work {
         Work::Incident(incident) => {
             let element = run.deployment.node(instance.node).id.clone();

@@ -370,9 +370,13 @@ fn child_done(state: &mut State, id: InstanceId, index: u32, result: Option<&cra
     });
 }
 
-/// Enters a waiting instance into the lists of who waits for what, and its timers into the clock.
+/// Enters a waiting instance into the lists of who waits for what, and its timers into the clock; one in an incident into
+/// the list of those.
 fn subscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
     let Some(instance) = state.instances.get(&id) else { return };
+    if instance.status == Status::Error {
+        state.incidents.insert(id);
+    }
     let Work::Catch(catch) = &instance.work else { return };
     let due: SmallVec<[i64; 1]> = catch.timers.iter().map(|timer| timer.due).collect();
     let subjects = subjects(graph, instance.node);
@@ -383,6 +387,7 @@ fn subscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
 }
 
 fn unsubscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
+    state.incidents.remove(&id);
     let Some(instance) = state.instances.get(&id) else { return };
     let Work::Catch(catch) = &instance.work else { return };
     let due: SmallVec<[i64; 1]> = catch.timers.iter().map(|timer| timer.due).collect();

@@ -56,6 +56,7 @@ pub fn new_state(setup: Setup, now: i64, stores: Map) -> State {
         dependents: Default::default(),
         timers: Default::default(),
         subscriptions: Default::default(),
+        incidents: Default::default(),
         unsettled: Default::default(),
         stores,
         unhandled: Vec::new(),

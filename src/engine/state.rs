@@ -72,6 +72,8 @@ pub struct State {
     pub timers: BTreeSet<(i64, InstanceId)>,
     /// Who waits for what.
     pub subscriptions: BTreeMap<Subject, BTreeSet<InstanceId>>,
+    /// Instances that stand in an incident.
+    pub incidents: BTreeSet<InstanceId>,
     /// Scopes whose inclusive joins must be looked at again.
     pub unsettled: BTreeSet<ScopeId>,
     /// Values of data stores.
