@@ -22,6 +22,8 @@ pub mod api;
 #[cfg(feature = "engine")]
 pub mod bpmn;
 #[cfg(feature = "engine")]
+pub mod dmn;
+#[cfg(feature = "engine")]
 pub mod engine;
 #[cfg(feature = "engine")]
 pub mod graph;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::convert;
 use super::session::{Restored, Session};
-use super::types::{ApiError, ExternalEvent, StartOptions, TaskFilter, WorkspaceOptions};
+use super::types::{ApiError, DecisionOptions, ExternalEvent, StartOptions, TaskFilter, WorkspaceOptions};
 use super::view;
 use crate::diagnostic::{self, Diagnostic, codes};
 use crate::engine::{Command, InstanceId};
@@ -72,6 +72,17 @@ struct Start {
     collaboration: Option<Text>,
     #[serde(default)]
     options: StartOptions,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Decide {
+    workspace: u32,
+    decision: String,
+    #[serde(default)]
+    data: Map,
+    #[serde(default)]
+    options: DecisionOptions,
 }
 
 #[derive(Deserialize)]
@@ -296,6 +307,10 @@ fn workspace_method<'de, D: Deserializer<'de>, S: Serializer>(name: &str, reply:
         "collaborations" => {
             reply.with(|session, OfWorkspace { workspace }| Ok(session.workspace(workspace)?.collaborations()))
         }
+        "decisions" => reply.with(|session, OfWorkspace { workspace }| Ok(session.workspace(workspace)?.decisions())),
+        "decide" => reply.with(|session, Decide { workspace, decision, data, options }| {
+            session.decide(workspace, &decision, &data, &options)
+        }),
         "describe" => reply.with(|session, Describe { workspace, element, file }| {
             Ok(session.workspace(workspace)?.describe(&element, file.as_deref()))
         }),

@@ -5,6 +5,7 @@
 
 mod call;
 mod convert;
+mod decisions;
 mod describe;
 mod explain;
 mod narrate;

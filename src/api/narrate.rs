@@ -8,6 +8,7 @@ use crate::engine::{Event, InstanceId, Part, Status};
 use crate::graph::{Deployment, NodeId};
 use crate::history::Run;
 use crate::source::Text;
+use crate::value::Value;
 
 /// The entries after the positions `from..to`, up to where the run is looked at.
 pub(super) fn entries(run: &Run, from: usize, to: usize) -> Vec<LogEntry> {
@@ -103,6 +104,9 @@ impl Narrator<'_> {
             Event::Cancelled(instance) => about("elementCancelled", *instance, "was cancelled"),
             Event::IncidentRaised { instance, incident } => about("incidentRaised", *instance, &incident.message),
             Event::Printed { instance, text } => ("printed", Some(*instance), text.trim_end().to_owned()),
+            Event::DecisionMade { instance, decision, rules, value } => {
+                about("decisionMade", *instance, &self.decision(decision, rules, value))
+            }
             Event::MultiBegan { instance, items } => {
                 about("elementStarted", *instance, &format!("begins {} instances", items.len()))
             }
@@ -116,6 +120,25 @@ impl Narrator<'_> {
             Event::TriggerForgotten { instance, .. } => about("triggerForgotten", *instance, "can happen again"),
             other => self.line_without_task(other),
         }
+    }
+
+    /// `chose rule 2 of Price: 10`.
+    fn decision(&self, decision: &str, rules: &[Text], value: &Value) -> String {
+        const SHOWN: usize = 60;
+        let decisions = &self.graph.decisions;
+        let name = decisions.find(decision).map_or(decision, |place| decisions.get(place).1.base.shown());
+        let number = |rule: &Text| decisions.rule_number(decision, rule).map_or(rule.to_string(), |at| at.to_string());
+        let numbers: Vec<String> = rules.iter().map(number).collect();
+        let how = match numbers.as_slice() {
+            [] if decisions.has_rules(decision) => format!("found no rule of {name} that matches"),
+            [] => format!("decided {name}"),
+            [one] => format!("chose rule {one} of {name}"),
+            many => format!("chose rules {} of {name}", many.join(", ")),
+        };
+        let value = serde_json::to_string(value).unwrap_or_default();
+        let shown: String = value.chars().take(SHOWN).collect();
+        let more = if shown.len() < value.len() { " ..." } else { "" };
+        if value == "null" { how } else { format!("{how}: {shown}{more}") }
     }
 
     fn became(&self, task: InstanceId, status: Status) -> Line {

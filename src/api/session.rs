@@ -9,9 +9,9 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{Answer, Command, Host, Limits, Rejection, Scripts, Setup, new_state, start_named};
 use crate::graph::{Deployment, LevelId, NodeId};
 use crate::history::{Run, Surroundings};
-use crate::language::{Call, ScriptError};
+use crate::language::Call;
 use crate::snapshot;
-use crate::value::{Map, Text};
+use crate::value::Text;
 
 /// Answers calls that scripts make to functions of the host.
 pub trait HostFunctions {
@@ -63,10 +63,6 @@ pub(super) struct RunHost<'h> {
 impl Host for RunHost<'_> {
     fn call(&mut self, call: &Call) -> Answer {
         self.functions.call(self.run, call)
-    }
-
-    fn decide(&mut self, _: &str, _: &Map, _: &mut dyn Scripts) -> Option<Result<Map, ScriptError>> {
-        None
     }
 }
 

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::convert::Sources;
+use super::decisions;
 use super::types::{self, CollaborationInfo, FileInfo, ParticipantInfo, ProcessInfo, StartInfo, WorkspaceOptions};
 use crate::bpmn::{self, Model};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::dmn::{self, Decisions, Placed};
 use crate::engine::{Scripts, Semantics};
 use crate::graph::{Code, Deployment, Dialect, Kind, LevelId, NodeId, Options, compile};
 use crate::language::LanguageId;
@@ -19,8 +21,13 @@ pub(super) struct File {
     pub(super) source: Source,
     /// What it says, when it is BPMN.
     pub(super) model: Option<Model>,
+    /// What it says, when it is DMN.
+    decisions: Option<Arc<dmn::Model>>,
     diagnostics: Vec<Diagnostic>,
 }
+
+/// A range of a text, in bytes.
+type Range = Option<(u32, u32)>;
 
 /// Files by name, and what they compile to.
 pub(super) struct Workspace {
@@ -60,19 +67,24 @@ impl Workspace {
     pub(super) fn put(&mut self, source: Source, undecoded: Vec<Diagnostic>) -> Vec<types::Diagnostic> {
         self.compiled = None;
         let name = source.name.clone();
-        let (model, mut diagnostics) = match kind_of(&source) {
+        let (mut model, mut decisions, mut diagnostics) = (None, None, Vec::new());
+        match kind_of(&source) {
             "bpmn" => {
-                let (mut model, diagnostics) = bpmn::read(&source);
-                model.file = Some(name.clone());
-                (Some(model), diagnostics)
+                let (mut read, found) = bpmn::read(&source);
+                read.file = Some(name.clone());
+                (model, diagnostics) = (Some(read), found);
             }
-            _ => (None, Vec::new()),
-        };
+            "dmn" => {
+                let (read, found) = dmn::read(&source);
+                (decisions, diagnostics) = (Some(Arc::new(read)), found);
+            }
+            _ => {}
+        }
         diagnostics.extend(undecoded);
         for diagnostic in &mut diagnostics {
             diagnostic.place.file.get_or_insert_with(|| name.clone());
         }
-        self.files.insert(name.clone(), File { source, model, diagnostics });
+        self.files.insert(name.clone(), File { source, model, decisions, diagnostics });
         let file = self.files.get(&name);
         let found = file.into_iter().flat_map(|file| &file.diagnostics);
         found.map(|diagnostic| self.sources().diagnostic(diagnostic)).collect()
@@ -93,6 +105,12 @@ impl Workspace {
                 .flat_map(|model| &model.processes)
                 .map(|process| process.base.id.clone())
                 .collect(),
+            decisions: file
+                .decisions
+                .iter()
+                .flat_map(|model| &model.decisions)
+                .map(|decision| decision.base.id.clone())
+                .collect(),
             errors: file.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count(),
         };
         self.files.iter().map(info).collect()
@@ -108,10 +126,13 @@ impl Workspace {
             return (deployment.clone(), diagnostics.clone());
         }
         let models: Vec<&Model> = self.files.values().filter_map(|file| file.model.as_ref()).collect();
-        let (deployment, mut diagnostics) = compile(&models, self.options);
+        let (mut deployment, mut diagnostics) = compile(&models, self.options);
+        let decisions = self.files.values().filter_map(|file| file.decisions.clone()).collect();
+        deployment.decisions = Decisions::new(decisions, self.options.language);
+        diagnostics.extend(deployment.decisions.check(decisions::practice(&self.semantics)));
         let spiffworkflow = self.semantics == Semantics::SPIFFWORKFLOW;
         let target = if spiffworkflow { Target::SpiffWorkflow } else { Target::Standard };
-        diagnostics.extend(lint::check_for(&models, target));
+        diagnostics.extend(lint::check_for(&models, &deployment.decisions, target));
         let compiled = (Arc::new(deployment), Arc::new(diagnostics));
         self.compiled = Some(compiled.clone());
         compiled
@@ -133,15 +154,24 @@ impl Workspace {
     fn check_texts(&mut self, deployment: &Deployment, scripts: &mut dyn Scripts) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut kept = IndexMap::new();
-        for code in &deployment.codes {
-            let key = (code.language, code.kind, code.text.text.clone());
+        let cells: Vec<Placed<'_>> = deployment.decisions.texts().collect();
+        let codes = deployment.codes.iter().map(|code| {
+            let place: Box<dyn Fn(Range) -> Place> = Box::new(|range| code.place(range));
+            ((code.language, code.kind, code.text.text.clone()), place)
+        });
+        let texts = codes.chain(cells.iter().map(|cell| {
+            let place: Box<dyn Fn(Range) -> Place> = Box::new(|range| cell.place(range));
+            ((cell.language, cell.kind, cell.expression.text.text.clone()), place)
+        }));
+        for (key, place) in texts {
             let known = kept.get(&key).or_else(|| self.checked.get(&key)).cloned();
             let checked = known.or_else(|| Some(scripts.check(key.0, &key.2, key.1)?.diagnostics));
             let Some(checked) = checked else { continue };
-            found.extend(checked.iter().map(|diagnostic| place(diagnostic, code)));
+            found.extend(checked.iter().map(|problem| moved(problem, &place)));
             kept.insert(key, checked);
         }
         self.checked = kept;
+        found.extend(decisions::feel_missing(&cells, scripts));
         found
     }
 
@@ -165,7 +195,9 @@ impl Workspace {
 
     /// The languages the texts of all files need.
     pub(super) fn languages(&mut self) -> Vec<&'static str> {
-        languages_of(self.deployment().codes.iter())
+        let deployment = self.deployment();
+        let cells = deployment.decisions.texts().map(|text| text.language);
+        languages_of(deployment.codes.iter().map(|code| code.language).chain(cells))
     }
 
     pub(super) fn processes(&mut self) -> Vec<ProcessInfo> {
@@ -211,12 +243,20 @@ fn dialect_named(name: &str) -> Option<Dialect> {
 fn kind_of(source: &Source) -> &'static str {
     let ending = source.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
-        Some("bpmn" | "bpmn2" | "xml" | "bpmn20") => "bpmn",
         Some("dmn") => "dmn",
+        Some("xml") | None if names_dmn(&source.text) => "dmn",
+        Some("bpmn" | "bpmn2" | "xml" | "bpmn20") => "bpmn",
         Some(_) => "other",
         None if source.text.trim_start().starts_with('<') => "bpmn",
         None => "other",
     }
+}
+
+/// Whether a text begins like a DMN file.
+fn names_dmn(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(2000).collect();
+    let model = |standard: &str| head.contains(&format!("www.omg.org/spec/{standard}/"));
+    head.starts_with('<') && model("DMN") && !model("BPMN")
 }
 
 fn file_rank(workspace: &Workspace, diagnostic: &types::Diagnostic) -> usize {
@@ -224,10 +264,9 @@ fn file_rank(workspace: &Workspace, diagnostic: &types::Diagnostic) -> usize {
 }
 
 /// A text's own diagnostic, moved to where the text stands.
-fn place(diagnostic: &Diagnostic, code: &Code) -> Diagnostic {
-    let mut placed = diagnostic.clone();
-    placed.place = code.place(diagnostic.place.span.map(|span| (span.start, span.end)));
-    placed
+fn moved(diagnostic: &Diagnostic, place: &dyn Fn(Range) -> Place) -> Diagnostic {
+    let place = place(diagnostic.place.span.map(|span| (span.start, span.end)));
+    Diagnostic { place, ..diagnostic.clone() }
 }
 
 /// The files of a process and of everything it calls.
@@ -262,8 +301,8 @@ fn is_connected(deployment: &Deployment, element: &str) -> bool {
     })
 }
 
-fn languages_of<'c>(codes: impl Iterator<Item = &'c Arc<Code>>) -> Vec<&'static str> {
-    let mut names: Vec<&'static str> = codes.map(|code| code.language.name()).collect();
+fn languages_of(languages: impl Iterator<Item = LanguageId>) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = languages.map(LanguageId::name).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -286,7 +325,7 @@ fn process_info(deployment: &Deployment, id: &Text, level: LevelId) -> ProcessIn
         executable: process.executable,
         starts: process.starts.iter().map(|start| start_info(deployment, *start)).collect(),
         lanes: lanes.map(|lane| lane.name.clone().unwrap_or_else(|| lane.id.clone())).collect(),
-        languages: languages_of(codes),
+        languages: languages_of(codes.map(|code| code.language)),
         calls,
     }
 }

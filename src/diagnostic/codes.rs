@@ -156,6 +156,12 @@ codes! {
     WORKSPACE_UNKNOWN_PROCESS = "workspace/unknown-process", Warning,
         "A call activity calls a process that no file has.",
         "Add the file that holds the process, or correct its id.";
+    WORKSPACE_DUPLICATE_DECISION = "workspace/duplicate-decision", Error,
+        "Two files have a decision with the same id.",
+        "Give one of them another id, or remove one of the files.";
+    WORKSPACE_UNKNOWN_DECISION = "workspace/unknown-decision", Warning,
+        "A business rule task names a decision that no file has.",
+        "Add the DMN file that holds the decision, or correct its id; otherwise the host must make it.";
     EVENT_NOT_ALLOWED = "event/not-allowed", Error,
         "An event of this kind cannot happen at this place.",
         "Use another kind of event, or move it.";
@@ -177,6 +183,48 @@ codes! {
     EVENT_TIMER_UNQUOTED = "event/timer-unquoted", Warning,
         "A fixed time is written without quotes in a diagram for SpiffWorkflow.",
         "Put the text in quotes: SpiffWorkflow evaluates it as Python.";
+    DMN_NOT_DMN = "dmn/not-dmn", Error,
+        "The file is XML but not a DMN document.",
+        "Open a file whose root is <definitions> in a namespace such as https://www.omg.org/spec/DMN/20191111/MODEL/.";
+    DMN_DUPLICATE_ID = "dmn/duplicate-id", Error,
+        "Two elements of a DMN file have the same id.",
+        "Give one of them another id.";
+    DMN_MISSING_ID = "dmn/missing-id", Error,
+        "A decision has no id, so nothing can ask for it.",
+        "Give it an id.";
+    DMN_INVALID_VALUE = "dmn/invalid-value", Error,
+        "An attribute has a value that DMN does not allow there.",
+        "Use one of the values the message names.";
+    DMN_UNRESOLVED_REFERENCE = "dmn/unresolved-reference", Error,
+        "A decision requires something that does not exist.",
+        "Correct the reference, or add what it names.";
+    DMN_REQUIREMENT_CYCLE = "dmn/requirement-cycle", Error,
+        "Decisions require each other in a circle.",
+        "Remove one of the requirements.";
+    DMN_SEVERAL_DECISIONS = "dmn/several-decisions", Error,
+        "A file does not hold exactly one decision, as SpiffWorkflow demands.",
+        "Put each decision into a file of its own.";
+    DMN_NO_LOGIC = "dmn/no-logic", Warning,
+        "A decision does not say how it is made.",
+        "Give it a decision table with an output, or an expression.";
+    DMN_NOT_EXECUTABLE_YET = "dmn/not-executable-yet", Error,
+        "The engine can read this logic but not run it yet.",
+        "Write a decision table, and its cells in Python or JavaScript.";
+    DMN_RULE_ENTRIES = "dmn/rule-entries", Error,
+        "A rule has more or fewer cells than its table has columns.",
+        "Save the table again with a modeler, or add the missing cells.";
+    DMN_MISSING_EXPRESSION = "dmn/missing-expression", Error,
+        "An input column does not say what is tested.",
+        "Give it an expression, such as the name of a variable.";
+    DMN_UNNAMED_OUTPUT = "dmn/unnamed-output", Warning,
+        "An output column has no name of its own.",
+        "Name it after the variable that takes the result.";
+    DMN_HIT_POLICY = "dmn/hit-policy", Warning,
+        "A table's hit policy does not do what it says.",
+        "Choose a hit policy and outputs that fit each other and the engine.";
+    DMN_LIST_IN_CELL = "dmn/list-in-cell", Warning,
+        "A cell lists several values, which only FEEL understands as alternatives.",
+        "Test with ? whether the input is among them.";
     FLOW_GATEWAY_DEAD_END = "flow/gateway-dead-end", Error,
         "A gateway has no outgoing sequence flow.",
         "Draw where it leads, or replace it by an end event.";
@@ -306,6 +354,12 @@ codes! {
     RUN_DECISION_FAILED = "run/decision-failed", Error,
         "A decision could not be made.",
         "Correct the decision or the data, then retry the task.";
+    RUN_HIT_POLICY = "run/hit-policy", Error,
+        "The rules of a decision table that match contradict its hit policy.",
+        "Make the conditions of the rules exclude each other, or choose another hit policy.";
+    RUN_UNKNOWN_DECISION = "run/unknown-decision", Error,
+        "A decision that is asked for is not in the workspace.",
+        "Add the DMN file that contains it, or correct the id.";
     RUN_UNKNOWN_PROCESS = "run/unknown-process", Error,
         "A process that is started or called is not in the workspace.",
         "Add the file that contains it, or correct the id.";

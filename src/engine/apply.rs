@@ -52,7 +52,7 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
         Event::TriggerForgotten { instance, trigger } => {
             with_catch(state, *instance, |catch| catch.seen.retain(|known| known != trigger));
         }
-        Event::Caught { .. } | Event::Printed { .. } => {}
+        Event::Caught { .. } | Event::Printed { .. } | Event::DecisionMade { .. } => {}
         Event::Uncaught(thrown) => state.unhandled.push(thrown.clone()),
         Event::KeptMessageTaken(index) => {
             if *index < state.unhandled.len() {

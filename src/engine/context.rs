@@ -41,14 +41,6 @@ pub enum Answer {
 pub trait Host {
     /// Answers a call that a script makes.
     fn call(&mut self, call: &Call) -> Answer;
-
-    /// Evaluates a decision of the workspace with these variables; `None` when the workspace does not hold it.
-    fn decide(
-        &mut self,
-        decision: &str,
-        variables: &Map,
-        scripts: &mut dyn Scripts,
-    ) -> Option<Result<Map, ScriptError>>;
 }
 
 /// Everything a behaviour works with.

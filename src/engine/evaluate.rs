@@ -87,7 +87,7 @@ impl Context<'_> {
             let outcome = self.scripts.run(code.language, text, code.kind, &input);
             match outcome.map_err(|error| failed(code, error))? {
                 Outcome::Done(done) => {
-                    self.note(id, &done);
+                    self.note(id, &done.printed, done.slept);
                     return Ok(Evaluated::Done(done));
                 }
                 Outcome::Call(call) => match self.host.call(&call) {
@@ -100,12 +100,12 @@ impl Context<'_> {
     }
 
     /// What a finished evaluation does beside its result: print, and let time pass.
-    fn note(&mut self, instance: InstanceId, done: &Done) {
-        if !done.printed.is_empty() {
-            self.emit(Event::Printed { instance, text: done.printed.as_str().into() });
+    pub(crate) fn note(&mut self, instance: InstanceId, printed: &str, slept: u64) {
+        if !printed.is_empty() {
+            self.emit(Event::Printed { instance, text: printed.into() });
         }
-        if done.slept > 0 {
-            self.emit(Event::TimeAdvanced(self.state.now + done.slept as i64));
+        if slept > 0 {
+            self.emit(Event::TimeAdvanced(self.state.now + slept as i64));
         }
     }
 
@@ -131,7 +131,7 @@ fn later(call: Call, answers: Vec<Value>) -> CallWork {
 }
 
 /// One stream of random numbers per evaluation, so that editing one script does not shift another's.
-fn mix(seed: u64, id: InstanceId, role: Role) -> u64 {
+pub(crate) fn mix(seed: u64, id: InstanceId, role: Role) -> u64 {
     let mut value = seed ^ (u64::from(id.0) << 8) ^ role as u64;
     value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

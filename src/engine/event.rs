@@ -232,6 +232,17 @@ pub enum Event {
     Resumed,
     /// The run went back to a task; what followed from it is undone.
     Reset(Box<Reset>),
+    /// A decision was made for a task: the one it calls, or one that this one requires.
+    DecisionMade {
+        /// The task.
+        instance: InstanceId,
+        /// Id of the decision.
+        decision: Text,
+        /// Ids of the rules that count.
+        rules: Vec<Text>,
+        /// The result.
+        value: Value,
+    },
 }
 
 /// A token reached an element, or an event began to wait.

@@ -77,6 +77,9 @@ pub struct Semantics {
     pub data_objects_begin_null: bool,
     /// A reset restores data objects and takes back the end of the run; SpiffWorkflow leaves both as they are.
     pub reset_restores_objects: bool,
+    /// Decision tables take the first rule that matches, whatever their hit policy but COLLECT; they neither aggregate nor
+    /// have default outputs (SpiffWorkflow). Else hit policies mean what DMN 1.5 says (section 8.2.8 to 8.2.11).
+    pub decisions_take_first_match: bool,
 }
 
 impl Semantics {
@@ -114,6 +117,7 @@ impl Semantics {
         human_result_variable: true,
         data_objects_begin_null: true,
         reset_restores_objects: true,
+        decisions_take_first_match: false,
     };
 
     /// What SpiffWorkflow 3.2 does, quirks included.
@@ -150,6 +154,7 @@ impl Semantics {
         human_result_variable: false,
         data_objects_begin_null: false,
         reset_restores_objects: false,
+        decisions_take_first_match: true,
     };
 
     /// The profile of that name.

@@ -68,6 +68,8 @@ pub struct Deployment {
     pub processes: IndexMap<Text, LevelId>,
     /// Collaborations by id.
     pub collaborations: IndexMap<Text, Collaboration>,
+    /// The decisions that business rule tasks call.
+    pub decisions: crate::dmn::Decisions,
     /// Every script and expression.
     pub codes: Vec<Arc<Code>>,
     /// What the engine cannot run: by level, so that only runs which need it are refused.

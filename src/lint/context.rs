@@ -16,18 +16,25 @@ pub struct Workspace<'w> {
     callable: HashMap<&'w str, (usize, &'w Base), FixedState>,
     /// Processes whose id another file has had before: file and process.
     pub duplicates: Vec<(usize, &'w Base)>,
+    /// Ids of the decisions of all DMN files.
+    pub decisions: Vec<&'w str>,
 }
 
 impl<'w> Workspace<'w> {
-    /// Looks everything up.
+    /// Looks everything up, without decisions.
     pub fn new(models: &[&'w Model]) -> Self {
+        Self::with_decisions(models, Vec::new())
+    }
+
+    /// Looks everything up.
+    pub fn with_decisions(models: &[&'w Model], decisions: Vec<&'w str>) -> Self {
         let index = |model: &&'w Model| {
             let index = Index::new(model);
             let control = Control::new(&index);
             (index, control)
         };
         let files = models.iter().map(index).collect();
-        let mut workspace = Self { files, callable: HashMap::default(), duplicates: Vec::new() };
+        let mut workspace = Self { files, callable: HashMap::default(), duplicates: Vec::new(), decisions };
         for (file, model) in models.iter().enumerate() {
             let processes = model.processes.iter().map(|process| &process.base);
             let tasks = model.global_tasks.iter().map(|task| &task.base);

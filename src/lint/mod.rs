@@ -18,6 +18,7 @@ pub use target::Target;
 
 use crate::bpmn::Model;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dmn::Decisions;
 
 /// One thing to look for.
 pub trait Rule: Sync {
@@ -41,12 +42,13 @@ const HINTS: usize = 10;
 
 /// Everything the rules find in the files of a workspace.
 pub fn check(models: &[&Model]) -> Vec<Diagnostic> {
-    check_for(models, Target::Standard)
+    check_for(models, &Decisions::default(), Target::Standard)
 }
 
-/// The same, with the severities that an engine gives them.
-pub fn check_for(models: &[&Model], target: Target) -> Vec<Diagnostic> {
-    let workspace = Workspace::new(models);
+/// The same, where there are decisions too, with the severities that an engine gives them.
+pub fn check_for(models: &[&Model], decisions: &Decisions, target: Target) -> Vec<Diagnostic> {
+    let ids = decisions.ids().map(|id| &**id).collect();
+    let workspace = Workspace::with_decisions(models, ids);
     let mut found = Vec::new();
     for file in 0..models.len() {
         let mut context = Context::new(&workspace, file);

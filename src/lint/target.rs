@@ -28,7 +28,7 @@ impl Target {
 
 /// What SpiffWorkflow's parser refuses.
 fn is_refused(code: Code) -> bool {
-    const REFUSED: [Code; 10] = [
+    const REFUSED: [Code; 11] = [
         codes::BPMN_NOT_EXECUTABLE,
         codes::BPMN_CORRELATION,
         codes::FLOW_NO_START,
@@ -39,6 +39,7 @@ fn is_refused(code: Code) -> bool {
         codes::TASK_REPETITION,
         codes::EVENT_SUB_PROCESS,
         codes::WORKSPACE_UNKNOWN_PROCESS,
+        codes::WORKSPACE_UNKNOWN_DECISION,
     ];
     REFUSED.contains(&code)
 }
@@ -59,12 +60,15 @@ fn is_parsed(context: &Context<'_>, finding: &Diagnostic) -> bool {
 mod tests {
     use super::Target;
     use crate::diagnostic::Severity;
+    use crate::dmn::Decisions;
     use crate::lint::check_for;
     use crate::lint::testing::model;
 
     fn errors(content: &str, target: Target) -> Vec<String> {
         let model = model(content);
-        let errors = check_for(&[&model], target).into_iter().filter(|finding| finding.severity == Severity::Error);
+        let errors = check_for(&[&model], &Decisions::default(), target)
+            .into_iter()
+            .filter(|finding| finding.severity == Severity::Error);
         errors.map(|finding| finding.code.to_string()).collect()
     }
 

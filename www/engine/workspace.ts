@@ -1,6 +1,9 @@
 import { Clock } from './clock.js';
 import type {
   CollaborationInfo,
+  DecisionInfo,
+  DecisionOptions,
+  DecisionResult,
   Diagnostic,
   ElementInfo,
   FileInfo,
@@ -13,6 +16,7 @@ import { Emitter } from './emitter.js';
 import { isLanguage } from './languages.js';
 import { anything, checkOptions, count, functions, object, oneOf, shape, text, time } from './options.js';
 import { type Opened, Run, type RunHost, type RunOptions } from './run.js';
+import type { Data } from './value.js';
 
 /** What can be listened to. */
 export interface WorkspaceEvents {
@@ -89,6 +93,18 @@ export class Workspace {
 
   collaborations(): CollaborationInfo[] {
     return this.#call('collaborations');
+  }
+
+  /** The decisions of all DMN files. */
+  decisions(): DecisionInfo[] {
+    return this.#call('decisions');
+  }
+
+  /** Makes a decision with these variables, required ones first. Fetches the language modules that the files need. */
+  async decide(decision: string, data: Data = {}, options: DecisionOptions = {}): Promise<DecisionResult> {
+    checkOptions('decide', options, { now: time, seed: count, globals: object });
+    await this.#fetchLanguages();
+    return this.#call('decide', { decision, data, options: { ...options, now: options.now ?? Date.now() } });
   }
 
   /** What is known of an element without running it. */

@@ -12,6 +12,7 @@ mod depth;
 mod errors;
 mod harden;
 mod instant;
+mod marks;
 mod names;
 mod program;
 mod realm;

@@ -15,6 +15,7 @@ use boa_engine::parser::{Parser, Source};
 use boa_engine::{JsResult, Script};
 
 use super::depth;
+use super::marks;
 use super::names::{self, Names};
 use super::realm::Realm;
 use crate::language::Kind;
@@ -23,8 +24,8 @@ use crate::value::Text;
 /// The global through which values go in.
 pub(super) const GATE: &str = "__signalbox";
 
-/// The name a cell's input value has in the program.
-pub(super) const INPUT: &str = "__signalbox_input";
+/// The name a cell's input value has in the program: one letter, so that it can take the place of a `?`.
+pub(super) const INPUT: &str = "\u{294}";
 
 /// The name Boa knows a text by; it shows up in backtraces.
 pub(super) const SCRIPT: &str = "script";
@@ -45,7 +46,6 @@ pub(super) struct Program {
 }
 
 /// What is compiled around the author's text.
-#[derive(Clone, Copy)]
 enum Body {
     /// Statements.
     Statements,
@@ -53,6 +53,8 @@ enum Body {
     Expression(usize, usize),
     /// An expression to be compared with the input value.
     Equal(usize, usize),
+    /// An expression in which the input value took the place of each `?` that stands for it; from this byte of the text.
+    Marked(usize, String),
     /// The rest of an expression that begins with the input value.
     Rest(usize, usize),
     /// Always true.
@@ -121,19 +123,20 @@ impl Program {
         let part = |start: usize, end: usize| self.text.get(start..end).unwrap_or("");
         let lead =
             |start: usize| part(0, start).chars().map(|char| if char == '\n' { '\n' } else { ' ' }).collect::<String>();
-        let body = match self.body {
+        let body = match &self.body {
             Body::Statements => {
                 let results: Vec<&str> = self.results(parameters).map(|name| &**name).collect();
                 format!("{}\nreturn [{}];", self.text, results.join(","))
             }
             Body::Always => "return true;".to_owned(),
-            Body::Expression(start, end) => format!("{}{}\n);", lead(start), part(start, end)),
-            Body::Equal(start, end) => format!("{}{}\n) === {INPUT};", lead(start), part(start, end)),
-            Body::Rest(start, end) => format!("{}{};", lead(start), part(start, end)),
+            Body::Expression(start, end) => format!("{}{}\n);", lead(*start), part(*start, *end)),
+            Body::Marked(start, cell) => format!("{}{cell}\n);", lead(*start)),
+            Body::Equal(start, end) => format!("{}{}\n) === {INPUT};", lead(*start), part(*start, *end)),
+            Body::Rest(start, end) => format!("{}{};", lead(*start), part(*start, *end)),
         };
-        let open = match self.body {
+        let open = match &self.body {
             Body::Statements | Body::Always => String::new(),
-            Body::Expression(..) | Body::Equal(..) => "return (".to_owned(),
+            Body::Expression(..) | Body::Equal(..) | Body::Marked(..) => "return (".to_owned(),
             // White space of the author's own lines follows, which `return` alone would end at.
             Body::Rest(..) => format!("return 0, {INPUT}"),
         };
@@ -176,6 +179,10 @@ fn unary_tests(text: &str, start: usize, end: usize) -> Result<(Body, Names), Sy
     let cell = text.get(start..end).unwrap_or("");
     if matches!(cell, "" | "-") {
         return Ok((Body::Always, Names::default()));
+    }
+    if let Some(marked) = INPUT.chars().next().and_then(|name| marks::replaced(cell, name)) {
+        let names = parse(&format!("(\n{marked}\n)"), 1, true)?;
+        return Ok((Body::Marked(start, marked), names));
     }
     if parse(&format!("(\n{cell}\n)"), 1, true).is_ok() {
         let names = parse(&format!("(\n{cell}\n) === {INPUT}"), 1, true)?;

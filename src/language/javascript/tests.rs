@@ -175,6 +175,9 @@ fn cells_compare_with_the_input() {
     check("> 5 && b < 4", json!(6), "true");
     check("b + 1", json!(4), "true");
     check("< b", json!(4), "false");
+    check("? > b && ? < 6", json!(5), "true");
+    check("[1, 2].includes(?)", json!(3), "false");
+    check("? ? b === 3 : false", json!(1), "true");
 }
 
 #[test]

@@ -39,6 +39,7 @@ rules! {
     ad_hoc::AdHoc,
     task::TaskContent,
     call_activity::CallActivities,
+    decision::Decisions,
     repetition::Repetition,
     ignored_script::IgnoredScripts,
     unknown_extension::UnknownExtensions,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Run, type Signalbox, SignalboxError, type Task, type Workspace } from 'signalbox';
-import { equal, sameMultiset } from './compare.js';
+import { equal, same, sameMultiset } from './compare.js';
 import { checkExpectation } from './expect.js';
 import { hostOf, type ScenarioHost } from './host.js';
 import { type ExpectedError, Mismatch, type Operation, type Scenario, type Selection, type Step } from './scenario.js';
@@ -33,7 +33,7 @@ export class Player {
     try {
       for (const model of scenario.models) workspace.put(model, readFileSync(join(this.#folder, model)));
       if (scenario.kind === 'validation') await checkRefused(workspace, scenario);
-      else if (scenario.kind === 'decision') throw new Mismatch('decisions cannot be evaluated on their own yet');
+      else if (scenario.kind === 'decision') await playDecision(workspace, scenario);
       else await new Game(workspace, scenario).play();
     } finally {
       workspace.close();
@@ -52,6 +52,20 @@ async function checkRefused(workspace: Workspace, { process }: Scenario): Promis
       () => true,
     ));
   if (!refused) throw new Mismatch('the models were accepted');
+}
+
+// Each case of a decision gives its outputs or fails.
+async function playDecision(workspace: Workspace, { decision = '', globals = {}, now, cases = [] }: Scenario): Promise<void> {
+  const options = { globals, now: Date.parse(now ?? '1970-01-01') };
+  for (const [at, { input, output = {}, error = false }] of cases.entries()) {
+    const outcome = await workspace.decide(decision, input, options).then(
+      ({ outputs }) => ({ outputs }),
+      (thrown: unknown) => ({ thrown }),
+    );
+    if ('thrown' in outcome && !error) throw new Mismatch(`case ${at}: ${String(outcome.thrown)}`);
+    if (!('thrown' in outcome) && error) throw new Mismatch(`case ${at}: expected an error`);
+    if ('outputs' in outcome) same(`case ${at}`, output, outcome.outputs);
+  }
 }
 
 /** One process scenario being played. */

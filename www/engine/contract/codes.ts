@@ -56,6 +56,10 @@ export type DiagnosticCode =
   | 'workspace/duplicate-process'
   /** A call activity calls a process that no file has. */
   | 'workspace/unknown-process'
+  /** Two files have a decision with the same id. */
+  | 'workspace/duplicate-decision'
+  /** A business rule task names a decision that no file has. */
+  | 'workspace/unknown-decision'
   /** An event of this kind cannot happen at this place. */
   | 'event/not-allowed'
   /** An event or task does not say which message, signal, error, escalation or condition it is about. */
@@ -70,6 +74,34 @@ export type DiagnosticCode =
   | 'event/timer'
   /** A fixed time is written without quotes in a diagram for SpiffWorkflow. */
   | 'event/timer-unquoted'
+  /** The file is XML but not a DMN document. */
+  | 'dmn/not-dmn'
+  /** Two elements of a DMN file have the same id. */
+  | 'dmn/duplicate-id'
+  /** A decision has no id, so nothing can ask for it. */
+  | 'dmn/missing-id'
+  /** An attribute has a value that DMN does not allow there. */
+  | 'dmn/invalid-value'
+  /** A decision requires something that does not exist. */
+  | 'dmn/unresolved-reference'
+  /** Decisions require each other in a circle. */
+  | 'dmn/requirement-cycle'
+  /** A file does not hold exactly one decision, as SpiffWorkflow demands. */
+  | 'dmn/several-decisions'
+  /** A decision does not say how it is made. */
+  | 'dmn/no-logic'
+  /** The engine can read this logic but not run it yet. */
+  | 'dmn/not-executable-yet'
+  /** A rule has more or fewer cells than its table has columns. */
+  | 'dmn/rule-entries'
+  /** An input column does not say what is tested. */
+  | 'dmn/missing-expression'
+  /** An output column has no name of its own. */
+  | 'dmn/unnamed-output'
+  /** A table's hit policy does not do what it says. */
+  | 'dmn/hit-policy'
+  /** A cell lists several values, which only FEEL understands as alternatives. */
+  | 'dmn/list-in-cell'
   /** A gateway has no outgoing sequence flow. */
   | 'flow/gateway-dead-end'
   /** An event-based gateway leads to something that does not wait for an event. */
@@ -156,6 +188,10 @@ export type DiagnosticCode =
   | 'run/timer'
   /** A decision could not be made. */
   | 'run/decision-failed'
+  /** The rules of a decision table that match contradict its hit policy. */
+  | 'run/hit-policy'
+  /** A decision that is asked for is not in the workspace. */
+  | 'run/unknown-decision'
   /** A process that is started or called is not in the workspace. */
   | 'run/unknown-process'
   /** The host could not do a job. */

@@ -104,8 +104,61 @@ export type FileInfo = {
   kind: 'bpmn' | 'dmn' | 'other';
   /** Ids of the processes in it. */
   processes: Array<string>;
+  /** Ids of the decisions in it. */
+  decisions: Array<string>;
   /** Number of errors in it. */
   errors: number;
+};
+
+/** A decision that can be made. */
+export type DecisionInfo = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string | null;
+  /** The file it is in. */
+  file: string;
+  /** Hit policy of its table, such as `UNIQUE`; null when it is made without a table. */
+  hitPolicy: string | null;
+  /** What the columns of its table test. */
+  inputs: Array<string>;
+  /** Names of the outputs of its table. */
+  outputs: Array<string>;
+  /** Number of rules. */
+  rules: number;
+  /** Ids of the decisions that are made before it. */
+  requires: Array<string>;
+};
+
+/** What a decision that is made on its own may depend on beside its data. */
+export type DecisionOptions = {
+  /** The time. */
+  now?: number;
+  /** Seed of random numbers. */
+  seed?: number;
+  /** Names that texts find without import: `{"Decimal": "decimal.Decimal"}`. */
+  globals?: Data;
+};
+
+/** A decision that was made. */
+export type DecisionResult = {
+  /** The result as DMN has it: the value of the one output, a map of several, a list where several rules count; null
+   * when no rule matches. */
+  value: Value;
+  /** Output name to value, as a business rule task merges it into its data. Empty when no rule matches. */
+  outputs: Data;
+  /** The rules that count, those of required decisions first. */
+  rules: Array<MatchedRule>;
+};
+
+/** A rule that counted. */
+export type MatchedRule = {
+  /** Id of its decision. */
+  decision: string;
+  /** Its id. */
+  rule: string;
+  /** Its number in the table, from 1. */
+  number: number;
 };
 
 /** A process that can be started or called. */
