@@ -267,3 +267,23 @@ test('problems in scripts join when the language is here', async () => {
   assert.equal(problem.element, 'bad');
   assert.equal(problem.severity, 'error');
 });
+
+test('a decision is made on its own, and the rule that counted is told', async () => {
+  const workspace = signalbox.workspace({ language: 'javascript' });
+  workspace.put(
+    'price.dmn',
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="D" name="D" namespace="n">
+      <decision id="price"><decisionTable hitPolicy="FIRST"><input label="age"/><output name="price"/>
+        <rule id="child"><inputEntry><text>? &lt; 6</text></inputEntry><outputEntry><text>0</text></outputEntry></rule>
+        <rule id="other"><inputEntry><text>-</text></inputEntry><outputEntry><text>10</text></outputEntry></rule>
+      </decisionTable></decision></definitions>`,
+  );
+  assert.deepEqual(
+    workspace.decisions().map(({ id }) => id),
+    ['price'],
+  );
+  const { outputs, rules } = await workspace.decide('price', { age: 5 });
+  assert.deepEqual(outputs, { price: 0 });
+  assert.deepEqual(rules, [{ decision: 'price', rule: 'child', number: 1 }]);
+  await assert.rejects(workspace.decide('prize'), refused('run/unknown-decision', /Did you mean price/));
+});

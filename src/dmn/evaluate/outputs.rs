@@ -1,5 +1,7 @@
 //! What the rows that count come to: names, lists, aggregates.
 
+use indexmap::IndexMap;
+
 use crate::dmn::model::{Aggregation, DecisionTable, Output};
 use crate::language::LanguageId;
 use crate::value::{Map, Text, Value};
@@ -8,52 +10,49 @@ use crate::value::{Map, Text, Value};
 pub(super) enum Combined {
     /// One row: a value per output.
     One(Vec<Value>),
-    /// Several rows: a list per output.
+    /// Several rows.
     Many(Vec<Vec<Value>>),
     /// No row.
     None,
 }
 
 impl Combined {
-    /// Several rows, turned into columns.
-    pub(super) fn many(table: &DecisionTable, rows: Vec<Vec<Value>>) -> Self {
-        if rows.is_empty() {
-            return Self::None;
-        }
-        let mut columns: Vec<Vec<Value>> = table.outputs.iter().map(|_| Vec::with_capacity(rows.len())).collect();
-        for row in rows {
-            for (column, value) in columns.iter_mut().zip(row) {
-                column.push(value);
-            }
-        }
-        Self::Many(columns)
-    }
-
-    /// Output name to value.
+    /// Output name to value; of several rows a list of what each row has under the name.
     pub(super) fn outputs(&self, table: &DecisionTable) -> Map {
-        let names = table.outputs.iter().map(name);
         match self {
-            Self::One(values) => nested(names.zip(values.iter().cloned())),
-            Self::Many(columns) => nested(names.zip(columns.iter().cloned().map(Value::list))),
+            Self::One(row) => named(table, row),
+            Self::Many(rows) => collected(rows.iter().map(|row| named(table, row))),
             Self::None => Map::new(),
         }
     }
 
     /// The one value, as DMN has it.
     pub(super) fn value(&self, table: &DecisionTable) -> Value {
-        match (self, table.outputs.as_slice()) {
-            (Self::None, _) => Value::Null,
-            (Self::One(values), [_]) => values.first().cloned().unwrap_or_default(),
-            (Self::Many(columns), [_]) => Value::list(columns.first().cloned().unwrap_or_default()),
-            (Self::One(_), _) => Value::Map(self.outputs(table)),
-            (Self::Many(columns), outputs) => {
-                let rows = columns.first().map_or(0, Vec::len);
-                let cell = |column: &Vec<Value>, row: usize| column.get(row).cloned().unwrap_or_default();
-                let row = |row| outputs.iter().map(name).zip(columns.iter().map(move |column| cell(column, row)));
-                Value::list((0..rows).map(|at| Value::Map(nested(row(at)))).collect())
-            }
+        let of_row = |row: &Vec<Value>| match row.as_slice() {
+            [value] => value.clone(),
+            row => Value::Map(named(table, row)),
+        };
+        match self {
+            Self::One(row) => of_row(row),
+            Self::Many(rows) => Value::list(rows.iter().map(of_row).collect()),
+            Self::None => Value::Null,
         }
     }
+}
+
+fn named(table: &DecisionTable, row: &[Value]) -> Map {
+    nested(table.outputs.iter().map(name).zip(row.iter().cloned()))
+}
+
+/// A name with dots is gathered under its first part: a list of maps, not a map of lists.
+fn collected(rows: impl Iterator<Item = Map>) -> Map {
+    let mut lists: IndexMap<Text, Vec<Value>> = IndexMap::new();
+    for row in rows {
+        for (name, value) in row.iter() {
+            lists.entry(name.clone()).or_default().push(value.clone());
+        }
+    }
+    lists.into_iter().map(|(name, values)| (name, Value::list(values))).collect()
 }
 
 /// The key of an output: its name, else its label, else its id.
@@ -94,5 +93,14 @@ pub(super) fn aggregation(language: LanguageId, aggregation: Aggregation) -> &'s
         (LanguageId::Feel | LanguageId::Python, Aggregation::Min) => "min(values)",
         (LanguageId::Feel | LanguageId::Python, Aggregation::Max) => "max(values)",
         (_, Aggregation::Count) => "0",
+    }
+}
+
+/// How a language makes a list of an expression whose value is something to go through once, such as the keys of a map.
+pub(super) fn as_list(language: LanguageId, expression: &str) -> Option<String> {
+    match language {
+        LanguageId::Python => Some(format!("list({expression})")),
+        LanguageId::JavaScript => Some(format!("[...({expression})]")),
+        LanguageId::Feel => None,
     }
 }

@@ -4,9 +4,11 @@ use super::outputs::{self, Combined, VALUES};
 use super::{Attempt, Result_, Work, at, failed};
 use crate::diagnostic::{Place, codes};
 use crate::dmn::Practice;
-use crate::dmn::decisions::{DEFAULT_OUTPUT, INPUT_ENTRY, INPUT_EXPRESSION, OUTPUT_ENTRY, OUTPUT_VALUES, is_always};
+use crate::dmn::decisions::{
+    DEFAULT_OUTPUT, INPUT_ENTRY, INPUT_EXPRESSION, OUTPUT_ENTRY, OUTPUT_VALUES, Placed, is_always,
+};
 use crate::dmn::model::{Aggregation, Decision, DecisionTable, Expression, HitPolicy, Model, Output, Rule};
-use crate::language::{Kind, LanguageId};
+use crate::language::{Failure, Kind, LanguageId};
 use crate::value::{Map, Text, Value};
 
 /// A table being evaluated.
@@ -83,10 +85,23 @@ impl<'t> Table<'t, '_> {
             return Err(failed(codes::DMN_MISSING_EXPRESSION, text, at(self.model, &input.base)));
         };
         let text = self.work.decisions.text(self.model, &input.base, expression, INPUT_EXPRESSION);
-        let value = self.work.value(&text, &Map::new())?;
+        let value = self.input_value(&text)?;
         let tested = Map::from_iter([("?", value)]);
         self.inputs[column] = Some(tested.clone());
         Ok(tested)
+    }
+
+    /// What is no value but gives some, like `customers.keys()`, is tested as the list of them.
+    fn input_value(&mut self, text: &Placed<'_>) -> Attempt<Value> {
+        let words = &text.expression.text.text;
+        let (texts, variables, none) = (&mut *self.work.texts, self.work.variables, Map::new());
+        let error = match texts.value(text.language, words, text.kind, variables, &none) {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        let list = outputs::as_list(text.language, words).filter(|_| error.failure == Failure::NotSerializable);
+        let listed = list.and_then(|list| texts.value(text.language, &list, text.kind, variables, &none).ok());
+        listed.ok_or_else(|| super::script_failed(text, error))
     }
 
     fn row(&mut self, rule: &'t Rule) -> Attempt<Vec<Value>> {
@@ -112,7 +127,7 @@ impl<'t> Table<'t, '_> {
                 HitPolicy::Collect => many,
                 _ => first,
             };
-            return Ok(combined(self.table, hits));
+            return Ok(combined(hits));
         }
         if hits.is_empty() && self.table.aggregation != Some(Aggregation::Count) {
             return Ok((self.defaults()?, Vec::new()));
@@ -120,10 +135,10 @@ impl<'t> Table<'t, '_> {
         match self.table.hit_policy {
             HitPolicy::Unique => self.unique(hits),
             HitPolicy::Any => self.any(hits),
-            HitPolicy::First => Ok(first(self.table, hits)),
-            HitPolicy::Priority => Ok(first(self.table, self.by_priority(hits)?)),
-            HitPolicy::OutputOrder => Ok(many(self.table, self.by_priority(hits)?)),
-            HitPolicy::RuleOrder => Ok(many(self.table, hits)),
+            HitPolicy::First => Ok(first(hits)),
+            HitPolicy::Priority => Ok(first(self.by_priority(hits)?)),
+            HitPolicy::OutputOrder => Ok(many(self.by_priority(hits)?)),
+            HitPolicy::RuleOrder => Ok(many(hits)),
             HitPolicy::Collect => self.collect(hits),
         }
     }
@@ -131,7 +146,7 @@ impl<'t> Table<'t, '_> {
     fn unique(&mut self, hits: Vec<Hit<'t>>) -> Attempt<(Combined, Vec<Text>)> {
         match hits.as_slice() {
             [one, other, ..] => Err(self.violated("is UNIQUE, but", one, other, "match both")),
-            _ => Ok(first(self.table, hits)),
+            _ => Ok(first(hits)),
         }
     }
 
@@ -141,7 +156,7 @@ impl<'t> Table<'t, '_> {
             return Err(self.violated("has the hit policy ANY, but", one, other, "give different outputs"));
         }
         let rules = hits.iter().map(|hit| hit.rule.base.id.clone()).collect();
-        let (combined, _) = first(self.table, hits);
+        let (combined, _) = first(hits);
         Ok((combined, rules))
     }
 
@@ -159,16 +174,17 @@ impl<'t> Table<'t, '_> {
 
     fn collect(&mut self, hits: Vec<Hit<'t>>) -> Attempt<(Combined, Vec<Text>)> {
         let count = hits.len();
-        let (combined, rules) = many(self.table, hits);
+        let (combined, rules) = many(hits);
         let Some(aggregation) = self.table.aggregation else { return Ok((combined, rules)) };
         if aggregation == Aggregation::Count {
             let values = self.table.outputs.iter().map(|_| Value::Int(count as i64)).collect();
             return Ok((Combined::One(values), rules));
         }
-        let Combined::Many(columns) = combined else { return Ok((combined, rules)) };
-        let aggregated: Attempt<Vec<Value>> =
-            columns.into_iter().enumerate().map(|(at, column)| self.aggregated(at, column, aggregation)).collect();
-        Ok((Combined::One(aggregated?), rules))
+        let Combined::Many(rows) = combined else { return Ok((combined, rules)) };
+        let column = |at: usize| rows.iter().filter_map(|row| row.get(at).cloned()).collect();
+        let columns = 0..self.table.outputs.len();
+        let row: Attempt<Vec<Value>> = columns.map(|at| self.aggregated(at, column(at), aggregation)).collect();
+        Ok((Combined::One(row?), rules))
     }
 
     fn aggregated(&mut self, column: usize, values: Vec<Value>, aggregation: Aggregation) -> Attempt<Value> {
@@ -233,14 +249,17 @@ impl<'t> Table<'t, '_> {
     }
 }
 
-fn first(_: &DecisionTable, hits: Vec<Hit<'_>>) -> (Combined, Vec<Text>) {
+fn first(hits: Vec<Hit<'_>>) -> (Combined, Vec<Text>) {
     match hits.into_iter().next() {
         Some(hit) => (Combined::One(hit.row), vec![hit.rule.base.id.clone()]),
         None => (Combined::None, Vec::new()),
     }
 }
 
-fn many(table: &DecisionTable, hits: Vec<Hit<'_>>) -> (Combined, Vec<Text>) {
+fn many(hits: Vec<Hit<'_>>) -> (Combined, Vec<Text>) {
+    if hits.is_empty() {
+        return (Combined::None, Vec::new());
+    }
     let (rules, rows) = hits.into_iter().map(|hit| (hit.rule.base.id.clone(), hit.row)).unzip();
-    (Combined::many(table, rows), rules)
+    (Combined::Many(rows), rules)
 }

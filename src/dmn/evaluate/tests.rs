@@ -174,7 +174,8 @@ fn empty_output_cells() {
 #[test]
 fn dots_in_names_nest() {
     check("UNIQUE\n a | p.x; p.y; q\n - | 1; 2; 3", json!({}), r#"{"p":{"x":1,"y":2},"q":3} r1"#);
-    first_match("COLLECT\n a | p.x\n - | 1\n - | 2", json!({}), r#"{"p":{"x":[1,2]}} r1 r2"#);
+    first_match("COLLECT\n a | p.x\n - | 1\n - | 2", json!({}), r#"{"p":[{"x":1},{"x":2}]} r1 r2"#);
+    check("COLLECT\n a | p.x; p.y; q\n - | 1; 2; 3", json!({}), r#"{"p":[{"x":1,"y":2}],"q":[3]} r1"#);
 }
 
 #[test]
@@ -188,6 +189,16 @@ fn inputs_are_asked_for_when_a_test_needs_them() {
         json!({}),
     ));
     assert!(told.starts_with("run/decision-failed: The input expression of i failed: NameError"), "{told}");
+}
+
+#[test]
+fn what_gives_values_is_tested_as_their_list() {
+    let keys = "FIRST\n m.keys() | o\n 'x' in ? | 1\n - | 2";
+    let told = |data| told(decide(LanguageId::Python, Practice::Standard, &table("d", keys), data));
+    assert_eq!(told(json!({ "m": { "x": 1 } })), r#"{"o":1} r1"#);
+    assert_eq!(told(json!({ "m": { "y": 1 } })), r#"{"o":2} r2"#);
+    let entries = table("d", "FIRST\n [1, 2].values() | o\n ?.includes(2) | 1");
+    assert!(decide(LanguageId::JavaScript, Practice::Standard, &entries, json!({})).is_ok());
 }
 
 #[test]

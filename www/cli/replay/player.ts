@@ -55,7 +55,10 @@ async function checkRefused(workspace: Workspace, { process }: Scenario): Promis
 }
 
 // Each case of a decision gives its outputs or fails.
-async function playDecision(workspace: Workspace, { decision = '', globals = {}, now, cases = [] }: Scenario): Promise<void> {
+async function playDecision(
+  workspace: Workspace,
+  { decision = '', globals = {}, now, cases = [] }: Scenario,
+): Promise<void> {
   const options = { globals, now: Date.parse(now ?? '1970-01-01') };
   for (const [at, { input, output = {}, error = false }] of cases.entries()) {
     const outcome = await workspace.decide(decision, input, options).then(
