@@ -125,7 +125,7 @@ impl Narrator<'_> {
     /// `chose rule 2 of Price: 10`.
     fn decision(&self, decision: &str, rules: &[Text], value: &Value) -> String {
         const SHOWN: usize = 60;
-        let decisions = &self.graph.decisions;
+        let decisions = &self.graph().decisions;
         let name = decisions.find(decision).map_or(decision, |place| decisions.get(place).1.base.shown());
         let number = |rule: &Text| decisions.rule_number(decision, rule).map_or(rule.to_string(), |at| at.to_string());
         let numbers: Vec<String> = rules.iter().map(number).collect();
