@@ -73,28 +73,32 @@ fn typed_to_js(typed: &Typed, tagged: &JsObject, context: &mut Context) -> JsRes
             Err(_) => object_of(typed, tagged, context),
         },
         Kind::Tuple => array(items(), tagged, context),
-        Kind::Set => {
-            let set = JsSet::new(context);
-            for item in items() {
-                let item = to_js(item, tagged, context)?;
-                set.add(item, context)?;
-            }
-            Ok(set.into())
-        }
-        Kind::Dict => {
-            let map = JsMap::new(context);
-            for pair in items() {
-                if let Some([key, value]) = pair.as_items().map(|pair| pair.as_slice()) {
-                    let (key, value) = (to_js(key, tagged, context)?, to_js(value, tagged, context)?);
-                    map.set(key, value, context)?;
-                }
-            }
-            Ok(map.into())
-        }
+        Kind::Set => set(items(), tagged, context),
+        Kind::Dict => map(items(), tagged, context),
         Kind::Date | Kind::Time | Kind::Timedelta | Kind::Decimal | Kind::Uuid | Kind::Float => {
             object_of(typed, tagged, context)
         }
     }
+}
+
+fn set(items: &[Value], tagged: &JsObject, context: &mut Context) -> JsResult<JsValue> {
+    let set = JsSet::new(context);
+    for item in items {
+        let item = to_js(item, tagged, context)?;
+        set.add(item, context)?;
+    }
+    Ok(set.into())
+}
+
+fn map(pairs: &[Value], tagged: &JsObject, context: &mut Context) -> JsResult<JsValue> {
+    let map = JsMap::new(context);
+    for pair in pairs {
+        if let Some([key, value]) = pair.as_items().map(|pair| pair.as_slice()) {
+            let (key, value) = (to_js(key, tagged, context)?, to_js(value, tagged, context)?);
+            map.set(key, value, context)?;
+        }
+    }
+    Ok(map.into())
 }
 
 fn object_of(typed: &Typed, tagged: &JsObject, context: &mut Context) -> JsResult<JsValue> {

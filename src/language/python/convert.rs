@@ -277,7 +277,11 @@ pub(super) fn is_unchanged(graph: &MontyGraph, node: NodeId, value: &Value) -> b
 }
 
 /// The names a set of nodes lacks.
-pub(super) fn missing<'a>(names: &'a [Text], present: &[(NodeId, NodeId)], graph: &MontyGraph) -> Vec<&'a Text> {
+pub(super) fn missing<'a>(
+    names: impl Iterator<Item = &'a Text>,
+    present: &[(NodeId, NodeId)],
+    graph: &MontyGraph,
+) -> Vec<&'a Text> {
     let present: HashSet<&str> = present
         .iter()
         .filter_map(|(key, _)| match graph.node(*key) {
@@ -285,5 +289,5 @@ pub(super) fn missing<'a>(names: &'a [Text], present: &[(NodeId, NodeId)], graph
             _ => None,
         })
         .collect();
-    names.iter().filter(|name| !present.contains(&***name)).collect()
+    names.filter(|name| !present.contains(&***name)).collect()
 }

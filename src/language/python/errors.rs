@@ -1,6 +1,6 @@
 //! What went wrong, told as data: the class, the message, the place in the author's text, the advice.
 
-use monty_types::{CodeLoc, ExcType, MontyException, SourceRange};
+use monty_types::{CodeLoc, ExcType, MontyException};
 
 use super::builtins::BUILTINS;
 use super::convert::NotData;
@@ -59,7 +59,7 @@ pub(super) fn import_advice(module: &str) -> String {
 }
 
 /// A thing of the world outside that a script must not touch.
-pub(super) fn denied(_program: &Program, what: &str, place: Option<Place>) -> ScriptError {
+pub(super) fn denied(what: &str, place: Option<Place>) -> ScriptError {
     let refused = error(Failure::Denied, "PermissionError", format!("'{what}' is not allowed in a script"), place);
     with_help(refused, "Scripts see data and clock only. Use a service task for files, environment and network.")
 }
@@ -87,7 +87,7 @@ fn first_use(program: &Program, name: &str) -> Option<Place> {
 }
 
 /// A result that cannot be saved.
-pub(super) fn not_data(_program: &Program, variable: Option<&str>, reason: &NotData) -> ScriptError {
+pub(super) fn not_data(variable: Option<&str>, reason: &NotData) -> ScriptError {
     let what = match variable {
         Some(name) => format!("{name}{}", reason.path),
         None => format!("the result{}", reason.path),
@@ -98,13 +98,13 @@ pub(super) fn not_data(_program: &Program, variable: Option<&str>, reason: &NotD
 }
 
 /// An argument that cannot cross to the host.
-pub(super) fn not_an_argument(_program: &Program, function: &str, reason: &NotData) -> ScriptError {
+pub(super) fn not_an_argument(function: &str, reason: &NotData) -> ScriptError {
     let message = format!("an argument of {function}() holds a {} {}", reason.class, reason.path);
     error(Failure::NotSerializable, "TypeError", message.trim_end(), None)
 }
 
 /// A text the interpreter would not compile.
-pub(super) fn uncompiled(_program: &Program, reason: Uncompiled) -> ScriptError {
+pub(super) fn uncompiled(reason: Uncompiled) -> ScriptError {
     match reason {
         Uncompiled::Global(what) => {
             error(Failure::Denied, "ImportError", format!("the configured global '{what}' is not available"), None)
@@ -194,9 +194,4 @@ fn offset(text: &str, at: CodeLoc) -> Option<u32> {
     let column = (at.column as usize).checked_sub(1)?;
     let within = rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at);
     Some((start + within) as u32)
-}
-
-/// The place of a suspended call in the author's text.
-pub(super) fn place_of(_program: &Program, _range: &SourceRange) -> Option<Place> {
-    None
 }

@@ -20,6 +20,7 @@ mod syntax;
 mod temporal;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use std::collections::HashMap;
 

@@ -13,7 +13,7 @@ use monty_types::{
 use super::convert::{self, Exported, NotData};
 use super::errors;
 use super::globals::{self, Global};
-use super::program::{INPUT, Program};
+use super::program::{INPUT, Program, SCRIPT};
 use super::shims::HIDDEN;
 use super::temporal;
 use crate::language::{Call, Done, Input, Kind, Outcome, ScriptError};
@@ -27,21 +27,14 @@ pub(super) fn run(program: &mut Program, input: &Input<'_>) -> Result<Outcome, S
     if let Some(denied) = errors::denied_import(program, input.globals) {
         return Err(denied);
     }
-    let given = Given::new(program, input)?;
-    let sleeps = program.names.sleeps;
-    let variant = match program.variant(&given.names, &given.revived, &given.globals) {
-        Ok(variant) => variant,
-        Err(reason) => return Err(errors::uncompiled(program, reason)),
-    };
-    let compiled = variant.run.clone().with_os_policy(policy(input, sleeps));
-    let mut evaluation = Evaluation { input, slept: 0, answered: 0, printed: String::new() };
-    let start = compiled.start(given.objects, tracker(input), writer(&mut evaluation.printed));
-    let ended = match start {
-        Ok(progress) => evaluation.drive(program, progress),
-        Err(error) => Err(Stop::Raised(error)),
-    };
-    match ended {
-        Ok(result) => finish(program, &given.before, result, evaluation).map(Outcome::Done),
+    let mut given = Given::new(program, input)?;
+    let objects = std::mem::take(&mut given.objects);
+    let variant = program.variant(&given.names, &given.revived, &given.globals).map_err(errors::uncompiled)?;
+    let compiled = variant.run.clone().with_os_policy(policy(input, program.names.sleeps));
+    let mut evaluation = Evaluation { program, input, given: &given, slept: 0, answered: 0, printed: String::new() };
+    let start = compiled.start(objects, tracker(input), writer(&mut evaluation.printed));
+    match start.map_err(Stop::Raised).and_then(|progress| evaluation.drive(progress)) {
+        Ok(result) => evaluation.finish(&result).map(Outcome::Done),
         Err(Stop::Call(call)) => Ok(Outcome::Call(call)),
         Err(Stop::Failed(error)) => Err(error),
         Err(Stop::Raised(error)) => Err(errors::raised(program, &given.revived, &given.globals, input, &error)),
@@ -155,34 +148,36 @@ impl From<MontyException> for Stop {
 }
 
 struct Evaluation<'a> {
+    program: &'a Program,
     input: &'a Input<'a>,
+    given: &'a Given,
     slept: u64,
     answered: usize,
     printed: String,
 }
 
 impl Evaluation<'_> {
-    fn drive(&mut self, program: &Program, mut progress: RunProgress) -> Result<MontyObject, Stop> {
+    fn drive(&mut self, mut progress: RunProgress) -> Result<MontyObject, Stop> {
         loop {
             progress = match progress {
                 RunProgress::Complete(result) => return Ok(result),
-                RunProgress::FunctionCall(call) => self.call(program, call)?,
-                RunProgress::OsCall(call) => self.system(program, call)?,
+                RunProgress::FunctionCall(call) => self.call(call)?,
+                RunProgress::OsCall(call) => self.system(call)?,
                 RunProgress::NameLookup(lookup) => {
                     lookup.resume(NameLookupResult::Undefined, writer(&mut self.printed))?
                 }
-                RunProgress::ResolveFutures(_) => return Err(Stop::Failed(errors::denied(program, "await", None))),
+                RunProgress::ResolveFutures(_) => return Err(Stop::Failed(errors::denied("await", None))),
             };
         }
     }
 
-    fn call(&mut self, program: &Program, call: FunctionCall) -> Result<RunProgress, Stop> {
+    fn call(&mut self, call: FunctionCall) -> Result<RunProgress, Stop> {
         if let Some(answer) = self.input.answers.get(self.answered) {
             self.answered += 1;
             let (answer, _) = convert::to_python(answer);
             return Ok(call.resume(answer, writer(&mut self.printed))?);
         }
-        let wrong = |reason: NotData| Stop::Failed(errors::not_an_argument(program, &call.function_name, &reason));
+        let wrong = |reason: NotData| Stop::Failed(errors::not_an_argument(&call.function_name, &reason));
         let (graph, arguments, named) = unstable::call_args_parts(&call.args);
         let arguments = arguments.iter().map(|node| convert::node_value(graph, *node));
         let arguments = arguments.collect::<Result<Vec<_>, _>>().map_err(wrong)?;
@@ -195,7 +190,7 @@ impl Evaluation<'_> {
     }
 
     /// Sleep and clock are the simulation's; everything else of the world outside is closed.
-    fn system(&mut self, program: &Program, call: OsCall) -> Result<RunProgress, Stop> {
+    fn system(&mut self, call: OsCall) -> Result<RunProgress, Stop> {
         let now = self.input.now.saturating_add_unsigned(self.slept);
         let answer = match &call.function_call {
             OsFunctionCall::Sleep(length) => {
@@ -206,60 +201,50 @@ impl Evaluation<'_> {
             OsFunctionCall::DateTimeNow(zone) => MontyObject::datetime(temporal::datetime_at(now, zone.as_ref())),
             OsFunctionCall::DateToday => MontyObject::date(temporal::date_at(now)),
             other => {
-                let place = errors::place_of(program, &call.position);
-                return Err(Stop::Failed(errors::denied(program, other.name(), place)));
+                let source = self.program.source(&self.given.revived, &self.given.globals).ok();
+                let place = source.and_then(|source| source.place(call.position.start..call.position.end));
+                let place = place.filter(|_| call.position.filename == SCRIPT);
+                return Err(Stop::Failed(errors::denied(other.name(), place)));
             }
         };
         Ok(call.resume(answer, writer(&mut self.printed))?)
     }
-}
 
-fn finish(
-    program: &Program,
-    before: &[(Text, Value)],
-    result: MontyObject,
-    evaluation: Evaluation<'_>,
-) -> Result<Done, ScriptError> {
-    let configured = evaluation.input.globals;
-    let mut done = Done { printed: evaluation.printed, slept: evaluation.slept, ..Done::default() };
-    if program.kind == Kind::Script {
-        let (graph, root) = unstable::graph_parts(&result);
-        done.changes = changes(program, before, configured, graph, root)?;
-    } else {
-        done.value = convert::object_value(&result).map_err(|reason| errors::not_data(program, None, &reason))?;
+    fn finish(self, result: &MontyObject) -> Result<Done, ScriptError> {
+        let mut done = Done::default();
+        if self.program.kind == Kind::Script {
+            let (graph, root) = unstable::graph_parts(result);
+            done.changes = self.changes(graph, root)?;
+        } else {
+            done.value = convert::object_value(result).map_err(|reason| errors::not_data(None, &reason))?;
+        }
+        Ok(Done { printed: self.printed, slept: self.slept, ..done })
     }
-    Ok(done)
-}
 
-fn changes(
-    program: &Program,
-    before: &[(Text, Value)],
-    configured: Option<&Map>,
-    graph: &MontyGraph,
-    root: NodeId,
-) -> Result<Vec<(Text, Option<Value>)>, ScriptError> {
-    let MontyNode::Dict(variables) = graph.node(root) else { return Ok(Vec::new()) };
-    let mut changes = Vec::new();
-    let mut seen = 0;
-    for (key, node) in variables {
-        let MontyNode::String(name) = graph.node(*key) else { continue };
-        let old = before.iter().find(|(known, _)| **known == **name);
-        seen += usize::from(old.is_some());
-        let hidden = || globals::is_global(name, configured) || name.starts_with(HIDDEN);
-        if old.is_some_and(|(_, old)| convert::is_unchanged(graph, *node, old)) || hidden() {
-            continue;
+    fn changes(&self, graph: &MontyGraph, root: NodeId) -> Result<Vec<(Text, Option<Value>)>, ScriptError> {
+        let MontyNode::Dict(variables) = graph.node(root) else { return Ok(Vec::new()) };
+        let before = &self.given.before;
+        let mut changes = Vec::new();
+        let mut seen = 0;
+        for (key, node) in variables {
+            let MontyNode::String(name) = graph.node(*key) else { continue };
+            let old = before.iter().find(|(known, _)| **known == **name).map(|(_, old)| old);
+            seen += usize::from(old.is_some());
+            let hidden = || globals::is_global(name, self.input.globals) || name.starts_with(HIDDEN);
+            if old.is_some_and(|old| convert::is_unchanged(graph, *node, old)) || hidden() {
+                continue;
+            }
+            match convert::from_python(graph, *node) {
+                Ok(Exported::Value(value)) => changes.push((name.as_str().into(), Some(value))),
+                Ok(Exported::Callable) if old.is_some() => changes.push((name.as_str().into(), None)),
+                Ok(Exported::Callable) => {}
+                Err(reason) => return Err(errors::not_data(Some(name), &reason)),
+            }
         }
-        match convert::from_python(graph, *node) {
-            Ok(Exported::Value(value)) => changes.push((name.as_str().into(), Some(value))),
-            Ok(Exported::Callable) if old.is_some() => changes.push((name.as_str().into(), None)),
-            Ok(Exported::Callable) => {}
-            Err(reason) => return Err(errors::not_data(program, Some(name), &reason)),
+        if seen < before.len() && !self.program.returns_written() {
+            let gone = convert::missing(before.iter().map(|(name, _)| name), variables, graph);
+            changes.extend(gone.into_iter().map(|name| (name.clone(), None)));
         }
+        Ok(changes)
     }
-    if seen < before.len() && !program.returns_written() {
-        let names: Vec<Text> = before.iter().map(|(name, _)| name.clone()).collect();
-        let gone = convert::missing(&names, variables, graph).into_iter().map(|name| (name.clone(), None));
-        changes.extend(gone);
-    }
-    Ok(changes)
 }
