@@ -13,7 +13,7 @@ import { at } from './lib/root.mjs';
 import { run } from './lib/run.mjs';
 
 const tool = (name, ...path) => [process.execPath, at('node_modules', name, ...path)];
-const corpus = at('..', 'shared', 'corpus');
+const corpus = join(process.env.SIGNALBOX_SHARED ?? at('..', 'shared'), 'corpus');
 
 /** Name to command; in the order they run. Those that need the built package come after the Rust ones. */
 const checks = [

@@ -365,7 +365,7 @@ pub struct StartOptions {
     pub now: Option<i64>,
     /// Seed of all random numbers of the run.
     pub seed: Option<u64>,
-    /// How much of the log is kept: `full` (default), `none`.
+    /// How much of the log is kept and told: `full` (default), `none`.
     #[cfg_attr(test, ts(optional, type = "'full' | 'none'"))]
     pub history: Option<String>,
     /// Names of the host functions that scripts may call.

@@ -5,10 +5,14 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { load } from 'signalbox';
 import { line, script } from './diagrams.mjs';
 
-const folder = new URL('../../../shared/corpus-real/', import.meta.url);
+const shared = process.env.SIGNALBOX_SHARED;
+const folder = shared
+  ? pathToFileURL(`${shared}/corpus-real/`)
+  : new URL('../../../shared/corpus-real/', import.meta.url);
 const list = new URL('hostile.json', folder);
 const { inputs, limits } = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : { inputs: [], limits: {} };
 const diagrams = inputs.filter(({ file }) => file.endsWith('.bpmn'));
@@ -57,7 +61,7 @@ function bytesOf({ file, generate, sha256 }) {
 
 async function outcomeOf(workspace, { process, variables, variablesJson, completeUserTasks = true }) {
   const data = variablesJson ? JSON.parse(variablesJson) : variables;
-  const run = await workspace.start(process, { data });
+  const run = await workspace.start(process, { data, history: 'none' });
   for (let rounds = 0; rounds < 100; rounds++) {
     const { notice } = run.continue().run;
     if (notice) return { class: 'runtime-error', why: notice.message };

@@ -287,7 +287,7 @@ export type StartOptions = {
   now?: number;
   /** Seed of all random numbers of the run. */
   seed?: number;
-  /** How much of the log is kept: `full` (default), `none`. */
+  /** How much of the log is kept and told: `full` (default), `none`. */
   history?: 'full' | 'none';
   /** Names of the host functions that scripts may call. */
   functions?: Array<string>;
