@@ -548,7 +548,7 @@ export type LogEntry = {
 
 /** What a command did. */
 export type Update = {
-  /** The new log entries. */
+  /** The new log entries; none for a run without history. */
   events: Array<LogEntry>;
   /** How the run stands now. */
   run: RunInfo;
