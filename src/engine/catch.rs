@@ -175,7 +175,7 @@ impl<'a> Context<'a> {
     }
 
     /// An event-based gateway completes by the event that happened; a parallel one by all of them.
-    fn fire_gateway(&mut self, id: InstanceId, at: NodeId, all: bool, changes: Changes) {
+    pub(crate) fn fire_gateway(&mut self, id: InstanceId, at: NodeId, all: bool, changes: Changes) {
         let Some(node) = self.node_of(id) else { return };
         let flows: Vec<_> =
             node.outgoing.iter().copied().filter(|flow| all || self.graph.flow(*flow).target == at).collect();

@@ -109,7 +109,7 @@ impl Context<'_> {
     }
 
     /// Consumes one token of each flow (all, where surplus is not kept), and makes the join ready.
-    fn join_now(&mut self, id: InstanceId, node: &Node) {
+    pub(crate) fn join_now(&mut self, id: InstanceId, node: &Node) {
         let tokens = self.tokens(id).to_vec();
         let surplus_stays = self.semantics().joins_keep_surplus;
         let (mut taken, mut rest) = (Vec::<Token>::new(), Vec::new());

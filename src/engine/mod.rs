@@ -112,7 +112,8 @@ fn check(context: &Context<'_>, command: &Command) -> Result<(), Rejection> {
     match command {
         Command::Complete { task, .. } => check_completable(context, *task),
         Command::Fail { task, .. } => check_work(context, *task),
-        Command::Skip(task) | Command::Edit { task, .. } => check_known(context, *task),
+        Command::Skip(task) => check_skippable(context, *task),
+        Command::Edit { task, .. } => check_known(context, *task),
         Command::Retry(task) => check_incident(context, *task),
         Command::FireTimer(task) => check_timer(context, *task),
         Command::EditObject { id, holder, .. } => check_object(context, id, *holder),
@@ -128,6 +129,18 @@ fn check_known(context: &Context<'_>, task: InstanceId) -> Result<(), Rejection>
     match context.instance(task) {
         Some(_) => Ok(()),
         None => Err(reject(codes::RUN_UNKNOWN_TASK, format!("The task {} is not active in this run.", task.0))),
+    }
+}
+
+/// Events that only listen are nobody's task.
+fn check_skippable(context: &Context<'_>, task: InstanceId) -> Result<(), Rejection> {
+    check_known(context, task)?;
+    match context.instance(task).map(|instance| instance.part) {
+        Some(Part::Boundary { .. } | Part::EventStart) => Err(reject(
+            codes::RUN_NOT_READY,
+            format!("The event {} listens beside the flow: it cannot be skipped.", task.0),
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -333,6 +346,12 @@ impl Context<'_> {
         }
         self.cancel_dependents(id);
         let Some(node) = self.node_of(id) else { return };
+        if matches!(self.instance(id).map(Instance::at_work), Some(Work::Join(_))) {
+            return self.join_now(id, node); // With the tokens that are there.
+        }
+        if let (Kind::EventBased { .. }, Some(flow)) = (&node.kind, node.outgoing.first()) {
+            return self.fire_gateway(id, self.graph.flow(*flow).target, false, Vec::new());
+        }
         match self.choose_after(id, node) {
             Ok(flows) => self.complete(id, &flows),
             Err(incident) => self.raise(id, Stage::Complete, incident),

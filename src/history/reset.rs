@@ -179,13 +179,25 @@ impl<'r> Plan<'r> {
     /// Everything that follows from what is undone, or from owners that are live again.
     fn find_undone(&mut self, target: InstanceId) {
         let owners: BTreeSet<InstanceId> = self.revived.iter().map(|(id, _)| *id).collect();
-        for record in self.records.iter().filter(|record| record.id > target || owners.contains(&record.id)) {
-            if !owners.contains(&record.id) && self.follows(record, &owners) {
+        self.close_scopes_of(target);
+        // A join is older than the tokens that came to it last, so that one look is not always enough.
+        loop {
+            let known = self.undone.len();
+            self.look_for_undone(&owners);
+            if self.undone.len() == known {
+                return;
+            }
+        }
+    }
+
+    fn look_for_undone(&mut self, owners: &BTreeSet<InstanceId>) {
+        for record in self.records {
+            let open = !record.undone && !self.undone.contains(&record.id) && !owners.contains(&record.id);
+            if open && self.follows(record, owners) {
                 self.undone.insert(record.id);
                 self.close_scopes_of(record.id);
             }
         }
-        self.close_scopes_of(target);
     }
 
     fn follows(&self, record: &Record, owners: &BTreeSet<InstanceId>) -> bool {
@@ -255,12 +267,17 @@ impl<'r> Plan<'r> {
             let Event::TokenArrived { instance, token } = event else { continue };
             let live = self.run.state.instances.contains_key(instance);
             let touched = self.undone.contains(instance) || live;
-            if !touched || self.undone.contains(&token.cause) {
+            if !touched || self.undone.contains(&token.cause) || self.was_undone(token.cause) {
                 continue;
             }
             self.keep_token(*instance, token);
         }
         self.drop_taken_tokens();
+    }
+
+    /// Whether an earlier reset has undone an instance.
+    fn was_undone(&self, id: InstanceId) -> bool {
+        self.record(id).is_some_and(|record| record.undone)
     }
 
     /// Whether any token of a join comes from what is undone.
@@ -318,7 +335,8 @@ impl<'r> Plan<'r> {
 
     /// A multi-instance activity around the target counts the instances that remain.
     fn recount_children(&mut self) {
-        let owners = self.undone.iter().filter_map(|id| self.owner_of(*id));
+        let begun_again = self.revived.iter().map(|(id, _)| id);
+        let owners = self.undone.iter().chain(begun_again).filter_map(|id| self.owner_of(*id));
         let owners: BTreeSet<InstanceId> = owners.filter(|owner| !self.undone.contains(owner)).collect();
         for owner in owners {
             if !self.revived.iter().any(|(id, _)| *id == owner)
@@ -339,12 +357,9 @@ impl<'r> Plan<'r> {
 
     fn recount(&mut self, owner: InstanceId) {
         let children = |record: &&Record| matches!(record.part, Part::Child { owner: known, .. } if known == owner);
-        let left: Vec<&Record> = self
-            .records
-            .iter()
-            .filter(children)
-            .filter(|record| !record.undone && !self.undone.contains(&record.id))
-            .collect();
+        let revived = |id: InstanceId| self.revived.iter().any(|(known, _)| *known == id);
+        let stays = |record: &&Record| !record.undone && !self.undone.contains(&record.id) && !revived(record.id);
+        let left: Vec<&Record> = self.records.iter().filter(children).filter(stays).collect();
         let index = |record: &Record| if let Part::Child { index, .. } = record.part { index } else { 0 };
         let completed: BTreeSet<u32> =
             left.iter().filter(|record| record.status == Status::Completed).map(|record| index(record)).collect();

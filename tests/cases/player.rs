@@ -56,15 +56,13 @@ pub(crate) fn play(case: &Case, between: Between) -> Result<Played, String> {
     let by_element = between == Between::Elements && case.scenario["by"] != "command";
     let mut player = Player::open(case, by_element)?;
     let mut played = Played::default();
-    let begun = player.start(case);
-    player.tell("start", begun, &mut played);
+    player.begin(case, &mut played);
     if player.run == 0 {
         return Ok(played);
     }
     for step in case.scenario["steps"].as_array().into_iter().flatten() {
         player.between(between)?;
-        let done = player.act(step)?;
-        player.tell(&trace::heading(step), done, &mut played);
+        player.perform(step, &mut played)?;
     }
     player.between(between)?;
     Ok(played)
@@ -116,6 +114,19 @@ impl Player {
         self.of_run(method, args).unwrap()
     }
 
+    /// Starts the run and lets it go on.
+    pub(crate) fn begin(&mut self, case: &Case, played: &mut Played) {
+        let begun = self.start(case);
+        self.tell("start", begun, played);
+    }
+
+    /// Carries out a step and tells what came of it.
+    pub(crate) fn perform(&mut self, step: &Value, played: &mut Played) -> Result<(), String> {
+        let done = self.act(step)?;
+        self.tell(&trace::heading(step), done, played);
+        Ok(())
+    }
+
     fn start(&mut self, case: &Case) -> Done {
         let scenario = &case.scenario;
         let mut options = scenario["options"].clone();
@@ -154,6 +165,7 @@ impl Player {
         let mut args = step.clone();
         args.as_object_mut().unwrap().shift_remove(method);
         match method.as_str() {
+            _ if subject.is_u64() && method != "advance" => args["task"] = subject.clone(),
             "complete" | "fail" | "skip" | "retry" | "edit" | "fireTimer" | "reset" => {
                 args["task"] = json!(self.task(subject.as_str().unwrap_or_default(), method == "reset")?);
             }
@@ -238,7 +250,9 @@ impl Player {
     /// Looks at every position so far; what was seen at the end of a step must be seen there again.
     fn look_back(&mut self) -> Result<(), String> {
         let length = self.query("info")["length"].as_u64().unwrap();
-        for position in (0..=length).rev().chain([length]) {
+        // Long runs are looked at here and there.
+        let stride = 1 + length / 200;
+        for position in (0..=length).rev().filter(|position| position % stride == 0).chain([length]) {
             self.of_run("checkout", json!({ "position": position })).map_err(|error| error.to_string())?;
             let known = self.seen.iter().find(|(known, _)| *known == position).map(|(_, view)| view.clone());
             let Some(mut known) = known else { continue };
