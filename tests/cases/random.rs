@@ -135,8 +135,8 @@ impl Builder {
                 writeln!(self.xml, r#"<sequenceFlow id="{default}" sourceRef="{gateway}" targetRef="{first}" />"#)
                     .unwrap();
             } else {
-                let condition = format!("n % {} == 0", index + 1);
-                self.flow(&gateway, first, Some(&condition).filter(|_| tag != "parallelGateway").map(String::as_str));
+                let condition = (tag != "parallelGateway").then(|| format!("n % {} == 0", index + 1));
+                self.flow(&gateway, first, condition.as_deref());
             }
             let last = self.sequence(first, depth - 1);
             self.flow(&last, &join, None);
