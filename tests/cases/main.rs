@@ -7,7 +7,7 @@
 //! ```
 //!
 //! `start` names a process, or a collaboration with `"collaboration": true`; `options` holds further start options,
-//! `profile` a profile, `files` further diagrams of the same folder. After every step but `step` the run goes on until it
+//! `profile` a profile, `files` further diagrams and `.dmn` files of the same folder. After every step but `step` the run goes on until it
 //! waits, unless the step says `"then": "stop"`. `waiting`, `ready` and the like in a trace tell what lives after a step; a `-`
 //! stands before what was cancelled. A scenario about limits of a command says `"by": "command"`.
 

@@ -46,7 +46,8 @@ impl Case {
         let own = scenario["diagram"].as_str().map_or_else(|| name.to_owned(), |file| format!("{area}/{file}"));
         let others = scenario["files"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let names = std::iter::once(own).chain(others.map(|file| format!("{area}/{file}")));
-        let files = names.map(|file| (format!("{file}.bpmn"), read(&format!("{file}.bpmn"))));
+        let ending = |file: String| if file.ends_with(".dmn") { file } else { format!("{file}.bpmn") };
+        let files = names.map(ending).map(|file| (file.clone(), read(&file)));
         Self { files: files.collect(), scenario }
     }
 }
