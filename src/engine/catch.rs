@@ -272,7 +272,11 @@ impl<'a> Context<'a> {
         let data = self.scope_data(scope);
         let mut causes = Causes::new();
         if interrupts {
-            causes.extend(self.scope(scope).into_iter().flat_map(|scope| scope.members.iter().copied()));
+            let taken_over = self.scope(scope).into_iter();
+            causes
+                .extend(taken_over.flat_map(|scope| {
+                    scope.members.iter().copied().chain(scope.ended.iter().map(|token| token.cause))
+                }));
             self.interrupt(scope);
         } else if !self.repeats(id) {
             self.emit(Event::Cancelled(id));

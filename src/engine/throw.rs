@@ -4,7 +4,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::context::{Attempt, Context};
 use super::event::Event;
-use super::state::{EventKind, InstanceId, Outcome, Part, ScopeId, Subject, Thrown};
+use super::state::{EventKind, InstanceId, Outcome, Part, ScopeId, Subject, Thrown, Token};
 use crate::graph::{Kind, LevelId, NodeId, PayloadInfo, Trigger};
 use crate::value::{Map, Text, Value};
 
@@ -50,10 +50,24 @@ impl<'a> Context<'a> {
     /// Finds who catches an event thrown by an instance of the run, and hands it over.
     pub(crate) fn dispatch(&mut self, thrown: Thrown, from: Option<InstanceId>) {
         let catchers = self.catchers(&thrown, from);
+        let scope = from.and_then(|id| self.instance(id)).map(|instance| instance.scope);
+        if let Some(end) = from.filter(|_| thrown.kind == EventKind::Error && self.semantics().interrupts_at_once) {
+            self.end_by_error(end);
+        }
         if catchers.is_empty() && !self.start_participants(&thrown) {
-            return self.uncaught(thrown, from);
+            return self.uncaught(thrown, scope);
         }
         self.hand_to(catchers, thrown);
+    }
+
+    /// An error end event has done its work before the error interrupts everything around it.
+    fn end_by_error(&mut self, id: InstanceId) {
+        let (Some(instance), Some(node)) = (self.instance(id), self.node_of(id)) else { return };
+        if matches!(node.kind, Kind::End(_)) {
+            let (scope, data) = (instance.scope, instance.data.clone());
+            self.emit(Event::Completed(id));
+            self.emit(Event::TokenEnded { scope, token: Token { flow: None, cause: id, data } });
+        }
     }
 
     /// Throws an error on behalf of an activity; whether anybody caught it.
@@ -170,10 +184,9 @@ impl<'a> Context<'a> {
     }
 
     /// Nobody caught it: it is kept for the host, and an error ends the process it was thrown in.
-    fn uncaught(&mut self, thrown: Thrown, from: Option<InstanceId>) {
+    fn uncaught(&mut self, thrown: Thrown, scope: Option<ScopeId>) {
         let fatal = thrown.kind == EventKind::Error && self.semantics().uncaught_error_ends;
         self.emit(Event::Uncaught(thrown));
-        let scope = from.and_then(|id| self.instance(id)).map(|instance| instance.scope);
         if let Some(scope) = scope.filter(|_| fatal) {
             self.terminate_root(scope);
         }
