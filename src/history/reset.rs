@@ -1,6 +1,8 @@
 //! Going back to a task. The log tells what follows from it; the payload of one event undoes that and brings back what
 //! must be live again around the task. Other branches stay as they are.
 
+mod companions;
+
 use std::collections::BTreeSet;
 
 use super::{Record, Run};
@@ -52,6 +54,8 @@ struct Plan<'r> {
     scopes: Vec<(ScopeId, Scope)>,
     objects: Vec<(ScopeId, Map)>,
     result: Option<Map>,
+    /// Scopes that are open and were taken over by an event sub-process which is undone.
+    interrupted: BTreeSet<ScopeId>,
 }
 
 impl<'r> Plan<'r> {
@@ -65,6 +69,7 @@ impl<'r> Plan<'r> {
             scopes: Vec::new(),
             objects: Vec::new(),
             result: None,
+            interrupted: BTreeSet::new(),
         };
         plan.reopen_around(target)?;
         plan.find_undone(target.id);
@@ -73,6 +78,7 @@ impl<'r> Plan<'r> {
         plan.repair_joins();
         plan.withdraw_ends();
         plan.recount_children();
+        plan.revive_companions()?;
         Ok(plan)
     }
 
@@ -109,12 +115,9 @@ impl<'r> Plan<'r> {
         let at = closing.map(|(at, _)| at).or(opened).unwrap_or(0);
         // The watchers of the scope were cancelled on the way to its end; they come back as they were when it was alive.
         let before = self.run.state_at(self.run.dropped + at)?;
-        let Some(mut scope) = before.scopes.get(&id).cloned() else { return Ok(None) };
+        let Some(scope) = before.scopes.get(&id).cloned() else { return Ok(None) };
         let owner = scope.owner;
-        scope.members.clear();
-        scope.watchers.clear();
-        scope.joins.clear();
-        self.scopes.push((id, scope));
+        self.push_scope(id, scope);
         if let Some(owner) = owner.filter(|owner| !self.run.state.instances.contains_key(owner)) {
             self.revive(owner, &before);
             self.revive_boundary_events(owner)?;
@@ -123,6 +126,14 @@ impl<'r> Plan<'r> {
         }
         self.revive_watchers(id)?;
         Ok(owner)
+    }
+
+    /// Notes a scope to open again; its members come back one by one.
+    fn push_scope(&mut self, id: ScopeId, mut scope: Scope) {
+        scope.members.clear();
+        scope.watchers.clear();
+        scope.joins.clear();
+        self.scopes.push((id, scope));
     }
 
     fn revive(&mut self, id: InstanceId, before: &State) {
@@ -162,7 +173,14 @@ impl<'r> Plan<'r> {
             matches!(self.run.deployment.node(record.node).kind, Kind::SubProcess { event: true, .. })
         };
         let scopes: BTreeSet<ScopeId> = undone.filter(event).map(|record| record.scope).collect();
-        scopes.into_iter().try_for_each(|scope| self.revive_watchers(scope))
+        for id in scopes {
+            self.revive_watchers(id)?;
+            if let Some(scope) = self.before_cancellation(id)?.and_then(|before| before.scopes.get(&id).cloned()) {
+                self.interrupted.insert(id);
+                self.push_scope(id, scope);
+            }
+        }
+        Ok(())
     }
 
     /// Brings back waiting events that were cancelled when what they belong to ended.
