@@ -3,7 +3,7 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle, declarations } from './lib/bundle.mjs';
+import { bundle, declarations, inlineModules } from './lib/bundle.mjs';
 import { chromium } from './lib/chromium.mjs';
 import { buildModule, moduleNames } from './lib/modules.mjs';
 import { buildPage } from './lib/page.mjs';
@@ -43,6 +43,7 @@ try {
 async function buildAll() {
   for (const name of moduleNames) await step(`${name}.wasm`, () => buildModule(name, 'release'));
   await step('package', () => bundle());
+  await step('inline modules', () => inlineModules(moduleNames));
   await step('declarations', () => declarations());
   await step('page', () => buildPage());
 }

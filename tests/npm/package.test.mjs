@@ -48,6 +48,20 @@ console.log(run.info().data.total);
   assert.equal(execFileSync(process.execPath, ['run.mjs'], { cwd: folder, encoding: 'utf8' }), '6\n');
 });
 
+test('the modules as JavaScript, for hosts that cannot fetch', () => {
+  const program = `
+import { readFileSync } from 'node:fs';
+import { load } from 'signalbox/inline';
+const workspace = (await load()).workspace();
+workspace.put('order.bpmn', readFileSync('order.bpmn'));
+const run = await workspace.start('order', { data: { prices: [1, 2, 3] } });
+run.continue();
+console.log(run.info().data.total);
+`;
+  writeFileSync(join(folder, 'inline.mjs'), program);
+  assert.equal(execFileSync(process.execPath, ['inline.mjs'], { cwd: folder, encoding: 'utf8' }), '6\n');
+});
+
 test('the command line comes along', () => {
   const output = npm(folder, 'exec', '--', 'signalbox', 'run', 'order.bpmn', '--data', '{"prices": [4]}', '--json');
   assert.equal(JSON.parse(output).data.total, 4);

@@ -145,6 +145,27 @@ test('a connector that throws leaves an incident', async () => {
   assert.match(run.info().incidents[0].diagnostic.message, /no network/);
 });
 
+test('an answer that comes while the run stands in the past waits for the present', async () => {
+  let answer;
+  const connectors = { '*': () => new Promise((resolve) => (answer = resolve)) };
+  const run = await start([service('get', 'slow', {}, 'response')], { connectors });
+  run.continue();
+  const { length } = run.info();
+  run.checkout(1);
+  answer('late');
+  await run.settled();
+  assert.equal(run.info().past, true);
+  run.checkout(length);
+  assert.equal(run.status(), 'completed');
+  assert.equal(run.info().data.response, 'late');
+});
+
+test('a result that is no data fails the task', async () => {
+  const run = await start([service('get', 'bad', {}, 'response')], { connectors: { bad: () => ({ f: () => 1 }) } });
+  run.continue();
+  assert.equal(run.status(), 'incident');
+});
+
 test('scripts call functions of the host', async () => {
   const functions = { lookup: (key) => ({ a: 1, b: 2 })[key], later: async (key) => key.toUpperCase() };
   assert.deepEqual(await dataAfter([script('call', "x = lookup('b')")], { functions }), { x: 2 });

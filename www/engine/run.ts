@@ -18,6 +18,7 @@ import type {
 import type { Core } from './core.js';
 import { milliseconds } from './duration.js';
 import { Emitter } from './emitter.js';
+import { SignalboxError } from './errors.js';
 import type { HostFunction } from './host-functions.js';
 import type { Data, Value } from './value.js';
 
@@ -75,6 +76,7 @@ export class Run {
   readonly #emitter = new Emitter<RunEvents>();
   readonly #connectors: Connectors;
   readonly #clock: Clock;
+  readonly #late: [task: number, answer: Answer][] = [];
   #info: RunInfo;
 
   /** Made by `workspace.start` and `workspace.restore`. */
@@ -183,7 +185,9 @@ export class Run {
 
   /** Goes on after `suspend`. */
   resume(): Update {
-    return this.#command('resume');
+    const update = this.#command('resume');
+    this.#deliverLate();
+    return update;
   }
 
   /** Lanes with the tasks that are active in them. */
@@ -219,6 +223,7 @@ export class Run {
   checkout(position: number): RunInfo {
     this.#info = this.#query<RunInfo>('checkout', { position });
     this.#emitter.emit('changed', this.#info);
+    this.#deliverLate();
     return this.#info;
   }
 
@@ -298,16 +303,33 @@ export class Run {
     return { events: updates.flatMap((update) => update.events), run: updates.at(-1)?.run ?? first.run };
   }
 
+  // A result that is no data fails the task, as an error of the connector would.
   #finish(task: number, answer: Answer): Update {
-    return 'error' in answer ? this.fail(task, answer.error) : this.complete(task, answer.value);
+    if ('error' in answer) return this.fail(task, answer.error);
+    try {
+      return this.complete(task, answer.value);
+    } catch (error) {
+      if (!(error instanceof SignalboxError && error.code === 'api/not-data')) throw error;
+      return this.fail(task, { message: error.message });
+    }
   }
 
-  // An answer that came later: the task may be gone by then (cancelled, reset), and that is no error.
+  // An answer that came later: the task may be gone by then (cancelled, reset), and that is no error. A run that stands in
+  // the past or is suspended takes it when it goes on.
   #later = (task: number, answer: Answer): void => {
+    if (this.#info.past || this.#info.status === 'suspended') {
+      this.#late.push([task, answer]);
+      return;
+    }
     if (!this.jobs().some((job) => job.task === task)) return;
     this.#finish(task, answer);
     this.continue();
   };
+
+  #deliverLate(): void {
+    if (this.#info.past) return;
+    for (const [task, answer] of this.#late.splice(0)) this.#later(task, answer);
+  }
 }
 
 /** How a job ended. */
