@@ -37,7 +37,7 @@ export const moduleNames = Object.keys(modules);
 export async function buildModule(name, level) {
   const key = hashOf('src', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'scripts/lib/modules.mjs');
   if (isFresh(name, level, key)) return false;
-  await bind(name, await compile(name, level));
+  await bind(name, await compile(name, level), level);
   if (level === 'publish') await optimise(name);
   writeStamp(`module-${name}`, { key, level });
   return true;
@@ -64,9 +64,10 @@ async function compile(name, level) {
 
 // The glue of `no-modules` is one expression, which makes it a factory when wrapped in a function: a language module that
 // died is replaced by another instance, and two loads share nothing.
-async function bind(name, wasm) {
+async function bind(name, wasm, level) {
   const folder = join(target, 'wasm', name, 'bound');
   const args = ['--target', 'no-modules', '--no-typescript', '--out-dir', folder, '--out-name', name];
+  if (level !== 'fast') args.push('--remove-name-section');
   await run(await bindgen(), [wasm, ...args]);
   const glue = readFileSync(join(folder, `${name}.js`), 'utf8');
   mkdirSync(generated, { recursive: true });
