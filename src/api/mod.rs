@@ -17,5 +17,5 @@ mod typescript;
 mod view;
 mod workspace;
 
-pub use call::{CallError, call};
+pub use call::{call, encoded};
 pub use session::{HostFunctions, NoFunctions, Restored, Session};

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::api::types::ApiError;
-use crate::api::{self, CallError, HostFunctions, Session};
+use crate::api::{self, HostFunctions, Session};
 use crate::engine::{Answer, Scripts};
 use crate::language::bridge::{Bridge, Transport};
 use crate::language::registry::Languages;
@@ -105,15 +105,7 @@ pub fn start() {
 /// Calls a method of the contract.
 #[wasm_bindgen]
 pub fn call(method: &str, args: &str) -> Result<String, String> {
-    let mut text = Vec::new();
-    let mut arguments = serde_json::Deserializer::from_str(args);
-    let mut out = serde_json::Serializer::new(&mut text);
-    let result = SESSION.with_borrow_mut(|session| api::call(session, method, &mut arguments, &mut out));
-    match result {
-        Ok(()) => Ok(String::from_utf8(text).unwrap_or_default()),
-        Err(CallError::Api(error)) => Err(thrown(&error)),
-        Err(CallError::Encode(error)) => Err(format!("{{\"code\":\"api/encode\",\"message\":\"{error}\"}}")),
-    }
+    SESSION.with_borrow_mut(|session| api::call(session, method, args)).map_err(|error| api::encoded(&error))
 }
 
 /// Adds or replaces a file given as bytes; gives its problems.
@@ -126,7 +118,7 @@ pub fn put_bytes(workspace: u32, name: &str, bytes: &[u8]) -> Result<String, Str
 /// A run as bytes.
 #[wasm_bindgen]
 pub fn save(run: u32) -> Result<Vec<u8>, String> {
-    SESSION.with_borrow(|session| session.save(run)).map_err(|error| thrown(&error))
+    SESSION.with_borrow(|session| session.save(run)).map_err(|error| api::encoded(&error))
 }
 
 /// A run from bytes; gives its number and how it stands.
@@ -136,10 +128,5 @@ pub fn restore(workspace: u32, saved: &[u8]) -> Result<String, String> {
 }
 
 fn encoded<T: Serialize>(result: Result<T, ApiError>) -> Result<String, String> {
-    let value = result.map_err(|error| thrown(&error))?;
-    serde_json::to_string(&value).map_err(|error| error.to_string())
-}
-
-fn thrown(error: &ApiError) -> String {
-    serde_json::to_string(error).unwrap_or_default()
+    result.map(|value| api::encoded(&value)).map_err(|error| api::encoded(&error))
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use signalbox::api::{self, CallError, NoFunctions, Session};
+use signalbox::api::{self, NoFunctions, Session};
 use signalbox::language::registry::Languages;
 
 use crate::trace;
@@ -98,10 +98,9 @@ impl Player {
     }
 
     fn call(&mut self, method: &str, args: Value) -> Result<Value, Value> {
-        match api::call(&mut self.session, method, args, serde_json::value::Serializer) {
-            Ok(value) => Ok(value),
-            Err(CallError::Api(error)) => Err(serde_json::to_value(&*error).unwrap()),
-            Err(CallError::Encode(error)) => panic!("{method}: {error}"),
+        match api::call(&mut self.session, method, &args.to_string()) {
+            Ok(value) => Ok(value.parse().unwrap()),
+            Err(error) => Err(serde_json::to_value(&error).unwrap()),
         }
     }
 

@@ -1,4 +1,4 @@
-// Generated from src/api/types.rs by `UPDATE_EXPECT=1 cargo test typescript`. Do not edit.
+// Generated from src/api/types by `UPDATE_EXPECT=1 cargo test typescript`. Do not edit.
 
 import type { Data, Value } from '../value.js';
 import type { DiagnosticCode } from './codes.js';

@@ -1,0 +1,58 @@
+//! Questions to runs.
+
+use serde::Deserialize;
+
+use super::{OfRun, OfTask, Request, unknown};
+use crate::api::types::{ApiError, TaskFilter};
+use crate::api::view;
+
+/// Answers the method of that name.
+pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiError> {
+    match name {
+        "info" => request.with(|session, OfRun { run, .. }| session.info(run)),
+        "log" => request.with(|session, Log { run, from, to }| session.log(run, from, to)),
+        "tasks" => request.with(|session, Tasks { run, filter }| Ok(view::tasks(&session.open_run(run)?.run, &filter))),
+        "task" => request.with(|session, OfTask { run, task, .. }| {
+            let open = session.open_run(run)?;
+            Ok(view::task_detail(&open.run, session.workspaces.get(&open.workspace), task))
+        }),
+        "jobs" => request.with(|session, OfRun { run, .. }| Ok(view::jobs(&session.open_run(run)?.run))),
+        "lanes" => request.with(|session, OfRun { run, .. }| Ok(view::lanes(&session.open_run(run)?.run))),
+        "dataObjects" => request.with(|session, OfRun { run, .. }| Ok(view::data_objects(&session.open_run(run)?.run))),
+        "dataStores" => {
+            request.with(|session, OfRun { run, .. }| Ok(session.open_run(run)?.run.state().stores.clone()))
+        }
+        "waiting" => request.with(|session, OfRun { run, .. }| Ok(view::waiting(&session.open_run(run)?.run))),
+        "elementStates" => {
+            request.with(|session, OfRun { run, .. }| Ok(view::element_states(&session.open_run(run)?.run)))
+        }
+        "explain" => {
+            request.with(|session, Explain { run, task, element }| session.explain(run, task, element.as_deref()))
+        }
+        _ => Err(unknown(name)),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Log {
+    run: u32,
+    from: Option<usize>,
+    to: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tasks {
+    run: u32,
+    #[serde(default)]
+    filter: TaskFilter,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Explain {
+    run: u32,
+    task: Option<u32>,
+    element: Option<String>,
+}

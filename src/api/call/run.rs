@@ -1,0 +1,163 @@
+//! Commands to runs; what is no command is a question.
+
+use serde::Deserialize;
+
+use super::{OfRun, OfTask, Request, query};
+use crate::api::session::Restored;
+use crate::api::types::{ApiError, ExternalEvent};
+use crate::engine::{Command, InstanceId};
+use crate::source::Text;
+use crate::value::{Map, Value};
+
+/// Answers the method of that name.
+pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiError> {
+    match name {
+        "close" => request.with(|session, OfRun { run, .. }| Ok(session.runs.remove(&run).is_some())),
+        "step" => request.with(|session, OfRun { run, now }| session.command(run, Command::Step, now)),
+        "continue" => request.with(|session, Continue { run, steps, now }| session.go_on(run, steps, now)),
+        "complete" => request.with(|session, Complete { run, task, data, now }| {
+            session.command(run, Command::Complete { task: InstanceId(task), data }, now)
+        }),
+        "fail" => request.with(|session, Fail { run, task, error, now }| {
+            let TaskError { code, message } = error;
+            session.command(run, Command::Fail { task: InstanceId(task), code, message }, now)
+        }),
+        "skip" => request
+            .with(|session, OfTask { run, task, now }| session.command(run, Command::Skip(InstanceId(task)), now)),
+        "retry" => request
+            .with(|session, OfTask { run, task, now }| session.command(run, Command::Retry(InstanceId(task)), now)),
+        "edit" => request.with(|session, Edit { run, task, data, replace }| {
+            session.command(run, Command::Edit { task: InstanceId(task), data, replace }, None)
+        }),
+        "editDataObject" => request.with(|session, EditObject { run, id, scope, value }| {
+            session.command(run, Command::EditObject { id, holder: scope.map(InstanceId), value }, None)
+        }),
+        "send" => request.with(|session, Send { run, event, require, now }| session.send(run, event, require, now)),
+        "events" => request.with(|session, Events { run, .. }| session.take_events(run)),
+        "advance" => request.with(|session, Advance { run, milliseconds }| session.advance(run, milliseconds)),
+        "fireTimer" => request
+            .with(|session, OfTask { run, task, now }| session.command(run, Command::FireTimer(InstanceId(task)), now)),
+        "cancel" => request.with(|session, OfRun { run, now }| session.command(run, Command::Cancel, now)),
+        "suspend" => request.with(|session, OfRun { run, now }| session.command(run, Command::Suspend, now)),
+        "resume" => request.with(|session, OfRun { run, now }| session.command(run, Command::Resume, now)),
+        "checkout" => request.with(|session, Checkout { run, position }| session.checkout(run, position)),
+        "fork" => request.with(|session, Fork { run, position }| {
+            let (run, update) = session.fork(run, position)?;
+            Ok(Restored { run, update })
+        }),
+        "reset" => request.with(|session, Reset { run, task, data }| session.reset(run, task, data)),
+        "breakpoints" => request.with(|session, Breakpoints { run, elements }| {
+            session.open_run_mut(run)?.breakpoints = elements;
+            Ok(())
+        }),
+        _ => query::method(name, request),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Continue {
+    run: u32,
+    steps: Option<u64>,
+    now: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Complete {
+    run: u32,
+    task: u32,
+    #[serde(default)]
+    data: Value,
+    now: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fail {
+    run: u32,
+    task: u32,
+    error: TaskError,
+    now: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TaskError {
+    code: Option<Text>,
+    #[serde(default)]
+    message: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Edit {
+    run: u32,
+    task: u32,
+    data: Map,
+    #[serde(default)]
+    replace: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditObject {
+    run: u32,
+    id: Text,
+    scope: Option<u32>,
+    value: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Send {
+    run: u32,
+    event: ExternalEvent,
+    #[serde(default)]
+    require: bool,
+    now: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Events {
+    run: u32,
+    #[serde(rename = "unhandled")]
+    _unhandled: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    run: u32,
+    milliseconds: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Checkout {
+    run: u32,
+    position: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fork {
+    run: u32,
+    position: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reset {
+    run: u32,
+    task: u32,
+    data: Option<Map>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Breakpoints {
+    run: u32,
+    elements: Vec<Text>,
+}

@@ -1,0 +1,20 @@
+//! The shapes that cross the border to JavaScript: plain data, camelCase, no handles but numbers.
+//!
+//! The TypeScript declarations are generated from these files. Inner types are never serialised, so that what hosts see is
+//! decided here and nowhere else. Times are milliseconds since 1970 (UTC). Places count from 1, columns in UTF-16 units.
+
+mod decision;
+mod diagnostic;
+mod element;
+mod run;
+mod task;
+mod view;
+mod workspace;
+
+pub use decision::*;
+pub use diagnostic::*;
+pub use element::*;
+pub use run::*;
+pub use task::*;
+pub use view::*;
+pub use workspace::*;

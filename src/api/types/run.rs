@@ -1,0 +1,151 @@
+//! Runs: what they are started with, how they stand, what a command did.
+
+use serde::{Deserialize, Serialize};
+
+use super::diagnostic::Diagnostic;
+use crate::source::Text;
+use crate::value::{Map, Value};
+
+/// What a run is started with.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct StartOptions {
+    /// The variables to begin with.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub data: Map,
+    /// Id of the start event, when there is a choice.
+    pub start_event: Option<String>,
+    /// The time of the start.
+    pub now: Option<i64>,
+    /// Seed of all random numbers of the run.
+    pub seed: Option<u64>,
+    /// How much of the log is kept and told: `full` (default), `none`.
+    #[cfg_attr(test, ts(optional, type = "'full' | 'none'"))]
+    pub history: Option<String>,
+    /// Names of the host functions that scripts may call.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub functions: Vec<Text>,
+    /// Names that scripts find without import: `{"Decimal": "decimal.Decimal"}`.
+    pub globals: Option<Map>,
+    /// Values of data stores by id.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub data_stores: Map,
+    /// Who acts: any object; scripts see it as `identity` where they ask for it.
+    pub identity: Option<Value>,
+    /// Limits that differ from the defaults.
+    pub limits: Option<LimitOptions>,
+}
+
+/// Limits of a run; each ends what exceeds it with a diagnostic of its own.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct LimitOptions {
+    /// Automatic elements one command may run.
+    pub steps: Option<u64>,
+    /// Live tokens.
+    pub tokens: Option<u64>,
+    /// Depth of calls and sub-processes.
+    pub depth: Option<u32>,
+    /// Instances of one multi-instance activity.
+    pub instances: Option<u64>,
+    /// Milliseconds of one script.
+    pub script_milliseconds: Option<u32>,
+}
+
+/// How a run stands.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RunInfo {
+    /// Id of the process or collaboration it runs.
+    pub process: Text,
+    /// `running` (something can step), `waiting`, `completed`, `terminated`, `suspended` or `incident`.
+    #[cfg_attr(test, ts(type = "'running' | 'waiting' | 'completed' | 'terminated' | 'suspended' | 'incident'"))]
+    pub status: &'static str,
+    /// Events applied at the position looked at.
+    pub position: usize,
+    /// Events in the log.
+    pub length: usize,
+    /// Whether it stands in the past (read-only until forked or checked out to the end).
+    pub past: bool,
+    /// Its clock.
+    pub now: i64,
+    /// The result, once completed.
+    pub data: Option<Map>,
+    /// What stands still and why.
+    pub incidents: Vec<Incident>,
+    /// What the last command could not finish, such as a run that went into the step limit.
+    pub notice: Option<Diagnostic>,
+}
+
+/// A task whose script, condition or job failed.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Incident {
+    /// The task.
+    pub task: u32,
+    /// What is wrong, where and what to do.
+    pub diagnostic: Diagnostic,
+    /// The kind the conformance corpus names: `script`, `condition`, `expression`, `decision`, `data`, `job`, `limit`.
+    #[cfg_attr(test, ts(type = "'script' | 'condition' | 'expression' | 'decision' | 'data' | 'job' | 'limit'"))]
+    pub kind: &'static str,
+    /// The language's class of the error.
+    pub exception: Option<String>,
+}
+
+/// What a command did.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Update {
+    /// The new log entries; none for a run without history.
+    pub events: Vec<LogEntry>,
+    /// How the run stands now.
+    pub run: RunInfo,
+}
+
+/// One line of the log.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct LogEntry {
+    /// Position after it: `checkout(position)` shows the state right after this event.
+    pub position: usize,
+    /// When.
+    pub at: i64,
+    /// What happened: `elementActivated`, `elementCompleted`, `flowTaken`, `dataChanged`, `incidentRaised` ...
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The task concerned.
+    pub task: Option<u32>,
+    /// Id of the element or flow concerned.
+    pub element: Option<Text>,
+    /// One short line for a person.
+    pub text: String,
+}
+
+/// An event from outside, or one nobody inside caught.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct ExternalEvent {
+    /// `message`, `signal`, `error`, `escalation` or `cancel`.
+    #[cfg_attr(test, ts(type = "'message' | 'signal' | 'error' | 'escalation' | 'cancel'"))]
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Name of the message or signal (or of error and escalation).
+    pub name: Option<Text>,
+    /// Code of the error or escalation.
+    pub code: Option<Text>,
+    /// Payload.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub payload: Value,
+    /// Correlation keys: `{key: {property: value}}`.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub correlations: Map,
+    /// Only this task; absent: whoever waits.
+    pub target: Option<u32>,
+}

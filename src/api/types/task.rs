@@ -1,0 +1,153 @@
+//! Tasks: instances of elements, their jobs and what they wait for.
+
+use serde::{Deserialize, Serialize};
+
+use super::run::Incident;
+use crate::source::Text;
+use crate::value::{Map, Value};
+
+/// An instance of an element: an activity, event or gateway that was reached.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Task {
+    /// Names it in every call.
+    pub id: u32,
+    /// Id of the element.
+    pub element: Text,
+    /// Name of the element.
+    pub name: Option<Text>,
+    /// Local name of the XML element, such as `userTask`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// `FUTURE`, `WAITING`, `READY`, `STARTED`, `COMPLETED`, `ERROR` or `CANCELLED`.
+    #[cfg_attr(test, ts(type = "'FUTURE' | 'WAITING' | 'READY' | 'STARTED' | 'COMPLETED' | 'ERROR' | 'CANCELLED'"))]
+    pub state: &'static str,
+    /// Whether a person does it.
+    pub manual: bool,
+    /// Whether it is a multi-instance or loop activity as a whole; its instances are tasks of their own.
+    pub repeated: bool,
+    /// Id of its process.
+    pub process: Text,
+    /// The task of the sub-process, call activity or multi-instance activity it is part of.
+    pub parent: Option<u32>,
+    /// The tasks it follows from.
+    pub causes: Vec<u32>,
+    /// Name of its lane.
+    pub lane: Option<Text>,
+    /// Which instance of a repeated activity, from 0.
+    pub instance: Option<u32>,
+    /// When it came into this state.
+    pub since: i64,
+    /// Its data: as it stands while it is active, as it left it when it is finished.
+    pub data: Map,
+}
+
+/// Filter of tasks; what is absent matches everything.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct TaskFilter {
+    /// State, in any case.
+    pub state: Option<String>,
+    /// Name of the lane.
+    pub lane: Option<String>,
+    /// Id of the element.
+    pub element: Option<String>,
+    /// Only tasks for people (true) or only others (false).
+    pub manual: Option<bool>,
+    /// Also finished ones. Default: only when `state` names a finished state.
+    pub finished: Option<bool>,
+}
+
+/// Everything about one task.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TaskDetail {
+    /// The task.
+    pub task: Task,
+    /// The data it began with.
+    pub before: Map,
+    /// What it changed: variable to `[before, after]`; null where absent.
+    pub changes: Vec<VariableChange>,
+    /// The incident it stands in.
+    pub incident: Option<Incident>,
+    /// The job a host must do for it.
+    pub job: Option<Job>,
+    /// What it waits for, in a sentence.
+    pub waits_for: Option<String>,
+}
+
+/// A variable that a task changed.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct VariableChange {
+    /// Its name.
+    pub name: Text,
+    /// The value before; absent when it is new.
+    #[cfg_attr(test, ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Value>,
+    /// The value after; absent when it was deleted.
+    #[cfg_attr(test, ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Value>,
+}
+
+/// Work for the host: a service call, a message to send.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Job {
+    /// The task; complete or fail it with the result.
+    pub task: u32,
+    /// Id of the element.
+    pub element: Text,
+    /// `service`, `businessRule`, `call` (of a host function) ...
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The operator, topic, decision or function.
+    pub operator: Text,
+    /// Evaluated parameters in order.
+    pub parameters: Map,
+    /// The variable that receives the result.
+    pub result_variable: Option<Text>,
+}
+
+/// Something that waits.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Waiting {
+    /// The task.
+    pub task: u32,
+    /// Id of the element.
+    pub element: Text,
+    /// Name of the element.
+    pub name: Option<Text>,
+    /// Local name of the XML element.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// What for: `human`, `job`, `message`, `timer`, `signal`, `error`, `escalation`, `conditional`, `cancel`,
+    /// `compensation`, `join`, `gateway`.
+    #[cfg_attr(
+        test,
+        ts(
+            type = "'human' | 'job' | 'message' | 'timer' | 'signal' | 'error' | 'escalation' | 'conditional' | 'cancel' | 'compensation' | 'join' | 'gateway'"
+        )
+    )]
+    #[serde(rename = "for")]
+    pub waits_for: &'static str,
+    /// Name of the message or signal, code of the error or escalation.
+    pub event: Option<Text>,
+    /// When a timer is due.
+    pub due: Option<i64>,
+    /// The timer's expression.
+    pub expression: Option<Text>,
+    /// The value it evaluated to.
+    pub value: Option<Value>,
+    /// One sentence for a person.
+    pub reason: String,
+}

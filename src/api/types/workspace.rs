@@ -1,0 +1,104 @@
+//! Workspaces: their options, and what their files hold.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Text;
+
+/// Options of a workspace.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WorkspaceOptions {
+    /// Whose semantics: `bpmn` (default) or `spiffworkflow`.
+    #[cfg_attr(test, ts(optional, type = "'bpmn' | 'spiffworkflow'"))]
+    pub profile: Option<String>,
+    /// Language of texts that name none: `javascript` (default) or `python`.
+    #[cfg_attr(test, ts(optional, type = "'javascript' | 'python'"))]
+    pub language: Option<String>,
+    /// Which extension elements give events their payload: `spiff` (default), `camunda` or `bpmn` (none).
+    #[cfg_attr(test, ts(optional, type = "'spiff' | 'camunda' | 'bpmn'"))]
+    pub dialect: Option<String>,
+}
+
+/// A file of the workspace.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct FileInfo {
+    /// Its name.
+    pub name: Text,
+    /// `bpmn`, `dmn` or `other`.
+    #[cfg_attr(test, ts(type = "'bpmn' | 'dmn' | 'other'"))]
+    pub kind: &'static str,
+    /// Ids of the processes in it.
+    pub processes: Vec<Text>,
+    /// Ids of the decisions in it.
+    pub decisions: Vec<Text>,
+    /// Number of errors in it.
+    pub errors: usize,
+}
+
+/// A process that can be started or called.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ProcessInfo {
+    /// Its id.
+    pub id: Text,
+    /// Its name.
+    pub name: Option<Text>,
+    /// The file it is in.
+    pub file: Text,
+    /// `isExecutable`, where given.
+    pub executable: Option<bool>,
+    /// Start events of the top level.
+    pub starts: Vec<StartInfo>,
+    /// Names of its lanes, nested ones included.
+    pub lanes: Vec<Text>,
+    /// Languages its texts are in: `python`, `javascript`, `feel`.
+    #[cfg_attr(test, ts(type = "('python' | 'javascript' | 'feel')[]"))]
+    pub languages: Vec<&'static str>,
+    /// Ids of the processes it calls.
+    pub calls: Vec<Text>,
+}
+
+/// A start event.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct StartInfo {
+    /// Its id.
+    pub id: Text,
+    /// Its name.
+    pub name: Option<Text>,
+    /// `none`, `message`, `timer`, `signal`, `conditional`, `multiple` ...
+    pub trigger: &'static str,
+}
+
+/// A collaboration whose participants can be started together.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct CollaborationInfo {
+    /// Its id.
+    pub id: Text,
+    /// Its name.
+    pub name: Option<Text>,
+    /// The file it is in.
+    pub file: Text,
+    /// Participants: id, name and process.
+    pub participants: Vec<ParticipantInfo>,
+}
+
+/// A participant.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ParticipantInfo {
+    /// Its id.
+    pub id: Text,
+    /// Its name.
+    pub name: Option<Text>,
+    /// Id of its process.
+    pub process: Option<Text>,
+}
