@@ -68,10 +68,9 @@ are those of the standard.
 | --- | --- | --- | --- |
 ";
 
-/// `name: true` of a preset's block.
-fn setting<'t>(block: &'t str, switch: &str) -> &'t str {
-    let line = block.lines().find_map(|line| line.trim().strip_prefix(switch)?.strip_prefix(": "));
-    match line.unwrap_or_else(|| panic!("no value of {switch}")).trim_end_matches(',') {
+/// A value of a row.
+fn setting(value: &str) -> &str {
+    match value.trim().trim_end_matches(',') {
         "true" => "yes",
         "false" => "no",
         other => other,
@@ -81,18 +80,16 @@ fn setting<'t>(block: &'t str, switch: &str) -> &'t str {
 #[test]
 fn differences_are_the_table_of_switches() {
     let source = std::fs::read_to_string(root().join("src/engine/semantics.rs")).unwrap();
-    let fields = source.split("pub struct Semantics {").nth(1).unwrap().split("\n}").next().unwrap();
-    let preset = |name: &str| source.split(&format!("pub const {name}: Semantics")).nth(1).unwrap().to_owned();
-    let (standard, spiffworkflow) = (preset("BPMN"), preset("SPIFFWORKFLOW"));
+    let rows = source.split("\nswitches! {").nth(1).unwrap().split("\n}").next().unwrap();
     let mut page = DIFFERENCES.to_owned();
     let mut meaning = String::new();
-    for line in fields.lines().map(str::trim) {
+    for line in rows.lines().map(str::trim) {
         if let Some(text) = line.strip_prefix("/// ") {
             write!(meaning, "{}{text}", if meaning.is_empty() { "" } else { " " }).unwrap();
-        } else if let Some((switch, _)) = line.strip_prefix("pub ").and_then(|field| field.split_once(':')) {
-            let (ours, theirs) = (setting(&standard, switch), setting(&spiffworkflow, switch));
+        } else if let Some((switch, values)) = line.split_once(": ") {
+            let (ours, theirs) = values.split_once(" | ").unwrap();
             let name = switch.replace('_', " ");
-            writeln!(page, "| {name} | {} | {ours} | {theirs} |", cell(&meaning)).unwrap();
+            writeln!(page, "| {name} | {} | {} | {} |", cell(&meaning), setting(ours), setting(theirs)).unwrap();
             meaning.clear();
         }
     }

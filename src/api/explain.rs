@@ -46,6 +46,7 @@ pub(super) fn reason(run: &Run, id: InstanceId, instance: &Instance) -> Option<S
             Some(format!("Waits for its instances: {} of {} are done.", multi.completed, multi.items.len()))
         }
         Work::Loop { rounds } => Some(format!("Waits for its round {}.", rounds + 1)),
+        Work::Result(_) => Some("Waits until the result of what was inside it can be taken.".to_owned()),
         Work::Interrupt(_) => Some("Is about to interrupt its activity.".to_owned()),
         Work::Compensate(_) => Some("Waits for compensation handlers.".to_owned()),
         Work::None | Work::InnerDone if instance.status == Status::Ready => Some(ready(run, id, instance)),

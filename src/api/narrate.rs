@@ -174,6 +174,9 @@ impl Narrator<'_> {
             Event::Correlated { key, .. } => ("correlated", format!("correlation key {key} was set")),
             Event::Compensable { .. } => ("compensable", "can be compensated".to_owned()),
             Event::CompensationTaken { .. } => ("compensationTaken", "compensation began".to_owned()),
+            Event::CompensationForgotten { .. } => {
+                ("compensationForgotten", "was interrupted: what was done of it cannot be compensated".to_owned())
+            }
             Event::ResultMerged(_) => ("participantCompleted", "a participant ended".to_owned()),
             Event::Ended { .. } => ("runEnded", "the run ended".to_owned()),
             Event::Settled => ("settled", "inclusive joins were looked at".to_owned()),

@@ -4,8 +4,8 @@ use smallvec::SmallVec;
 
 use super::event::{Activated, Changes, Event, Reset};
 use super::state::{
-    Catch, EventKind, Instance, InstanceId, Items, MultiWork, Part, Scope, ScopeId, State, Status, Subject, Timer,
-    Token, Work,
+    Catch, Compensable, EventKind, Instance, InstanceId, Items, MultiWork, Part, Scope, ScopeId, State, Status,
+    Subject, Timer, Token, Work,
 };
 use crate::graph::{Deployment, Kind, NodeId, Trigger};
 use crate::value::{Map, Text};
@@ -33,7 +33,7 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
             state.ready.set_cursor(*cursor);
         }
         Event::DataChanged { instance, changes } => change(state, *instance, changes),
-        Event::DataReplaced { instance, data } => with(state, *instance, |instance| instance.data = data.clone()),
+        Event::DataReplaced { instance, data } => replace(state, *instance, data),
         Event::Completed(instance) | Event::Cancelled(instance) => remove(state, graph, *instance),
         Event::TokenEnded { scope, token } => {
             if let Some(scope) = state.scopes.get_mut(scope) {
@@ -75,8 +75,15 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
             }
         }
         Event::CompensationTaken { scope, activity } => {
+            let instances = &state.instances;
             if let Some(scope) = state.scopes.get_mut(scope) {
-                scope.compensable.retain(|entry| activity.is_some_and(|activity| activity != entry.node));
+                let fits = |entry: &Compensable| activity.is_none_or(|activity| activity == entry.node);
+                scope.compensable.retain(|entry| !fits(entry) || instances.contains_key(&entry.instance));
+            }
+        }
+        Event::CompensationForgotten { scope, instance } => {
+            if let Some(scope) = state.scopes.get_mut(scope) {
+                scope.compensable.retain(|entry| entry.instance != *instance);
             }
         }
         Event::Compensating { instance, work } => {
@@ -103,7 +110,9 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
 fn held(work: &Work) -> Option<Box<Work>> {
     match work {
         Work::Multi(multi) if multi.begun == 0 => None,
-        Work::Join(_) | Work::Multi(_) | Work::Loop { .. } | Work::Inner(_) => Some(Box::new(work.clone())),
+        Work::Join(_) | Work::Multi(_) | Work::Loop { .. } | Work::Inner(_) | Work::Result(_) => {
+            Some(Box::new(work.clone()))
+        }
         Work::Incident(incident) => incident.held.clone(),
         _ => None,
     }
@@ -270,11 +279,25 @@ pub(super) fn is_automatic(state: &State, graph: &Deployment, id: InstanceId) ->
 }
 
 fn change(state: &mut State, id: InstanceId, changes: &Changes) {
+    state.writes = state.writes.saturating_add(1);
+    let number = state.writes;
+    with(state, id, |instance| super::data::apply(&mut instance.data, changes, number));
+}
+
+/// Replaces a task's data. What it had already keeps the number of its write; what is new and has none gets one.
+fn replace(state: &mut State, id: InstanceId, data: &Map) {
+    state.writes = state.writes.saturating_add(1);
+    let number = state.writes;
     with(state, id, |instance| {
-        for (name, value) in changes {
-            match value {
-                Some(value) => drop(instance.data.insert(name.clone(), value.clone())),
-                None => drop(instance.data.remove(name)),
+        let before = std::mem::replace(&mut instance.data, data.clone());
+        if before.is_same(data) {
+            return;
+        }
+        for (name, value) in data.iter().filter(|(name, _)| data.written(name) == 0) {
+            let known = before.get(name).is_some_and(|known| known.is_identical(value));
+            let number = if known { before.written(name) } else { number };
+            if number > 0 {
+                instance.data.write(name.clone(), value.clone(), number);
             }
         }
     });

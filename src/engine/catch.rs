@@ -25,7 +25,18 @@ impl<'a> Context<'a> {
         }
         self.become_(id, Status::Waiting, Work::Catch(Box::new(catch)));
         self.take_kept_message(id);
-        self.test_conditions(id, &data)
+        self.test_conditions_at_first(id, data)
+    }
+
+    fn test_conditions_at_first(&mut self, id: InstanceId, data: Map) -> Attempt<()> {
+        let Some(instance) = self.instance(id) else { return Ok(()) };
+        let is_condition = |(_, trigger): &(NodeId, &Trigger)| matches!(trigger, Trigger::Conditional(_));
+        if !self.triggers(instance.node).iter().any(is_condition) {
+            return Ok(());
+        }
+        let mut seen = self.process_data(self.process_scope(instance.scope));
+        super::data::combine(&mut seen, &data, self.semantics());
+        self.test_conditions(id, &seen)
     }
 
     /// The triggers an instance of a node listens to, with the node each stands on.
@@ -206,7 +217,7 @@ impl<'a> Context<'a> {
         let on_entry = self.semantics().boundary_on_entry_data;
         let mut data = if on_entry { instance.data.clone() } else { self.current_data(host) };
         let causes = if catching.interrupting { activity.causes.clone() } else { smallvec![host] };
-        super::data::apply(&mut data, &changes);
+        super::data::apply(&mut data, &changes, self.next_write());
         let at_once = self.semantics().interrupts_at_once;
         if catching.interrupting && at_once {
             self.cancel(host);
@@ -246,7 +257,7 @@ impl<'a> Context<'a> {
         let mut data = instance.data.clone();
         let ended = scope.ended.iter().map(|token| token.data.clone());
         for inner in ended.chain(scope.members.iter().map(|member| self.current_data(*member))) {
-            super::data::merge(&mut data, &inner, self.semantics());
+            super::data::combine(&mut data, &inner, self.semantics());
         }
         data
     }
@@ -281,11 +292,12 @@ impl<'a> Context<'a> {
         } else if !self.repeats(id) {
             self.emit(Event::Cancelled(id));
         }
-        self.start_event_sub_process(event_sub_process, Interruption { start, scope, causes }, data, &changes);
+        let by = Interruption { start, scope, causes };
+        self.start_event_sub_process(event_sub_process, by, data, &changes);
     }
 
     /// The data an event sub-process begins with.
-    fn scope_data(&self, id: ScopeId) -> Map {
+    pub(crate) fn scope_data(&self, id: ScopeId) -> Map {
         let Some(scope) = self.scope(id) else { return Map::new() };
         let mut data = scope.start.clone();
         if self.semantics().event_sub_process_on_start_data {
@@ -293,7 +305,7 @@ impl<'a> Context<'a> {
         }
         let members = scope.members.iter().map(|member| self.current_data(*member));
         for found in scope.ended.iter().map(|token| token.data.clone()).chain(members) {
-            super::data::merge(&mut data, &found, self.semantics());
+            super::data::combine(&mut data, &found, self.semantics());
         }
         data
     }
@@ -301,6 +313,18 @@ impl<'a> Context<'a> {
     fn interrupt(&mut self, scope: ScopeId) {
         self.cancel_members(scope, None);
         self.emit(Event::ScopeInterrupted(scope));
+    }
+
+    /// Begins an event sub-process that interrupts nothing.
+    pub(crate) fn begin_event_sub_process(
+        &mut self,
+        node: NodeId,
+        start: NodeId,
+        scope: ScopeId,
+        data: Map,
+        changes: &Changes,
+    ) {
+        self.start_event_sub_process(node, Interruption { start, scope, causes: smallvec![] }, data, changes);
     }
 
     fn start_event_sub_process(&mut self, node: NodeId, by: Interruption, data: Map, changes: &Changes) {
@@ -321,7 +345,7 @@ impl<'a> Context<'a> {
         self.become_(owner, Status::Started, Work::Inner(inner));
         self.watch_event_sub_processes(level, inner, &data);
         let mut data = data;
-        super::data::apply(&mut data, changes);
+        super::data::apply(&mut data, changes, self.next_write());
         let new = New {
             node: start,
             scope: inner,
@@ -392,20 +416,45 @@ impl<'a> Context<'a> {
         let subject = Subject { kind: EventKind::Conditional, name: Text::from("") };
         let Some(waiting) = self.state.subscriptions.get(&subject) else { return };
         let process = self.process_scope(scope);
-        let waiting: Vec<InstanceId> = waiting.iter().copied().collect();
+        let inside =
+            |id: &InstanceId| self.instance(*id).is_some_and(|instance| self.process_scope(instance.scope) == process);
+        let waiting: Vec<InstanceId> = waiting.iter().copied().filter(inside).collect();
+        if waiting.is_empty() {
+            return;
+        }
+        let mut known = self.process_data(process);
+        super::data::combine(&mut known, data, self.semantics());
         for id in waiting {
             let Some(instance) = self.instance(id) else { continue };
-            if self.process_scope(instance.scope) != process {
-                continue;
-            }
-            let mut seen = instance.data.clone();
-            if !self.semantics().boundary_on_entry_data {
-                super::data::apply(&mut seen, &super::data::setting(data));
-            }
+            let seen = self.seen_by_condition(&instance.data, data, &known);
             if let Err(incident) = self.test_conditions(id, &seen) {
                 self.raise(id, Stage::Enter, incident);
             }
         }
+    }
+
+    /// What a condition is asked about: what all branches wrote last, or what the completed task knew.
+    fn seen_by_condition(&self, own: &Map, completed: &Map, known: &Map) -> Map {
+        let mut seen = own.clone();
+        if self.semantics().conditions_see_all_branches {
+            super::data::combine(&mut seen, known, self.semantics());
+        } else if !self.semantics().boundary_on_entry_data {
+            super::data::apply(&mut seen, &super::data::setting(completed), 0);
+        }
+        seen
+    }
+
+    /// What all branches of a process wrote last; nothing, where conditions do not look at it.
+    fn process_data(&self, process: ScopeId) -> Map {
+        let mut data = Map::new();
+        let Some(scope) = self.scope(process).filter(|_| self.semantics().conditions_see_all_branches) else {
+            return data;
+        };
+        let members = scope.members.iter().map(|member| self.current_data(*member));
+        for found in scope.ended.iter().map(|token| token.data.clone()).chain(members) {
+            super::data::combine(&mut data, &found, self.semantics());
+        }
+        data
     }
 
     fn test_conditions(&mut self, id: InstanceId, data: &Map) -> Attempt<()> {
@@ -418,11 +467,21 @@ impl<'a> Context<'a> {
             let Trigger::Conditional(Some(condition)) = trigger else { continue };
             let holds = self.value_of(id, condition, data)?.is_truthy();
             if self.becomes_true(id, number as u32, holds) {
-                self.happened(id, number as u32, at, Changes::new());
+                let changes = self.learnt(id, data);
+                self.happened(id, number as u32, at, changes);
                 return Ok(());
             }
         }
         Ok(())
+    }
+
+    /// What a conditional event learns from other branches: the token that leaves it knows what made the condition true.
+    fn learnt(&self, id: InstanceId, seen: &Map) -> Changes {
+        let Some(instance) = self.instance(id).filter(|_| self.semantics().conditions_see_all_branches) else {
+            return Changes::new();
+        };
+        let newer = seen.iter().filter(|(name, _)| seen.written(name) > instance.data.written(name));
+        newer.map(|(name, value)| (name.clone(), Some(value.clone()))).collect()
     }
 
     /// Whether a condition has become true; one that stayed true since it last happened must become false first.

@@ -90,6 +90,11 @@ impl<'a> Context<'a> {
         self.instance(id).map(|instance| instance.data.clone()).unwrap_or_default()
     }
 
+    /// The number of the next write, for data that is changed on its way into an instance.
+    pub(crate) fn next_write(&self) -> u32 {
+        self.state.writes.saturating_add(1)
+    }
+
     /// The scope of the process an instance or scope belongs to: the nearest one whose level is no sub-process.
     pub(crate) fn process_scope(&self, scope: ScopeId) -> ScopeId {
         let mut current = scope;

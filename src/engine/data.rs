@@ -78,8 +78,37 @@ fn merge_lists(into: &[Value], from: &[Value], semantics: &Semantics) -> Vec<Val
     merged
 }
 
+/// Brings two copies of data together: each variable as it was written last, where the profile says so; else `from` wins.
+pub(crate) fn combine(into: &mut Map, from: &Map, semantics: &Semantics) {
+    if !semantics.joins_keep_last_write {
+        return merge(into, from, semantics);
+    }
+    if into.is_same(from) {
+        return;
+    }
+    if into.is_empty() {
+        *into = from.clone();
+        return;
+    }
+    for (key, value) in from.iter() {
+        let (number, known) = (from.written(key), into.get(key));
+        let own = into.written(key);
+        let newer = number >= own;
+        match (known, value) {
+            (Some(known), value) if known.is_identical(value) && number <= own => {}
+            (Some(Value::Map(known)), Value::Map(given)) => {
+                let (mut older, newer) = if newer { (known.clone(), given) } else { (given.clone(), known) };
+                merge(&mut older, newer, semantics);
+                into.write(key.clone(), Value::Map(older), number.max(own));
+            }
+            (Some(_), _) if !newer => {}
+            _ => into.write(key.clone(), value.clone(), number),
+        }
+    }
+}
+
 /// The data of a join: the last arrival's, then the earlier ones' in order of arrival, then the last one's once more, so
-/// that the last wins.
+/// that the last wins where nothing else decides.
 pub(crate) fn join<'t>(tokens: impl DoubleEndedIterator<Item = &'t Token>, semantics: &Semantics) -> Map {
     let mut tokens: Vec<&Token> = tokens.collect();
     let Some(last) = tokens.pop() else { return Map::new() };
@@ -88,9 +117,9 @@ pub(crate) fn join<'t>(tokens: impl DoubleEndedIterator<Item = &'t Token>, seman
         return data;
     }
     for token in tokens {
-        merge(&mut data, &token.data, semantics);
+        combine(&mut data, &token.data, semantics);
     }
-    merge(&mut data, &last.data, semantics);
+    combine(&mut data, &last.data, semantics);
     data
 }
 
@@ -238,11 +267,11 @@ pub(crate) fn call_inputs(data: &Map, io: Option<&IoNames>, node: &Node) -> Atte
     }
 }
 
-/// Applies changes to a map.
-pub(crate) fn apply(data: &mut Map, changes: &super::event::Changes) {
+/// Applies changes to a map, as the write of that number.
+pub(crate) fn apply(data: &mut Map, changes: &super::event::Changes, number: u32) {
     for (name, value) in changes {
         match value {
-            Some(value) => drop(data.insert(name.clone(), value.clone())),
+            Some(value) => data.write(name.clone(), value.clone(), number),
             None => drop(data.remove(name)),
         }
     }

@@ -28,10 +28,13 @@ impl Context<'_> {
         answers: Vec<Value>,
     ) -> Attempt<Evaluated> {
         let scope = self.instance(id).map(|instance| instance.scope);
-        let context = match scope {
+        let mut context = match scope {
             Some(scope) if code.role != Role::Script => self.visible_objects(scope),
             _ => Map::new(),
         };
+        if code.counts && self.semantics().loop_counters {
+            self.add_counters_around(id, &mut context);
+        }
         self.evaluate_with(id, code, data, context, answers)
     }
 

@@ -243,6 +243,13 @@ pub enum Event {
         /// The result.
         value: Value,
     },
+    /// A repeated activity was interrupted: what had completed of it cannot be compensated.
+    CompensationForgotten {
+        /// The scope.
+        scope: ScopeId,
+        /// The activity as a whole.
+        instance: InstanceId,
+    },
 }
 
 /// A token reached an element, or an event began to wait.

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::context::{Attempt, Context, New};
 use super::data;
 use super::event::Event;
-use super::state::{Causes, Instance, InstanceId, Part, ScopeId, Stage, Status, Token, Work};
+use super::state::{AfterCompensation, Causes, Instance, InstanceId, Part, ScopeId, Stage, Status, Token, Work};
 use crate::graph::{FlowId, Kind, Node, NodeId};
 use crate::value::{Map, Value};
 
@@ -99,7 +99,7 @@ impl Context<'_> {
     ) -> Attempt<bool> {
         let tokens = self.tokens(id);
         let mut data = data::join(tokens.iter(), self.semantics());
-        data::apply(&mut data, &data::setting(&self.data(id))); // What was edited in an incident.
+        data::apply(&mut data, &data::setting(&self.data(id)), self.next_write()); // What was edited in an incident.
         data.insert("activationCount", Value::Int(tokens.len() as i64));
         for flow in &node.incoming {
             let count = tokens.iter().filter(|token| token.flow == Some(*flow)).count();
@@ -119,7 +119,7 @@ impl Context<'_> {
             if again && surplus_stays && !more { rest.push(token) } else { taken.push(token) }
         }
         let mut data = data::join(taken.iter(), self.semantics());
-        data::apply(&mut data, &data::setting(&self.data(id))); // What was edited in an incident.
+        data::apply(&mut data, &data::setting(&self.data(id)), self.next_write()); // What was edited in an incident.
         let causes: Causes = taken.iter().map(|token| token.cause).collect();
         let flows = taken.iter().filter_map(|token| token.flow).collect();
         let (node_id, scope) = match self.instance(id) {
@@ -176,10 +176,16 @@ impl Context<'_> {
         let Some(scope) = self.scope(instance.scope) else { return false };
         let Some(reach) = self.graph.level(node.level).reach.get(&instance.node) else { return false };
         let others = scope.members.iter().filter(|member| **member != id).filter_map(|member| self.instance(*member));
+        let others = others.filter(|other| !has_gone_on(other));
         others.map(|other| other.node).any(|at| {
             empty.iter().any(|flow| reach.reaches(at, *flow)) && !served.iter().any(|flow| reach.reaches(at, *flow))
         })
     }
+}
+
+/// Whether the token of an instance has left it already: one that throws compensation without waiting for it.
+fn has_gone_on(instance: &Instance) -> bool {
+    matches!(instance.at_work(), Work::Compensate(work) if work.then == AfterCompensation::Nothing)
 }
 
 type Flows = SmallVec<[FlowId; 4]>;

@@ -65,6 +65,7 @@ pub fn new_state(setup: Setup, now: i64, stores: Map) -> State {
         outcome: None,
         data: Map::new(),
         suspended: false,
+        writes: 0,
     }
 }
 
@@ -292,7 +293,7 @@ impl Context<'_> {
     }
 
     /// Whether a participant begins with the collaboration: at a plain or timed start event.
-    fn begins_by_itself(&self, level: LevelId) -> bool {
+    pub(crate) fn begins_by_itself(&self, level: LevelId) -> bool {
         self.graph.level(level).starts.iter().any(|start| {
             let kind = &self.graph.node(*start).kind;
             let triggers = kind.triggers();
@@ -383,6 +384,13 @@ impl Context<'_> {
         let (status, inner) = match work {
             Work::Join(_) => (Status::Waiting, None),
             Work::Inner(scope) => (Status::Started, Some(scope)),
+            Work::Result(before) => {
+                self.become_(id, Status::Started, Work::Result(before.clone()));
+                if let Err(incident) = self.take_inner_result(id, node, before) {
+                    self.raise(id, stage, incident);
+                }
+                return;
+            }
             _ => (Status::Started, None),
         };
         let data = self.data(id);

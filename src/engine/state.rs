@@ -86,6 +86,8 @@ pub struct State {
     pub data: Map,
     /// Whether a person has suspended it.
     pub suspended: bool,
+    /// Number of the last write of a task's data.
+    pub writes: u32,
 }
 
 impl State {
@@ -308,6 +310,8 @@ pub enum Work {
     Call(Box<CallWork>),
     /// An incident.
     Incident(Box<Incident>),
+    /// An inner scope is done, and its result cannot be taken yet: the data the instance had before.
+    Result(Map),
 }
 
 /// A token that arrived at a join.
@@ -436,7 +440,7 @@ pub struct CallWork {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CompensateWork {
     /// Handlers still to run; the last is next.
-    pub open: Vec<NodeId>,
+    pub open: Vec<Handler>,
     /// A handler that runs.
     pub active: bool,
     /// What happens when all are done.
@@ -450,6 +454,8 @@ pub enum AfterCompensation {
     Complete,
     /// The transaction is cancelled.
     CancelTransaction,
+    /// Nothing: the thrower did not wait, its token has gone on.
+    Nothing,
 }
 
 /// Why an instance stands still.
@@ -553,6 +559,30 @@ pub struct Scope {
 pub struct Compensable {
     /// The activity.
     pub node: NodeId,
+    /// Its instance; of a repeated activity the whole, which must have completed before any of it can be compensated.
+    pub instance: InstanceId,
     /// Its handlers in order of completion: its own, or those inside it.
-    pub handlers: Vec<NodeId>,
+    pub handlers: Vec<Handler>,
+}
+
+/// What undoes a completed activity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Handler {
+    /// The handler; of a sub-process that undoes itself, the sub-process.
+    pub node: NodeId,
+    /// How that sub-process stood when it completed (section 10.7.2: the snapshot its event sub-process works on).
+    pub inside: Option<Box<Inside>>,
+}
+
+/// A completed sub-process with an event sub-process for compensation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inside {
+    /// The start event of that event sub-process.
+    pub start: NodeId,
+    /// Data objects as they were.
+    pub objects: Map,
+    /// Variables as they were.
+    pub data: Map,
+    /// What had completed inside and can be compensated.
+    pub compensable: Vec<Compensable>,
 }

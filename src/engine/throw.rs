@@ -198,11 +198,13 @@ impl<'a> Context<'a> {
         while let Some(outer) = self.outer_scope(root) {
             root = outer;
         }
+        let mut data = self.state.data.clone();
+        super::data::combine(&mut data, &self.scope_data(root), self.semantics());
         self.cancel_scope(root);
-        if self.state.scopes.is_empty() {
-            let data = self.state.data.clone();
-            self.emit(Event::Ended { outcome: Outcome::Terminated, data });
-        }
+        self.emit(match self.state.scopes.is_empty() {
+            true => Event::Ended { outcome: Outcome::Terminated, data },
+            false => Event::ResultMerged(data),
+        });
     }
 
     /// A message or signal can start participants of the collaboration that have not begun.
@@ -221,8 +223,7 @@ impl<'a> Context<'a> {
     }
 
     fn start_participant(&mut self, level: LevelId, start: NodeId, thrown: &Thrown) -> bool {
-        let triggers = self.graph.node(start).kind.triggers();
-        let matches = triggers.iter().any(|trigger| match trigger {
+        let matches = self.triggers(start).iter().any(|(_, trigger)| match trigger {
             Trigger::Message(message) => {
                 thrown.kind == EventKind::Message && thrown.name.as_ref() == Some(&message.name)
             }

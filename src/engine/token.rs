@@ -6,9 +6,9 @@ use super::apply::is_automatic;
 use super::context::{Attempt, Context, New, incident};
 use super::data;
 use super::event::Event;
-use super::state::{Causes, Compensable, IncidentKind, InstanceId, Outcome, Part, ScopeId, Stage, Status, Token, Work};
+use super::state::{Causes, Handler, IncidentKind, InstanceId, Outcome, Part, ScopeId, Stage, Status, Token, Work};
 use crate::diagnostic::codes;
-use crate::graph::{FlowId, Kind, Node, NodeId, Repeat};
+use crate::graph::{FlowId, Kind, LevelId, Node, NodeId, Repeat};
 use crate::value::Map;
 
 /// A token on its way into an element.
@@ -145,10 +145,11 @@ impl Context<'_> {
         let (Some(node), Some(part)) = (self.node_of(id), self.instance(id).map(|instance| instance.part)) else {
             return Ok(());
         };
-        if let Some(script) = node.post_script.as_ref().filter(|_| has_scripts(node, part)) {
+        let undoes = self.is_compensating(id) && !node.for_compensation;
+        if let Some(script) = node.post_script.as_ref().filter(|_| has_scripts(node, part) && !undoes) {
             self.run_script(id, script)?;
         }
-        if !is_repeated_child(node, part) {
+        if !is_repeated_child(node, part) && !undoes {
             self.give_outputs(id, node)?;
         }
         let flows = match part {
@@ -164,7 +165,10 @@ impl Context<'_> {
         let (Some(instance), Some(node)) = (self.instance(id), self.node_of(id)) else { return };
         let (scope, part, data, node_id) = (instance.scope, instance.part, instance.data.clone(), instance.node);
         self.cancel_dependents(id);
-        self.remember_for_compensation(scope, node_id, node, Vec::new());
+        let whole = node.repeat.is_some() && !is_repeated_child(node, part);
+        if let Some(handler) = node.compensation.filter(|_| !whole) {
+            self.remember_for_compensation(id, vec![Handler { node: handler, inside: None }]);
+        }
         self.emit(Event::Completed(id));
         match part {
             Part::Child { owner, index } => self.child_completed(owner, index, data.clone()),
@@ -174,7 +178,7 @@ impl Context<'_> {
         self.close_if_done(scope);
     }
 
-    fn send_on(&mut self, id: InstanceId, node_id: NodeId, scope: ScopeId, flows: &[FlowId], data: Map) {
+    pub(crate) fn send_on(&mut self, id: InstanceId, node_id: NodeId, scope: ScopeId, flows: &[FlowId], data: Map) {
         let node = self.graph.node(node_id);
         for flow in flows {
             for _ in 0..node.completion_quantity.max(1) {
@@ -192,14 +196,6 @@ impl Context<'_> {
             if free {
                 self.ad_hoc_goes_on(scope, node_id, &result);
             }
-        }
-    }
-
-    /// Notes that a completed activity can be compensated, by its own handler or those inside it.
-    pub(crate) fn remember_for_compensation(&mut self, scope: ScopeId, id: NodeId, node: &Node, inner: Vec<NodeId>) {
-        let handlers: Vec<NodeId> = node.compensation.into_iter().chain(inner).collect();
-        if !handlers.is_empty() && self.semantics().compensation {
-            self.emit(Event::Compensable { scope, entry: Compensable { node: id, handlers } });
         }
     }
 
@@ -224,6 +220,7 @@ impl Context<'_> {
             self.cancel_scope(scope);
         }
         self.emit(Event::Cancelled(id));
+        self.forget_compensation(id);
     }
 
     /// Cancels everything in a scope and closes it.
@@ -257,45 +254,56 @@ impl Context<'_> {
     /// Closes a scope with this result.
     pub(crate) fn close(&mut self, id: ScopeId, data: Map) {
         let Some(scope) = self.scope(id) else { return };
-        let (owner, handlers) = (scope.owner, inner_handlers(scope));
+        let (owner, level) = (scope.owner, scope.level);
+        let handlers = self.handlers_of(scope);
         self.cancel_scope(id);
         match owner {
             Some(owner) => self.inner_done(owner, data, handlers),
-            None => self.root_done(data),
+            None => self.root_done(level, data),
         }
     }
 
-    fn inner_done(&mut self, owner: InstanceId, data: Map, handlers: Vec<NodeId>) {
-        let (Some(node), Some(instance)) = (self.node_of(owner), self.instance(owner)) else { return };
-        let (scope, node_id) = (instance.scope, instance.node);
-        if node.compensation.is_none() {
-            self.remember_for_compensation(scope, node_id, node, handlers);
+    fn inner_done(&mut self, owner: InstanceId, data: Map, handlers: Vec<Handler>) {
+        let Some(node) = self.node_of(owner) else { return };
+        if node.compensation.is_none() && !handlers.is_empty() && !self.is_compensating(owner) {
+            self.remember_for_compensation(owner, handlers);
         }
-        match self.result_for(owner, node, data) {
-            Ok(data) => {
-                self.emit(Event::DataReplaced { instance: owner, data });
-                self.become_(owner, Status::Ready, Work::InnerDone);
-            }
-            Err(incident) => self.raise(owner, Stage::Run, incident),
+        let before = self.data(owner);
+        self.emit(Event::DataReplaced { instance: owner, data });
+        if let Err(incident) = self.take_inner_result(owner, node, before.clone()) {
+            self.become_(owner, Status::Started, Work::Result(before));
+            self.raise(owner, Stage::Run, incident);
         }
     }
 
-    /// What the owner of a scope takes from its result: all, or the outputs a called process names.
-    fn result_for(&self, owner: InstanceId, node: &Node, result: Map) -> Attempt<Map> {
-        let Kind::Call { process } = &node.kind else { return Ok(result) };
+    /// The owner of a scope, which has the scope's result as its data, takes of it what it may and completes when it runs
+    /// next. `before` is the data it had.
+    pub(crate) fn take_inner_result(&mut self, owner: InstanceId, node: &Node, before: Map) -> Attempt<()> {
+        if let Some(data) = self.result_for(node, before, &self.data(owner))? {
+            self.emit(Event::DataReplaced { instance: owner, data });
+        }
+        self.become_(owner, Status::Ready, Work::InnerDone);
+        Ok(())
+    }
+
+    /// What the owner of a scope takes from its result where that is not all: the outputs a called process names.
+    fn result_for(&self, node: &Node, mut before: Map, result: &Map) -> Attempt<Option<Map>> {
+        let Kind::Call { process } = &node.kind else { return Ok(None) };
         let level = self.graph.processes.get(process).map(|level| self.graph.level(*level));
         let Some(io) = level.and_then(|level| level.io.as_ref()).filter(|io| !io.outputs.is_empty()) else {
-            return Ok(result);
+            return Ok(None);
         };
-        let named = data::named(&result, &io.outputs, &io.optional_outputs, "output", node)?;
-        let mut data = self.data(owner);
+        let named = data::named(result, &io.outputs, &io.optional_outputs, "output", node)?;
         for (key, value) in named.iter() {
-            data.insert(key.clone(), value.clone());
+            before.write(key.clone(), value.clone(), named.written(key).max(result.written(key)));
         }
-        Ok(data)
+        Ok(Some(before))
     }
 
-    fn root_done(&mut self, data: Map) {
+    fn root_done(&mut self, level: LevelId, data: Map) {
+        let alone = self.state.setup.collaboration.is_none() || self.begins_by_itself(level);
+        let counts = alone || self.semantics().result_of_all_participants;
+        let data = if counts { data } else { Map::new() };
         let mut result = self.state.data.clone();
         for (key, value) in data.iter() {
             result.insert(key.clone(), value.clone());
@@ -307,11 +315,6 @@ impl Context<'_> {
             self.emit(Event::Ended { outcome: Outcome::Completed, data: result });
         }
     }
-}
-
-/// Handlers of everything completed inside a scope, in order of completion.
-fn inner_handlers(scope: &super::state::Scope) -> Vec<NodeId> {
-    scope.compensable.iter().flat_map(|entry| entry.handlers.iter().copied()).collect()
 }
 
 fn has_timer(context: &Context<'_>, id: InstanceId) -> bool {

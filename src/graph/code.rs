@@ -43,6 +43,8 @@ pub struct Code {
     pub role: Role,
     /// The text and where it stands.
     pub text: MappedText,
+    /// Whether it may name the counters of a repeated activity.
+    pub counts: bool,
     /// Id of the element it belongs to.
     pub element: Text,
     /// The file it is in.
@@ -50,6 +52,11 @@ pub struct Code {
 }
 
 impl Code {
+    /// Whether a text may name `loopCounter` or one of the numbers of instances.
+    pub fn may_count(text: &str) -> bool {
+        ["loopCounter", "numberOf", "nrOf"].iter().any(|name| text.contains(name))
+    }
+
     /// The place of a range of the text in the file; the whole text when no range is known.
     pub fn place(&self, range: Option<(u32, u32)>) -> Place {
         let (start, end) = range.unwrap_or((0, self.text.text.len() as u32));

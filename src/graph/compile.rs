@@ -394,7 +394,8 @@ impl<'m> Compiler<'m> {
         let own = expression.language.as_deref().and_then(LanguageId::named);
         let (text, marked) = unwrap_marks(&expression.text);
         let language = own.or(marked).or(vocabulary).unwrap_or_else(|| self.default_language(at));
-        let code = Arc::new(Code { language, kind, role, text, element: element.clone(), file: self.file(at.model) });
+        let (element, file, counts) = (element.clone(), self.file(at.model), Code::may_count(&text.text));
+        let code = Arc::new(Code { language, kind, role, text, counts, element, file });
         self.codes.borrow_mut().push(code.clone());
         code
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::{Activated, Compensable, CompensateWork, Event, Instance, Reset, Scope, State, Token, Work};
+use crate::engine::{
+    Activated, Compensable, CompensateWork, Event, Handler, Inside, Instance, Reset, Scope, State, Token, Work,
+};
 use crate::graph::{FlowId, LevelId, NodeId};
 
 /// Gives the new number for an old one.
@@ -96,6 +98,20 @@ impl Renumber for Compensable {
     fn renumber(&mut self, ids: &mut dyn Ids) {
         self.node.renumber(ids);
         self.handlers.renumber(ids);
+    }
+}
+
+impl Renumber for Handler {
+    fn renumber(&mut self, ids: &mut dyn Ids) {
+        self.node.renumber(ids);
+        self.inside.iter_mut().for_each(|inside| inside.renumber(ids));
+    }
+}
+
+impl Renumber for Inside {
+    fn renumber(&mut self, ids: &mut dyn Ids) {
+        self.start.renumber(ids);
+        self.compensable.renumber(ids);
     }
 }
 

@@ -16,6 +16,8 @@ enum Tagged<'v> {
     List(&'v [Value]),
     Map(Vec<(&'v str, &'v Value)>),
     Typed(u8, &'v Value),
+    /// A map with the numbers of the writes its entries came from.
+    Written(Vec<(&'v str, &'v Value)>, &'v [u32]),
 }
 
 /// The same, owned.
@@ -30,6 +32,7 @@ enum Owned {
     List(Vec<Value>),
     Map(Vec<(String, Value)>),
     Typed(u8, Box<Value>),
+    Written(Vec<(String, Value)>, Vec<u32>),
 }
 
 pub(super) fn serialize<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error> {
@@ -41,7 +44,10 @@ pub(super) fn serialize<S: Serializer>(value: &Value, serializer: S) -> Result<S
         Value::Float(float) => Tagged::Float(*float),
         Value::String(text) => Tagged::String(text),
         Value::List(items) => Tagged::List(items),
-        Value::Map(map) => Tagged::Map(map.iter().map(|(key, value)| (&**key, value)).collect()),
+        Value::Map(map) => {
+            let entries = map.iter().map(|(key, value)| (&**key, value)).collect();
+            if map.writes().is_empty() { Tagged::Map(entries) } else { Tagged::Written(entries, map.writes()) }
+        }
         Value::Typed(typed) => Tagged::Typed(number_of(typed.kind), &typed.value),
     };
     tagged.serialize(serializer)
@@ -59,8 +65,20 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
         Owned::Map(entries) => {
             Value::Map(entries.into_iter().map(|(key, value)| (Text::from(key), value)).collect::<Map>())
         }
+        Owned::Written(entries, numbers) => Value::Map(written(entries, &numbers)),
         Owned::Typed(number, value) => typed(number, *value).map_err(serde::de::Error::custom)?,
     })
+}
+
+fn written(entries: Vec<(String, Value)>, numbers: &[u32]) -> Map {
+    let mut map = Map::new();
+    for (position, (key, value)) in entries.into_iter().enumerate() {
+        match numbers.get(position) {
+            Some(number) => map.write(key, value, *number),
+            None => drop(map.insert(key, value)),
+        }
+    }
+    map
 }
 
 fn number_of(kind: Kind) -> u8 {

@@ -107,8 +107,18 @@ impl Kind {
 }
 
 /// A map with text keys, shared until somebody changes it. Task data is one of these.
+///
+/// An entry can carry the number of the write it came from, so that two copies of one map can be brought together by who
+/// wrote last. Equality does not look at these numbers.
 #[derive(Clone, Debug, Default)]
-pub struct Map(Option<Arc<Entries>>);
+pub struct Map(Option<Arc<Shared>>);
+
+#[derive(Clone, Debug, Default)]
+struct Shared {
+    entries: Entries,
+    /// Numbers of writes, by position of the entry; 0, or nothing at the end, where none is known.
+    written: Vec<u32>,
+}
 
 impl Map {
     /// A map without entries; costs no memory.
@@ -118,7 +128,7 @@ impl Map {
 
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.as_ref()?.get(key)
+        self.0.as_ref()?.entries.get(key)
     }
 
     /// Whether it has the key.
@@ -131,12 +141,40 @@ impl Map {
         self.entries_mut().insert(key.into(), value)
     }
 
+    /// Sets a key by the write of that number.
+    pub fn write(&mut self, key: impl Into<Text>, value: Value, number: u32) {
+        let shared = Arc::make_mut(self.0.get_or_insert_default());
+        let (position, _) = shared.entries.insert_full(key.into(), value);
+        if shared.written.len() <= position {
+            shared.written.resize(position + 1, 0);
+        }
+        if let Some(place) = shared.written.get_mut(position) {
+            *place = number;
+        }
+    }
+
+    /// The number of the write a key's value came from; 0 when none is known.
+    pub fn written(&self, key: &str) -> u32 {
+        let position = self.0.as_ref().and_then(|shared| shared.entries.get_index_of(key));
+        position.and_then(|position| self.writes().get(position).copied()).unwrap_or(0)
+    }
+
+    /// The numbers of writes by position; where it is shorter than the map, none are known for the rest.
+    pub(crate) fn writes(&self) -> &[u32] {
+        self.0.as_ref().map_or(&[], |shared| &shared.written)
+    }
+
     /// Removes a key; the others keep their order.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         if !self.contains_key(key) {
             return None;
         }
-        self.entries_mut().shift_remove(key)
+        let shared = Arc::make_mut(self.0.get_or_insert_default());
+        let (position, _, value) = shared.entries.shift_remove_full(key)?;
+        if position < shared.written.len() {
+            shared.written.remove(position);
+        }
+        Some(value)
     }
 
     /// A value to change in place.
@@ -150,7 +188,7 @@ impl Map {
     /// Entries in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Text, &Value)> + ExactSizeIterator {
         const EMPTY: &indexmap::map::Slice<Text, Value> = indexmap::map::Slice::new();
-        self.0.as_ref().map_or(EMPTY, |entries| entries.as_slice()).iter()
+        self.0.as_ref().map_or(EMPTY, |shared| shared.entries.as_slice()).iter()
     }
 
     /// Keys in order.
@@ -160,7 +198,7 @@ impl Map {
 
     /// Number of entries.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |entries| entries.len())
+        self.0.as_ref().map_or(0, |shared| shared.entries.len())
     }
 
     /// Whether there are none.
@@ -178,7 +216,7 @@ impl Map {
     }
 
     fn entries_mut(&mut self) -> &mut Entries {
-        Arc::make_mut(self.0.get_or_insert_default())
+        &mut Arc::make_mut(self.0.get_or_insert_default()).entries
     }
 }
 
@@ -192,7 +230,7 @@ impl PartialEq for Map {
 impl<K: Into<Text>> FromIterator<(K, Value)> for Map {
     fn from_iter<I: IntoIterator<Item = (K, Value)>>(entries: I) -> Self {
         let entries: Entries = entries.into_iter().map(|(key, value)| (key.into(), value)).collect();
-        if entries.is_empty() { Self(None) } else { Self(Some(Arc::new(entries))) }
+        if entries.is_empty() { Self(None) } else { Self(Some(Arc::new(Shared { entries, written: Vec::new() }))) }
     }
 }
 

@@ -3,7 +3,7 @@
 use smallvec::smallvec;
 
 use crate::engine::context::{Attempt, Context};
-use crate::engine::data::merge;
+use crate::engine::data::combine;
 use crate::engine::event::Event;
 use crate::engine::state::{InstanceId, ScopeId, Stage, Status, Work};
 use crate::graph::{AdHoc, Kind, NodeId};
@@ -63,7 +63,7 @@ impl Context<'_> {
         for member in members {
             let repeated = self.node_of(member).is_some_and(|node| node.repeat.is_some());
             let mut data = self.data(member);
-            merge(&mut data, from, self.semantics());
+            combine(&mut data, from, self.semantics());
             if !repeated && data != self.data(member) {
                 self.emit(Event::DataReplaced { instance: member, data });
             }

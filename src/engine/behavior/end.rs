@@ -17,7 +17,7 @@ impl Context<'_> {
                 }
                 Trigger::Cancel => return self.cancel_transaction(id),
                 Trigger::Compensation { activity, wait } if self.semantics().compensation => {
-                    return self.compensate(id, *activity, *wait, AfterCompensation::Complete);
+                    return self.compensate(id, *activity, *wait);
                 }
                 Trigger::Signal { .. } if !self.semantics().signal_end_throws => {}
                 _ => self.throw(id, trigger)?,
@@ -44,7 +44,7 @@ impl Context<'_> {
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
         self.cancel_members(scope, Some(id));
         if self.semantics().compensation {
-            return self.compensate(id, None, true, AfterCompensation::CancelTransaction);
+            return self.compensate_then(id, None, AfterCompensation::CancelTransaction);
         }
         self.transaction_cancelled(id);
         Ok(())

@@ -2,6 +2,7 @@
 
 mod ad_hoc;
 mod compensation;
+mod counters;
 mod decision;
 mod end;
 mod gateway;

@@ -8,7 +8,7 @@ use crate::bpmn::MultiInstanceBehavior;
 use crate::diagnostic::codes;
 use crate::engine::apply::is_automatic;
 use crate::engine::context::{Attempt, Context, incident};
-use crate::engine::data::merge;
+use crate::engine::data::combine;
 use crate::engine::event::Event;
 use crate::engine::state::{Incident, IncidentKind, Instance, InstanceId, Items, MultiWork, Part, Status, Work};
 use crate::engine::token::Arrival;
@@ -197,7 +197,7 @@ impl Context<'_> {
             from.remove(item);
         }
         let mut data = self.data(id);
-        merge(&mut data, &from, self.semantics());
+        combine(&mut data, &from, self.semantics());
         if data != self.data(id) {
             self.emit(Event::DataReplaced { instance: id, data });
         }
@@ -215,20 +215,10 @@ impl Context<'_> {
         Ok(self.value_of(id, condition, &data)?.is_truthy())
     }
 
-    /// Attributes of a multi-instance activity (table 10.30) and the names other engines use, with the results so far.
+    /// Adds the counters and the results so far to what the conditions of a multi-instance activity see.
     fn add_counters(&self, id: InstanceId, multi: &Multi, data: &mut Map) {
         let Some(Work::Multi(work)) = self.instance(id).map(Instance::at_work) else { return };
-        let total = work.items.len() as i64;
-        let (active, completed) = (i64::from(work.active), i64::from(work.completed));
-        for (standard, other, value) in [
-            ("numberOfInstances", "nrOfInstances", total),
-            ("numberOfActiveInstances", "nrOfActiveInstances", active),
-            ("numberOfCompletedInstances", "nrOfCompletedInstances", completed),
-            ("numberOfTerminatedInstances", "nrOfTerminatedInstances", i64::from(work.begun) - active - completed),
-        ] {
-            data.insert(standard, Value::Int(value));
-            data.insert(other, Value::Int(value));
-        }
+        add_numbers(work, data);
         if let (Some(output), Some(value)) = (&multi.output, self.results_so_far(id, multi)) {
             data.insert(output.name().clone(), value);
         }
@@ -299,6 +289,21 @@ impl Context<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Attributes of a multi-instance activity (table 10.30) and the names other engines use.
+pub(super) fn add_numbers(work: &MultiWork, data: &mut Map) {
+    let total = work.items.len() as i64;
+    let (active, completed) = (i64::from(work.active), i64::from(work.completed));
+    for (standard, other, value) in [
+        ("numberOfInstances", "nrOfInstances", total),
+        ("numberOfActiveInstances", "nrOfActiveInstances", active),
+        ("numberOfCompletedInstances", "nrOfCompletedInstances", completed),
+        ("numberOfTerminatedInstances", "nrOfTerminatedInstances", i64::from(work.begun) - active - completed),
+    ] {
+        data.insert(standard, Value::Int(value));
+        data.insert(other, Value::Int(value));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Intermediate throw events.
 
 use crate::engine::context::{Attempt, Context};
-use crate::engine::state::{AfterCompensation, InstanceId};
+use crate::engine::state::InstanceId;
 use crate::graph::Trigger;
 
 impl Context<'_> {
@@ -10,7 +10,7 @@ impl Context<'_> {
         for trigger in triggers {
             match trigger {
                 Trigger::Compensation { activity, wait } if self.semantics().compensation => {
-                    return self.compensate(id, *activity, *wait, AfterCompensation::Complete);
+                    return self.compensate(id, *activity, *wait);
                 }
                 Trigger::Link(name) if self.semantics().signal_end_throws => {
                     let name = name.clone();
