@@ -1,6 +1,8 @@
 //! Where engines differ, as one closed struct of named switches. A profile picks the values; behaviour asks a switch by
 //! name, and no other place knows a vendor. `docs/differences.md` lists the same table with the sections of the standard.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::graph::Dialect;
@@ -148,23 +150,56 @@ impl Semantics {
     }
 }
 
-/// Written as the names of the switches that stand otherwise than in [`Semantics::BPMN`], so that saved runs outlive new
-/// switches.
+/// Written as a 2 and the names of the switches that stand otherwise than in [`Semantics::BPMN`], so that saved runs outlive
+/// new switches. Runs that were saved before hold the first switches as so many truth values instead.
 impl Serialize for Semantics {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let differs = |name: &&str| self.get(name) != Self::BPMN.get(name);
-        Self::NAMES.iter().copied().filter(differs).collect::<Vec<&str>>().serialize(serializer)
+        (BY_NAME, Self::NAMES.iter().copied().filter(differs).collect::<Vec<&str>>()).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Semantics {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut semantics = Self::BPMN;
-        for name in Vec::<String>::deserialize(deserializer)? {
-            let standard = Self::BPMN.get(&name);
+        deserializer.deserialize_tuple(FIRST, SwitchesVisitor)
+    }
+}
+
+const BY_NAME: u8 = 2;
+
+/// So many switches were saved as truth values once.
+const FIRST: usize = 33;
+
+struct SwitchesVisitor;
+
+impl<'de> de::Visitor<'de> for SwitchesVisitor {
+    type Value = Semantics;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("switches by name")
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<Semantics, A::Error> {
+        let first: u8 = items.next_element()?.unwrap_or(BY_NAME);
+        if first != BY_NAME {
+            return first_switches(first == 1, items);
+        }
+        let mut semantics = Semantics::BPMN;
+        for name in items.next_element::<Vec<String>>()?.unwrap_or_default() {
+            let standard = Semantics::BPMN.get(&name);
             let standard = standard.ok_or_else(|| de::Error::custom(format!("{name} is no switch")))?;
             semantics.set(&name, !standard);
         }
         Ok(semantics)
     }
+}
+
+/// The switches there were first; the others stand as in the profile that draws flows likewise.
+fn first_switches<'de, A: de::SeqAccess<'de>>(as_drawn: bool, mut items: A) -> Result<Semantics, A::Error> {
+    let mut semantics = if as_drawn { Semantics::SPIFFWORKFLOW } else { Semantics::BPMN };
+    for name in Semantics::NAMES.iter().take(FIRST).skip(1) {
+        let value = items.next_element()?.ok_or_else(|| de::Error::custom("a switch is missing"))?;
+        semantics.set(name, value);
+    }
+    Ok(semantics)
 }

@@ -86,7 +86,8 @@ pub struct State {
     pub data: Map,
     /// Whether a person has suspended it.
     pub suspended: bool,
-    /// Number of the last write of a task's data.
+    /// Number of the last write of a task's data. Not saved: the data tells it, see [`State::recount_writes`].
+    #[serde(skip)]
     pub writes: u32,
 }
 
@@ -94,6 +95,18 @@ impl State {
     /// Whether nothing can happen any more.
     pub fn is_over(&self) -> bool {
         self.outcome.is_some() && self.scopes.is_empty()
+    }
+
+    /// Finds the number of the last write in the data that is there.
+    pub fn recount_writes(&mut self) {
+        let ended = self.scopes.values().flat_map(|scope| scope.ended.iter().map(|token| &token.data));
+        let waiting = self.instances.values().flat_map(|instance| match instance.at_work() {
+            Work::Join(tokens) | Work::Reset { held: tokens, .. } => tokens.as_slice(),
+            _ => &[],
+        });
+        let live = self.instances.values().flat_map(|instance| [&instance.data, &instance.entry]);
+        let maps = live.chain(ended).chain(waiting.map(|token| &token.data));
+        self.writes = maps.flat_map(|map| map.writes().iter().copied()).max().unwrap_or(0);
     }
 }
 

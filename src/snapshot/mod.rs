@@ -66,6 +66,7 @@ pub fn restore(bytes: &[u8], deployment: Arc<Deployment>) -> Result<(Run, Text),
     let mut reader = Reader::new(&deployment, &body.names);
     body.base.renumber(&mut reader);
     body.log.renumber(&mut reader);
+    body.base.recount_writes();
     if let Some(missing) = reader.missing() {
         let text = format!("The saved run needs what the workspace does not have: {missing}.");
         return Err(Box::new(Diagnostic::new(codes::RUN_OTHER_DIAGRAM, text)));
