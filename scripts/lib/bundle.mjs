@@ -13,6 +13,7 @@ const entries = {
   inline: 'www/engine/inline.ts',
   cli: 'www/cli/index.ts',
   'bpmn-js': 'www/bpmn-js/index.ts',
+  'bpmn-js-properties': 'www/bpmn-js/properties/index.ts',
 };
 
 /** What esbuild is told; `www/engine` imports of the other entries stay imports, so that there is one engine only. */

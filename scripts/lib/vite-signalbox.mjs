@@ -16,6 +16,7 @@ export function signalbox() {
         alias: [
           { find: /^signalbox$/, replacement: entry },
           { find: /^signalbox\/bpmn-js$/, replacement: at('www', 'bpmn-js', 'index.ts') },
+          { find: /^signalbox\/bpmn-js\/properties$/, replacement: at('www', 'bpmn-js', 'properties', 'index.ts') },
           { find: /^signalbox\/assets\//, replacement: `${at('www', 'bpmn-js', 'assets')}/` },
         ],
       },

@@ -20,9 +20,12 @@ export default {
   __depends__: [Binding, Problems, States, Tokens, Start, Transport, Breakpoints, ContextPad, EditorActions, Keyboard],
 };
 
-export type { SignalboxOptions } from './binding/options.js';
+export type { CustomParameter, CustomTask, SignalboxOptions } from './binding/options.js';
 export type { EngineRun, EngineWorkspace } from './session/contract.js';
 export type { RunView } from './session/RunView.js';
 export type { SessionEvents, StartRequest } from './session/Session.js';
 export { Session } from './session/Session.js';
+export { default as SpiffWorkflowModule } from './spiffworkflow/index.js';
+export { spiffworkflowModdle } from './spiffworkflow/moddle.js';
+export type { EditableText, MountedText, TextEditor, TextKind } from './spiffworkflow/TextEditor.js';
 export { default as SignalboxViewerModule } from './viewer.js';

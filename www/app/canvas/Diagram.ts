@@ -4,11 +4,10 @@ import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule } from 'bpmn-js
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type EditorActions from 'diagram-js/lib/features/editor-actions/EditorActions';
-import SpiffModdle from '../../bpmn-js/assets/spiffworkflow.json';
 import type Binding from '../../bpmn-js/binding/Binding.ts';
 import SignalboxModule from '../../bpmn-js/index.ts';
 import type Problems from '../../bpmn-js/problems/Problems.ts';
-import PropertiesModule from '../../bpmn-js/properties/index.ts';
+import PropertiesModule, { spiffworkflowModdle } from '../../bpmn-js/properties/index.ts';
 import type { Session } from '../../bpmn-js/session/Session.ts';
 import { messageOf } from '../workbench/message.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
@@ -49,7 +48,7 @@ export class Diagram {
     this.#modeler = new Modeler({
       container: this.#host,
       additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, PropertiesModule, SignalboxModule],
-      moddleExtensions: { spiffworkflow: SpiffModdle },
+      moddleExtensions: { spiffworkflow: spiffworkflowModdle },
       bpmnRenderer: {
         defaultFillColor: 'var(--bpmn-fill)',
         defaultStrokeColor: 'var(--bpmn-stroke)',

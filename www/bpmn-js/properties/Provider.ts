@@ -1,48 +1,101 @@
 /** Shows the spiffworkflow vocabulary in bpmn-js-properties-panel. */
-import { Group } from '@bpmn-io/properties-panel';
-import type { Injector } from 'didi';
-import { Editor, type Shape } from './Editor.js';
-import { Entries } from './entries.js';
-import { groupsOf } from './groups.js';
+import { Group, ListGroup } from '@bpmn-io/properties-panel';
+import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
+import type { SignalboxOptions } from '../binding/options.js';
+import type CustomTasks from '../spiffworkflow/CustomTasks.js';
+import type Editor from '../spiffworkflow/Editor.js';
+import type Edits from '../spiffworkflow/Edits.js';
+import type HostOptions from '../spiffworkflow/HostOptions.js';
+import type { Shape } from '../spiffworkflow/model.js';
+import type { Translate } from '../spiffworkflow/translate.js';
+import type { Context, PanelGroup } from './context.js';
+import { Entries, type Entry } from './entries.js';
+import { MAKERS } from './groups/index.js';
 
-interface PanelGroup {
+/** A group as the panel takes it. */
+interface ShownGroup {
   id: string;
   label: string;
   component?: unknown;
-  entries?: unknown[];
+  entries?: Entry[];
+  items?: unknown[];
+  add?: (event: Event) => void;
   shouldOpen?: boolean;
+  translate?: Translate;
 }
 interface Panel {
   registerProvider(priority: number, provider: object): void;
 }
 
 export default class Provider {
-  static $inject = ['propertiesPanel', 'injector', 'debounceInput', 'translate'];
-  readonly #editor: Editor;
+  static $inject = [
+    'propertiesPanel',
+    'debounceInput',
+    'translate',
+    'config.signalbox',
+    'signalboxEditor',
+    'signalboxEdits',
+    'signalboxHost',
+    'signalboxCustomTasks',
+    'elementRegistry',
+    'moddle',
+  ];
 
   constructor(
     panel: Panel,
-    injector: Injector,
     private readonly debounce: unknown,
-    private readonly translate: (text: string) => string,
+    private readonly translate: Translate,
+    private readonly options: SignalboxOptions | undefined,
+    private readonly editor: Editor,
+    private readonly edits: Edits,
+    private readonly host: HostOptions,
+    private readonly customTasks: CustomTasks,
+    private readonly registry: ElementRegistry,
+    private readonly moddle: Context['moddle'],
   ) {
-    this.#editor = injector.instantiate(Editor as never);
     panel.registerProvider(500, this);
   }
 
-  /** Our groups stand right behind the general one. */
-  getGroups(element: Shape): (groups: PanelGroup[]) => PanelGroup[] {
+  /** Our groups stand right behind the general one; some only add entries to a group of the standard. */
+  getGroups(element: Shape): (groups: ShownGroup[]) => ShownGroup[] {
     return (groups) => {
       if (!element.businessObject) return groups;
-      const entries = new Entries(this.debounce, this.translate);
-      const ours = groupsOf(element, this.#editor, entries).map((group) => ({
-        ...group,
-        label: this.translate(group.label),
-        component: Group,
-        shouldOpen: true,
-      }));
-      const [general, ...others] = groups;
-      return [...(general ? [{ ...general, shouldOpen: true }] : []), ...ours, ...others];
+      const context = this.#context(element);
+      const ours = MAKERS.flatMap((make) => make(context) ?? []);
+      const joined = groups.map((group) => this.#join(group, ours));
+      const own = ours.filter((group) => !isJoined(group, groups)).flatMap((group) => this.#show(group));
+      const [general, ...others] = joined;
+      return [...(general ? [{ ...general, shouldOpen: true }] : []), ...own, ...others];
     };
   }
+
+  #join(group: ShownGroup, ours: readonly PanelGroup[]): ShownGroup {
+    const more = ours
+      .filter((other) => isJoined(other, [group]))
+      .flatMap((other) => ('entries' in other ? other.entries : []));
+    return more.length > 0 ? { ...group, entries: [...(group.entries ?? []), ...more], shouldOpen: true } : group;
+  }
+
+  #show(group: PanelGroup): ShownGroup[] {
+    const label = this.translate(group.label);
+    const shown = { id: group.id, label, translate: this.translate };
+    if ('entries' in group)
+      return group.entries.length > 0 ? [{ ...shown, component: Group, entries: group.entries, shouldOpen: true }] : [];
+    const add = (event: Event) => {
+      event.stopPropagation();
+      group.add();
+    };
+    return [{ ...shown, component: ListGroup, items: group.items, add }];
+  }
+
+  #context(element: Shape): Context {
+    const { editor, edits, host, customTasks, registry, translate, moddle } = this;
+    const entries = new Entries(element, this.debounce, translate, this.options?.textEditor);
+    const model = element.businessObject;
+    return { element, model, entries, editor, edits, host, customTasks, registry, translate, moddle };
+  }
+}
+
+function isJoined(group: PanelGroup, groups: readonly ShownGroup[]): boolean {
+  return 'joins' in group && groups.some(({ id }) => id === group.id);
 }

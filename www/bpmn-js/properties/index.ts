@@ -1,7 +1,21 @@
+/**
+ * The properties of the vocabulary `spiffworkflow:` in bpmn-js-properties-panel:
+ *
+ *     import PropertiesModule from 'signalbox/bpmn-js/properties';
+ *     new BpmnModeler({
+ *       additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, PropertiesModule],
+ *       moddleExtensions: { spiffworkflow: spiffworkflowModdle },
+ *     });
+ *
+ * It has an entry of its own in the package, so that a modeler without the panel need not install it.
+ */
+import SpiffWorkflow from '../spiffworkflow/index.js';
 import Provider from './Provider.js';
 
-/** Service `signalboxProperties`: needs bpmn-js-properties-panel and the moddle extension `spiffworkflow`. */
+export { spiffworkflowModdle } from '../spiffworkflow/moddle.js';
+
 export default {
+  __depends__: [SpiffWorkflow],
   __init__: ['signalboxProperties'],
   signalboxProperties: ['type', Provider],
 };

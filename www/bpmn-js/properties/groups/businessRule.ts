@@ -1,0 +1,26 @@
+/** The decision of a business rule task. */
+import { body, is } from '../../spiffworkflow/model.js';
+import type { GroupMaker } from '../context.js';
+import { bodyOf } from '../fields.js';
+
+const TYPE = 'spiffworkflow:CalledDecisionId';
+
+export const businessRule: GroupMaker = (context) => {
+  const { element, model, entries, edits, host } = context;
+  if (!is(model, 'bpmn:BusinessRuleTask')) return undefined;
+  const decisions = host.ask('decisions', element.id);
+  const naming = {
+    id: 'signalbox-decision-id',
+    label: 'Decision id',
+    description: 'The id of a decision, not its name.',
+  };
+  const open = entries.button('signalbox-decision-open', 'Open the decision', () => edits.decision(body(model, TYPE)));
+  return {
+    id: 'business_rule_properties',
+    label: 'Decision',
+    entries: [
+      entries.suggest(bodyOf(context, model, TYPE, naming), () => [...decisions]),
+      ...(edits.hears('spiff.dmn.edit') && body(model, TYPE) ? [open] : []),
+    ],
+  };
+};

@@ -1,0 +1,26 @@
+/** The process that a call activity calls. */
+import { is, text } from '../../spiffworkflow/model.js';
+import type { GroupMaker } from '../context.js';
+import { property } from '../fields.js';
+
+export const calledElement: GroupMaker = (context) => {
+  const { element, model, entries, edits } = context;
+  if (!is(model, 'bpmn:CallActivity')) return undefined;
+  const called = () => text(model, 'calledElement');
+  const naming = {
+    id: 'signalbox-called-element',
+    label: 'Process id',
+    description: 'A process of any file of the workspace.',
+  };
+  const search = entries.button('signalbox-called-search', 'Search processes', () => edits.search(element, called()));
+  const open = entries.button('signalbox-called-open', 'Open the process', () => edits.called(element, called()));
+  return {
+    id: 'called_element',
+    label: 'Called process',
+    entries: [
+      entries.text(property(context, model, 'calledElement', naming)),
+      ...(edits.hears('spiff.callactivity.search') ? [search] : []),
+      ...(edits.hears('spiff.callactivity.edit') && called() ? [open] : []),
+    ],
+  };
+};

@@ -1,0 +1,41 @@
+/** A small button on every call activity that leads to what it calls. */
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import { button, icon } from '../util/dom.js';
+import type Edits from './Edits.js';
+import { is, type Shape, text } from './model.js';
+import type { Translate } from './translate.js';
+
+interface Overlays {
+  add(element: Shape, type: string, overlay: object): void;
+  remove(filter: { element: Shape; type: string }): void;
+}
+
+const TYPE = 'signalbox-drilldown';
+const ENTER =
+  'M3 3h5v1.500H4.500V13H3V3Zm5.500 4.250h2.900L9.600 5.450l1-1L14.200 8l-3.600 3.550-1-1 1.800-1.800H8.500v-1.500Z';
+
+export default class Drilldown {
+  static $inject = ['eventBus', 'overlays', 'signalboxEdits', 'translate'];
+
+  constructor(
+    eventBus: EventBus,
+    private readonly overlays: Overlays,
+    private readonly edits: Edits,
+    private readonly translate: Translate,
+  ) {
+    eventBus.on(['shape.added', 'element.changed'], ({ element }: { element: Shape }) => this.#draw(element));
+  }
+
+  #draw(element: Shape): void {
+    if (!is(element.businessObject, 'bpmn:CallActivity') || element.type === 'label') return;
+    this.overlays.remove({ element, type: TYPE });
+    if (!element.parent || !text(element.businessObject, 'calledElement')) return;
+    const open = () => {
+      // The called process may have changed since the button was drawn.
+      const called = text(element.businessObject, 'calledElement');
+      if (called) this.edits.called(element, called);
+    };
+    const html = button('sb-drilldown', this.translate('Open the called process'), open, icon(ENTER));
+    this.overlays.add(element, TYPE, { position: { bottom: 24, right: 24 }, html });
+  }
+}
