@@ -1,5 +1,6 @@
 // npm run bench: Signalbox in wasm beside other engines on the same diagrams, in the same run. Peers that are not installed
 // are left out; `npm run bench -- --install` installs them below .tools/bench. Name diagrams to measure only these.
+// `npm run bench -- scaling` measures time and memory per unit as things grow; name shapes to measure only these.
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,21 +11,28 @@ import { prepare } from './lib/prepare.mjs';
 import { fail, step } from './lib/progress.mjs';
 import { at, tools } from './lib/root.mjs';
 import { exists, run } from './lib/run.mjs';
+import { installed, scaling } from './lib/scaling.mjs';
 
 const peers = join(tools, 'bench');
-const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const [first, ...rest] = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const names = first === undefined ? [] : [first, ...rest];
 
 try {
   await prepare();
   for (const name of moduleNames) await step(`${name}.wasm`, () => buildModule(name, 'publish'));
   await step('package', () => bundle({ minify: true }));
   if (process.argv.includes('--install')) await install();
+  if (first === 'scaling') await scaling(rest, installed(peers), join(peers, 'scaling'));
+  else await throughput();
+} catch (error) {
+  fail(error);
+}
+
+async function throughput() {
   const ours = await step('Signalbox', () => rowsOf(process.execPath, [at('benches', 'signalbox.mjs'), ...names]));
   const spiff = await spiffWorkflow();
   const bpmnEngine = await bpmnEngineRows();
   print(ours, spiff, bpmnEngine);
-} catch (error) {
-  fail(error);
 }
 
 async function install() {

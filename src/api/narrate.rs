@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::types::LogEntry;
-use crate::engine::{Event, InstanceId, Part, Status};
+use crate::engine::{Event, InstanceId, Part, State, Status};
 use crate::graph::{Deployment, NodeId};
 use crate::history::Run;
 use crate::source::Text;
@@ -12,19 +12,17 @@ use crate::value::Value;
 
 /// The entries after the positions `from..to`, up to where the run is looked at.
 pub(super) fn entries(run: &Run, from: usize, to: usize) -> Vec<LogEntry> {
-    let (base, _, _, dropped) = run.parts();
+    let (_, _, _, dropped) = run.parts();
     let log = run.log();
     let start = from.saturating_sub(dropped).min(log.len());
-    let time = |event: &Event| if let Event::TimeAdvanced(now) = event { Some(*now) } else { None };
-    let now = log[..start].iter().rev().find_map(time).unwrap_or(base.now);
-    let mut narrator = Narrator { run, nodes: RefCell::default(), now };
+    let mut narrator = Narrator::before(run, dropped + start);
     let mut entries = Vec::new();
     for (index, event) in log.iter().enumerate().skip(start) {
         let position = dropped + index + 1;
         if position > to {
             break;
         }
-        narrator.now = time(event).unwrap_or(narrator.now);
+        narrator.follow(event);
         entries.push(narrator.entry(position, event));
     }
     entries
@@ -35,27 +33,49 @@ struct Narrator<'r> {
     /// The elements of instances, as far as they were looked up.
     nodes: RefCell<BTreeMap<InstanceId, Option<NodeId>>>,
     now: i64,
+    /// A state before the first entry, which knows the instances that lived then.
+    before: &'r State,
 }
 
 /// What an event is about: its kind, the task, and a short text.
 type Line = (&'static str, Option<InstanceId>, String);
 
-impl Narrator<'_> {
+impl<'r> Narrator<'r> {
     fn graph(&self) -> &Deployment {
         &self.run.deployment
     }
 
-    /// The element of an instance: a live one tells it, that of a finished one stands in the log, most often near its end.
+    /// Knows what came between the nearest checkpoint and `position`, so that the log need not be read from its beginning.
+    fn before(run: &'r Run, position: usize) -> Self {
+        let (from, before) = run.state_near(position);
+        let (_, log, _, dropped) = run.parts();
+        let mut narrator = Self { run, nodes: RefCell::default(), now: before.now, before };
+        let between = log.get(from.saturating_sub(dropped)..position.saturating_sub(dropped));
+        between.into_iter().flatten().for_each(|event| narrator.follow(event));
+        narrator
+    }
+
+    /// Takes note of what later entries need: the time, and the elements of instances.
+    fn follow(&mut self, event: &Event) {
+        match event {
+            Event::TimeAdvanced(now) => self.now = *now,
+            Event::Activated(activated) => {
+                self.nodes.get_mut().insert(activated.instance, Some(activated.node));
+            }
+            _ => {}
+        }
+    }
+
+    /// The element of an instance: most often it was followed or lives; that of an older one stands in the log.
     fn node(&self, task: InstanceId) -> Option<NodeId> {
         *self.nodes.borrow_mut().entry(task).or_insert_with(|| {
-            let live = self.run.state().instances.get(&task).map(|instance| instance.node);
+            let known = |state: &State| state.instances.get(&task).map(|instance| instance.node);
             let activated = |event: &Event| match event {
                 Event::Activated(activated) if activated.instance == task => Some(activated.node),
                 _ => None,
             };
             let logged = || self.run.log().iter().rev().find_map(activated);
-            let saved = || self.run.parts().0.instances.get(&task).map(|instance| instance.node);
-            live.or_else(logged).or_else(saved)
+            known(self.before).or_else(|| known(self.run.state())).or_else(logged).or_else(|| known(self.run.parts().0))
         })
     }
 

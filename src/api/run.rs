@@ -9,6 +9,9 @@ use crate::engine::{Command, EventKind, InstanceId, Rejection, Thrown};
 use crate::history::Surroundings;
 use crate::value::{Map, Value};
 
+/// Entries of the log that an update tells at most, the latest ones; the log has the others.
+const MOST_TOLD: usize = 10_000;
+
 impl Session {
     /// What the events since `before` were, and how the run stands.
     pub(super) fn update(&self, number: u32, before: usize, notice: Option<Rejection>) -> Result<Update, ApiError> {
@@ -19,7 +22,8 @@ impl Session {
         }
         // A run without history does not tell its events either: whoever asks for none wants speed.
         let open = &self.open_run(number)?.run;
-        let events = if open.keeps_log() { narrate::entries(open, before, usize::MAX) } else { Vec::new() };
+        let from = before.max(open.length().saturating_sub(MOST_TOLD));
+        let events = if open.keeps_log() { narrate::entries(open, from, usize::MAX) } else { Vec::new() };
         Ok(Update { events, run })
     }
 

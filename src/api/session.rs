@@ -8,10 +8,10 @@ use super::workspace::Workspace;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{Answer, Command, Host, Limits, Rejection, Scripts, Setup, new_state, start_named};
 use crate::graph::{Deployment, LevelId, NodeId};
-use crate::history::{Run, Surroundings};
+use crate::history::{Keeps, Run, Surroundings};
 use crate::language::Call;
 use crate::snapshot;
-use crate::value::Text;
+use crate::value::{Text, Value};
 
 /// Answers calls that scripts make to functions of the host.
 pub trait HostFunctions {
@@ -131,9 +131,9 @@ impl Session {
             identity: options.identity.unwrap_or_default(),
             collaboration: collaboration.clone(),
         };
-        let keeps_log = keeps_log(options.history.as_deref())?;
+        let keeps = keeps(options.history.as_ref())?;
         let state = new_state(setup, options.now.unwrap_or(0), options.data_stores);
-        let run = Run::new(deployment, state, keeps_log);
+        let run = Run::new(deployment, state, keeps);
         let command = match (collaboration, levels.first()) {
             (None, Some(level)) => Command::StartProcess { level: *level, data: options.data, start },
             (id, _) => Command::StartCollaboration { id: id.unwrap_or_default(), data: options.data },
@@ -267,12 +267,16 @@ fn limits(options: &StartOptions) -> Limits {
     limits
 }
 
-fn keeps_log(history: Option<&str>) -> Result<bool, ApiError> {
-    match history {
-        None | Some("full") => Ok(true),
-        Some("none") => Ok(false),
-        Some(other) => {
-            let text = format!("The option history is \"{other}\"; it must be full or none.");
+fn keeps(history: Option<&Value>) -> Result<Keeps, ApiError> {
+    let count = history.and_then(Value::as_int).and_then(|count| usize::try_from(count).ok());
+    match (history.and_then(Value::as_str), count) {
+        _ if history.is_none() => Ok(Keeps::Everything),
+        (Some("full"), _) => Ok(Keeps::Everything),
+        (Some("none"), _) => Ok(Keeps::Nothing),
+        (_, Some(count)) => Ok(Keeps::Latest(count)),
+        _ => {
+            let got = serde_json::to_string(&history).unwrap_or_default();
+            let text = format!("The option history is {got}; it must be full, none or a number of events.");
             Err(convert::error(Diagnostic::new(codes::API_INVALID_OPTION, text)))
         }
     }

@@ -413,6 +413,9 @@ impl<'a> Context<'a> {
 
     /// Looks at the conditional events of a process after a task of it completed with this data.
     pub(crate) fn wake_conditionals(&mut self, scope: ScopeId, data: &Map) {
+        if self.state.subscriptions.is_empty() {
+            return;
+        }
         let subject = Subject { kind: EventKind::Conditional, name: Text::from("") };
         let Some(waiting) = self.state.subscriptions.get(&subject) else { return };
         let process = self.process_scope(scope);

@@ -43,14 +43,20 @@ pub trait Host {
     fn call(&mut self, call: &Call) -> Answer;
 }
 
+/// Takes down what happens.
+pub trait Journal {
+    /// Notes an event; `state` is how things stand after it.
+    fn note(&mut self, event: Event, state: &State);
+}
+
 /// Everything a behaviour works with.
 pub struct Context<'a> {
     /// The compiled diagrams.
     pub graph: &'a Deployment,
     /// What is.
     pub state: &'a mut State,
-    /// What happened, in order.
-    pub log: &'a mut Vec<Event>,
+    /// What happens is noted here, in order.
+    pub journal: &'a mut dyn Journal,
     /// The languages.
     pub scripts: &'a mut dyn Scripts,
     /// The host.
@@ -58,10 +64,10 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Appends an event to the log and applies it.
+    /// Applies an event and notes it.
     pub(crate) fn emit(&mut self, event: Event) {
         apply(self.state, self.graph, &event);
-        self.log.push(event);
+        self.journal.note(event, self.state);
     }
 
     /// The profile's switches.

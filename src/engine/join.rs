@@ -1,6 +1,8 @@
 //! Joins: parallel, inclusive and complex gateways with several incoming flows, and activities that take several tokens
 //! to start (BPMN 2.0.2 section 13.4).
 
+use std::collections::BTreeSet;
+
 use smallvec::SmallVec;
 
 use super::context::{Attempt, Context, New};
@@ -79,14 +81,14 @@ impl Context<'_> {
     /// Whether every incoming flow holds a token; in SpiffWorkflow, whether every source has sent one.
     fn has_all(&self, id: InstanceId, node: &Node) -> bool {
         let tokens = self.tokens(id);
-        let source = |flow: FlowId| self.graph.flow(flow).source;
         let by_flow = self.semantics().joins_keep_surplus;
-        node.incoming.iter().all(|flow| {
-            tokens
-                .iter()
-                .filter_map(|token| token.flow)
-                .any(|arrived| if by_flow { arrived == *flow } else { source(arrived) == source(*flow) })
-        })
+        let needed = if by_flow { node.incoming.len() } else { node.sources as usize };
+        if tokens.len() < needed {
+            return false; // The usual case, told at once however many flows there are.
+        }
+        let place = |flow: FlowId| if by_flow { flow.0 } else { self.graph.flow(flow).source.0 };
+        let arrived: BTreeSet<u32> = tokens.iter().filter_map(|token| token.flow).map(place).collect();
+        node.incoming.iter().all(|flow| arrived.contains(&place(*flow)))
     }
 
     /// A complex gateway's activation condition sees how many tokens stand on each incoming flow, by the flow's id, and
@@ -113,21 +115,21 @@ impl Context<'_> {
         let tokens = self.tokens(id).to_vec();
         let surplus_stays = self.semantics().joins_keep_surplus;
         let (mut taken, mut rest) = (Vec::<Token>::new(), Vec::new());
+        let mut flows = BTreeSet::new();
         for token in tokens {
-            let again = taken.iter().any(|known| known.flow == token.flow);
+            let again = !flows.insert(token.flow);
             let more = node.start_quantity > 1 && taken.len() < node.start_quantity as usize;
             if again && surplus_stays && !more { rest.push(token) } else { taken.push(token) }
         }
         let mut data = data::join(taken.iter(), self.semantics());
         data::apply(&mut data, &data::setting(&self.data(id)), self.next_write()); // What was edited in an incident.
         let causes: Causes = taken.iter().map(|token| token.cause).collect();
-        let flows = taken.iter().filter_map(|token| token.flow).collect();
+        let used: Flows = taken.iter().filter_map(|token| token.flow).collect();
         let (node_id, scope) = match self.instance(id) {
             Some(instance) => (instance.node, instance.scope),
             None => return,
         };
-        let used: Flows = taken.iter().filter_map(|token| token.flow).collect();
-        self.emit(Event::Joined { instance: id, flows, data, causes });
+        self.emit(Event::Joined { instance: id, flows: used.to_vec(), data, causes });
         if matches!(node.kind, Kind::Complex(Some(_))) {
             self.begin_reset(node_id, scope, &used);
         }
@@ -165,7 +167,8 @@ impl Context<'_> {
     }
 
     fn is_complete(&self, id: InstanceId, node: &Node) -> bool {
-        let holds = |flow: &FlowId| self.tokens(id).iter().any(|token| token.flow == Some(*flow));
+        let arrived: BTreeSet<FlowId> = self.tokens(id).iter().filter_map(|token| token.flow).collect();
+        let holds = |flow: &FlowId| arrived.contains(flow);
         let (served, empty): (Flows, Flows) = node.incoming.iter().copied().partition(holds);
         !self.something_can_come(id, node, &empty, &served)
     }

@@ -29,7 +29,7 @@ use smallvec::SmallVec;
 
 pub use apply::apply;
 pub use command::Command;
-pub use context::{Answer, Context, Host, Scripts};
+pub use context::{Answer, Context, Host, Journal, Scripts};
 pub use decide::DecisionTexts;
 pub use event::{Activated, Changes, Event, Reset};
 pub use limits::Limits;

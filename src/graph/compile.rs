@@ -1,6 +1,7 @@
 //! Models to deployment, in two passes: number every level and node, then fill them in.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -48,6 +49,7 @@ pub fn compile(models: &[&Model], options: Options) -> (Deployment, Vec<Diagnost
     compiler.number();
     compiler.fill();
     compiler.collaborations();
+    compiler.count_sources();
     compiler.reach();
     compiler.deployment.codes = compiler.codes.into_inner();
     (compiler.deployment, compiler.diagnostics)
@@ -342,6 +344,13 @@ impl<'m> Compiler<'m> {
         }
     }
 
+    fn count_sources(&mut self) {
+        for node in &mut self.deployment.nodes {
+            let sources = node.incoming.iter().map(|flow| self.deployment.flows[flow.index()].source);
+            node.sources = sources.collect::<BTreeSet<NodeId>>().len() as u32;
+        }
+    }
+
     fn reach(&mut self) {
         for level in 0..self.deployment.levels.len() {
             let jumps = self.jumps(LevelId(level as u32));
@@ -451,6 +460,7 @@ fn placeholder(flow_node: &FlowNode, level: LevelId) -> Node {
         level,
         lane: None,
         incoming: Vec::new(),
+        sources: 0,
         outgoing: Vec::new(),
         outgoing_drawn: Vec::new(),
         default: None,

@@ -217,6 +217,8 @@ pub struct Node {
     pub lane: Option<LaneId>,
     /// Incoming flows in document order.
     pub incoming: Vec<FlowId>,
+    /// How many different nodes the incoming flows come from.
+    pub sources: u32,
     /// Outgoing flows in document order.
     pub outgoing: Vec<FlowId>,
     /// Outgoing flows by the height of their targets in the diagram.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Run;
-use crate::engine::{Causes, Event, InstanceId, Part, ScopeId, Status};
+use crate::engine::{Causes, Event, Instance, InstanceId, Part, ScopeId, State, Status};
 use crate::graph::{FlowId, NodeId};
 use crate::value::Map;
 
@@ -41,15 +41,11 @@ pub struct Record {
 impl Run {
     /// Every instance of the log up to where the run is looked at, in order of activation.
     pub fn records(&self) -> Vec<Record> {
-        let mut reader = Reader { now: self.base_now(), records: BTreeMap::new() };
+        let mut reader = Reader::new(self.parts().0, self.keeps_log());
         for (position, event) in self.log().iter().enumerate() {
             reader.read(position, event);
         }
         reader.records.into_values().collect()
-    }
-
-    fn base_now(&self) -> i64 {
-        self.parts().0.now
     }
 
     /// How often each flow was taken by tokens that still count.
@@ -77,6 +73,13 @@ struct Reader {
 }
 
 impl Reader {
+    /// Begins with what was live before the first event that is still known.
+    fn new(base: &State, reads_on: bool) -> Self {
+        let live = base.instances.iter().filter(|_| reads_on);
+        let records = live.map(|(id, instance)| (*id, known_before(*id, instance))).collect();
+        Self { now: base.now, records }
+    }
+
     fn read(&mut self, position: usize, event: &Event) {
         match event {
             Event::TimeAdvanced(now) => self.now = *now,
@@ -148,5 +151,24 @@ impl Reader {
 
     fn end(&mut self, id: InstanceId, position: usize, status: Status) {
         self.change(id, |record| (record.status, record.ended) = (status, Some(position)));
+    }
+}
+
+/// The record of an instance whose activation is forgotten.
+fn known_before(id: InstanceId, instance: &Instance) -> Record {
+    Record {
+        id,
+        node: instance.node,
+        scope: instance.scope,
+        part: instance.part,
+        via: None,
+        causes: instance.causes.clone(),
+        status: instance.status,
+        since: instance.since,
+        activated: 0,
+        ended: None,
+        undone: false,
+        entry: instance.entry.clone(),
+        data: instance.data.clone(),
     }
 }

@@ -108,13 +108,17 @@ impl<'r> Plan<'r> {
 
     /// Brings back a scope as it was right before it closed; gives its owner.
     fn reopen(&mut self, id: ScopeId) -> Result<Option<InstanceId>, Rejection> {
-        let mut closings = self.run.log.iter().enumerate().rev();
+        let mut closings = self.run.recorder.log.iter().enumerate().rev();
         let closing = closings.find(|(_, event)| matches!(event, Event::ScopeClosed(closed) if *closed == id));
-        let opened =
-            self.run.log.iter().position(|event| matches!(event, Event::ScopeOpened { scope, .. } if *scope == id));
+        let opened = self
+            .run
+            .recorder
+            .log
+            .iter()
+            .position(|event| matches!(event, Event::ScopeOpened { scope, .. } if *scope == id));
         let at = closing.map(|(at, _)| at).or(opened).unwrap_or(0);
         // The watchers of the scope were cancelled on the way to its end; they come back as they were when it was alive.
-        let before = self.run.state_at(self.run.dropped + at)?;
+        let before = self.run.state_at(self.run.recorder.dropped + at)?;
         let Some(scope) = before.scopes.get(&id).cloned() else { return Ok(None) };
         let owner = scope.owner;
         self.push_scope(id, scope);
@@ -144,13 +148,13 @@ impl<'r> Plan<'r> {
 
     /// Brings back an instance as it was right before it completed or was cancelled, at work.
     fn revive_before_end(&mut self, id: InstanceId) -> Result<(), Rejection> {
-        let log = &self.run.log;
+        let log = &self.run.recorder.log;
         let done = |event: &Event| {
             matches!(event, Event::Became { instance, work: Work::InnerDone, .. } if *instance == id)
                 || matches!(event, Event::Cancelled(instance) if *instance == id)
         };
         let Some(at) = log.iter().rposition(done) else { return Ok(()) };
-        let before = self.run.state_at(self.run.dropped + at)?;
+        let before = self.run.state_at(self.run.recorder.dropped + at)?;
         self.revive(id, &before);
         self.revive_boundary_events(id)
     }
@@ -188,7 +192,7 @@ impl<'r> Plan<'r> {
         let cancelled = self.records.iter().filter(|record| belongs(record) && record.status == Status::Cancelled);
         let found: Vec<(InstanceId, usize)> = cancelled.filter_map(|record| Some((record.id, record.ended?))).collect();
         for (id, ended) in found {
-            let before = self.run.state_at(self.run.dropped + ended)?;
+            let before = self.run.state_at(self.run.recorder.dropped + ended)?;
             self.revive(id, &before);
         }
         Ok(())
@@ -259,7 +263,7 @@ impl<'r> Plan<'r> {
     }
 
     fn close_scopes_of(&mut self, owner: InstanceId) {
-        for event in &self.run.log {
+        for event in &self.run.recorder.log {
             if let Event::ScopeOpened { scope, owner: Some(known), .. } = event
                 && *known == owner
             {
@@ -273,7 +277,7 @@ impl<'r> Plan<'r> {
         if !self.run.state.setup.semantics.reset_restores_objects {
             return Ok(());
         }
-        let before = self.run.state_at(self.run.dropped + target.activated)?;
+        let before = self.run.state_at(self.run.recorder.dropped + target.activated)?;
         self.result = Some(before.data.clone());
         self.objects = before.scopes.iter().map(|(id, scope)| (*id, scope.objects.clone())).collect();
         Ok(())
@@ -281,7 +285,7 @@ impl<'r> Plan<'r> {
 
     /// Tokens that other branches had brought to a join which is undone stand there again.
     fn repair_joins(&mut self) {
-        for event in &self.run.log {
+        for event in &self.run.recorder.log {
             let Event::TokenArrived { instance, token } = event else { continue };
             let live = self.run.state.instances.contains_key(instance);
             let touched = self.undone.contains(instance) || live;
@@ -300,7 +304,7 @@ impl<'r> Plan<'r> {
 
     /// Whether any token of a join comes from what is undone.
     fn is_touched(&self, join: InstanceId) -> bool {
-        self.run.log.iter().any(|event| {
+        self.run.recorder.log.iter().any(|event| {
             matches!(event, Event::TokenArrived { instance, token } if *instance == join && self.undone.contains(&token.cause))
         })
     }

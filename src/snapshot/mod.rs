@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{Event, State};
 use crate::graph::{Deployment, FlowId, LevelId, NodeId};
-use crate::history::Run;
+use crate::history::{Keeps, Run};
 use crate::value::Text;
 use renumber::{Ids, Renumber};
 
@@ -32,7 +32,7 @@ struct Body {
     names: Names,
     base: State,
     log: Vec<Event>,
-    keeps_log: bool,
+    keeps: Keeps,
     dropped: usize,
 }
 
@@ -49,12 +49,12 @@ struct Names {
 
 /// A run as bytes. `process` is what was started.
 pub fn save(run: &Run, process: &Text) -> Result<Vec<u8>, Refusal> {
-    let (base, log, keeps_log, dropped) = run.parts();
+    let (base, log, keeps, dropped) = run.parts();
     let mut writer = Writer { graph: &run.deployment, names: Names::default(), numbers: Numbers::default() };
     let (mut base, mut log) = (base.clone(), log.to_vec());
     base.renumber(&mut writer);
     log.renumber(&mut writer);
-    let body = Body { process: process.clone(), names: writer.names, base, log, keeps_log, dropped };
+    let body = Body { process: process.clone(), names: writer.names, base, log, keeps, dropped };
     let mut bytes = MAGIC.to_vec();
     bytes.extend(VERSION.to_le_bytes());
     postcard::to_extend(&body, bytes).map_err(|error| unreadable(format!("The run cannot be saved: {error}.")))
@@ -71,7 +71,7 @@ pub fn restore(bytes: &[u8], deployment: Arc<Deployment>) -> Result<(Run, Text),
         let text = format!("The saved run needs what the workspace does not have: {missing}.");
         return Err(Box::new(Diagnostic::new(codes::RUN_OTHER_DIAGRAM, text)));
     }
-    Ok((Run::from_parts(deployment, body.base, body.log, body.keeps_log, body.dropped), body.process))
+    Ok((Run::from_parts(deployment, body.base, body.log, body.keeps, body.dropped), body.process))
 }
 
 fn decode(bytes: &[u8]) -> Result<Body, Refusal> {

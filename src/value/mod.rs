@@ -185,6 +185,11 @@ impl Map {
         self.entries_mut().get_mut(key)
     }
 
+    /// The value at a place in the order.
+    pub fn value_at(&self, index: usize) -> Option<&Value> {
+        self.0.as_ref()?.get_index(index).map(|(_, value)| value)
+    }
+
     /// Entries in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Text, &Value)> + ExactSizeIterator {
         const EMPTY: &indexmap::map::Slice<Text, Value> = indexmap::map::Slice::new();

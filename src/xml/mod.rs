@@ -22,7 +22,7 @@ pub const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// How large a document may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of UTF-8 text. Default 16 MiB.
+    /// Bytes of UTF-8 text. Default 64 MiB.
     pub bytes: usize,
     /// Elements inside each other. Default 1024.
     pub depth: usize,
@@ -36,6 +36,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 16 << 20, depth: 1024, attributes: 1024, namespaces: 256, problems: 100 }
+        Self { bytes: 64 << 20, depth: 1024, attributes: 1024, namespaces: 256, problems: 100 }
     }
 }

@@ -95,6 +95,29 @@ test('back, forward, fork and reset', async () => {
   assert.deepEqual(run.info().data, { x: 6 });
 });
 
+test('a run keeps as much of its past as it is told to', async () => {
+  const nodes = Array.from({ length: 400 }, (_, index) => script(`s${index}`, `x = ${index}`));
+  const run = await start([...nodes, user('last')], { history: 300 });
+  run.continue();
+  const { length } = run.info();
+  const log = run.log();
+  assert.ok(log.length >= 300 && log.length < 1200, `${log.length} of ${length} events`);
+  assert.equal(log.at(-1).position, length);
+  const [first] = log;
+  assert.equal(run.checkout(first.position).position, first.position);
+  assert.throws(() => run.checkout(1), refused('run/no-history', /reaches from/));
+  run.checkout(length - 300);
+  assert.equal(run.checkout(length).past, false);
+  const task = run.tasks({ finished: true }).findLast((task) => task.element === 's390');
+  run.reset(task.id);
+  run.continue();
+  assert.deepEqual(
+    run.tasks({ state: 'ready' }).map((task) => [task.element, task.data]),
+    [['last', { x: 399 }]],
+  );
+  await assert.rejects(start([user('a')], { history: 'some' }), refused('api/invalid-option', /history/));
+});
+
 test('a run goes on where its save ended', async () => {
   const workspace = signalbox.workspace({ language: 'python' });
   workspace.put('test.bpmn', line('test', [user('wait'), script('after', 'y = x')]));

@@ -25,6 +25,13 @@ export const texts = named(
 export const oneOf = (...choices: string[]): Check =>
   named(choices.map((choice) => `'${choice}'`).join(' or '), (value) => choices.includes(String(value)));
 
+/** A whole number, or one of these texts. */
+export const countOr = (...choices: string[]): Check =>
+  named(
+    `a whole number or ${choices.map((choice) => `'${choice}'`).join(' or ')}`,
+    (value) => count(value) === undefined || choices.some((choice) => choice === value),
+  );
+
 /** An object whose values are all functions. */
 export const functions = named(
   'an object of functions',

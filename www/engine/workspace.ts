@@ -14,7 +14,7 @@ import type {
 import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
 import { isLanguage } from './languages.js';
-import { anything, checkOptions, count, functions, object, oneOf, shape, text, time } from './options.js';
+import { anything, checkOptions, count, countOr, functions, object, shape, text, time } from './options.js';
 import { type Opened, Run, type RunHost, type RunOptions } from './run.js';
 import type { Data } from './value.js';
 
@@ -32,7 +32,7 @@ const startChecks = {
   startEvent: text,
   now: time,
   seed: count,
-  history: oneOf('full', 'none'),
+  history: countOr('full', 'none'),
   functions,
   connectors: functions,
   globals: object,

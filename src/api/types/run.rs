@@ -20,9 +20,10 @@ pub struct StartOptions {
     pub now: Option<i64>,
     /// Seed of all random numbers of the run.
     pub seed: Option<u64>,
-    /// How much of the log is kept and told: `full` (default), `none`.
-    #[cfg_attr(test, ts(optional, type = "'full' | 'none'"))]
-    pub history: Option<String>,
+    /// How much of the log is kept: `full` (default), `none`, or a number: so many of the latest events at least, and at
+    /// most about twice as many.
+    #[cfg_attr(test, ts(optional, type = "'full' | 'none' | number"))]
+    pub history: Option<Value>,
     /// Names of the host functions that scripts may call.
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub functions: Vec<Text>,
@@ -101,7 +102,8 @@ pub struct Incident {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Update {
-    /// The new log entries; none for a run without history.
+    /// The new log entries; none for a run without history. After a command that did very much the latest of them: the
+    /// log tells the others.
     pub events: Vec<LogEntry>,
     /// How the run stands now.
     pub run: RunInfo,

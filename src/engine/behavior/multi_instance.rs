@@ -332,7 +332,7 @@ fn item_at(items: &Items, index: u32) -> Value {
     match items {
         Items::Count(_) => Value::Int(i64::from(index)),
         Items::List(list) => list.get(index as usize).cloned().unwrap_or_default(),
-        Items::Map(map) => map.iter().nth(index as usize).map(|(_, value)| value.clone()).unwrap_or_default(),
+        Items::Map(map) => map.value_at(index as usize).cloned().unwrap_or_default(),
     }
 }
 

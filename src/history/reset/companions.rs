@@ -21,7 +21,7 @@ impl Plan<'_> {
 
     /// The state before the events that cancelled what was in a scope.
     pub(super) fn before_cancellation(&self, scope: ScopeId) -> Result<Option<State>, Rejection> {
-        let log = &self.run.log;
+        let log = &self.run.recorder.log;
         let ends = |event: &Event| match event {
             Event::ScopeClosed(ended) | Event::ScopeInterrupted(ended) => *ended == scope,
             _ => false,
@@ -29,7 +29,7 @@ impl Plan<'_> {
         let Some(end) = log.iter().rposition(ends) else { return Ok(None) };
         let cancels = |event: &&Event| matches!(event, Event::Cancelled(_) | Event::ScopeClosed(_));
         let cancelled = log[..end].iter().rev().take_while(cancels).count();
-        self.run.state_at(self.run.dropped + end - cancelled).map(Some)
+        self.run.state_at(self.run.recorder.dropped + end - cancelled).map(Some)
     }
 
     fn revive_members(&mut self, scope: ScopeId, before: &State) {

@@ -287,8 +287,9 @@ export type StartOptions = {
   now?: number;
   /** Seed of all random numbers of the run. */
   seed?: number;
-  /** How much of the log is kept and told: `full` (default), `none`. */
-  history?: 'full' | 'none';
+  /** How much of the log is kept: `full` (default), `none`, or a number: so many of the latest events at least, and at
+   * most about twice as many. */
+  history?: 'full' | 'none' | number;
   /** Names of the host functions that scripts may call. */
   functions?: Array<string>;
   /** Names that scripts find without import: `{"Decimal": "decimal.Decimal"}`. */
@@ -548,7 +549,8 @@ export type LogEntry = {
 
 /** What a command did. */
 export type Update = {
-  /** The new log entries; none for a run without history. */
+  /** The new log entries; none for a run without history. After a command that did very much the latest of them: the
+   * log tells the others. */
   events: Array<LogEntry>;
   /** How the run stands now. */
   run: RunInfo;
