@@ -187,7 +187,7 @@ impl Map {
 
     /// The value at a place in the order.
     pub fn value_at(&self, index: usize) -> Option<&Value> {
-        self.0.as_ref()?.get_index(index).map(|(_, value)| value)
+        self.0.as_ref()?.entries.get_index(index).map(|(_, value)| value)
     }
 
     /// Entries in order.
