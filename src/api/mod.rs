@@ -7,6 +7,7 @@ mod call;
 mod convert;
 mod decisions;
 mod describe;
+mod evaluate;
 mod explain;
 mod narrate;
 mod run;

@@ -8,7 +8,7 @@ use crate::engine::{Event, InstanceId, Part, State, Status};
 use crate::graph::{Deployment, NodeId};
 use crate::history::Run;
 use crate::source::Text;
-use crate::value::Value;
+use crate::value::{Map, Value};
 
 /// The entries after the positions `from..to`, up to where the run is looked at.
 pub(super) fn entries(run: &Run, from: usize, to: usize) -> Vec<LogEntry> {
@@ -88,6 +88,7 @@ impl<'r> Narrator<'r> {
             task: task.map(|task| task.0),
             element: task.and_then(|task| self.element(task)),
             text,
+            details: details(event),
         }
     }
 
@@ -212,4 +213,28 @@ impl<'r> Narrator<'r> {
 fn named(event: &crate::engine::Thrown) -> String {
     let name = event.name.as_ref().or(event.code.as_ref()).map(|name| format!(" {name}")).unwrap_or_default();
     format!("the {}{name}", event.kind.name())
+}
+
+/// What a line tells of decisions and events, for those who compare runs.
+fn details(event: &Event) -> Option<Value> {
+    let text = |text: &Text| Value::String(text.clone());
+    let mut details = Map::new();
+    match event {
+        Event::DecisionMade { decision, rules, value, .. } => {
+            details.insert("decision", text(decision));
+            details.insert("rules", Value::list(rules.iter().map(text).collect()));
+            details.insert("value", value.clone());
+        }
+        Event::Caught { event, .. } | Event::Uncaught(event) => {
+            let named = [("name", &event.name), ("code", &event.code)];
+            let named = named.into_iter().filter_map(|(key, value)| Some((key, text(value.as_ref()?))));
+            let payload = event.payload.iter().map(|payload| ("payload", payload.clone()));
+            let kind = ("type", Value::from(event.kind.name()));
+            for (key, value) in std::iter::once(kind).chain(named).chain(payload) {
+                details.insert(key, value);
+            }
+        }
+        _ => return None,
+    }
+    Some(Value::Map(details))
 }

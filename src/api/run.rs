@@ -47,6 +47,9 @@ impl Session {
         let mut left = steps.unwrap_or(u64::MAX);
         let mut first = true;
         while left > 0 && (first || !view::at_breakpoint(self.open_run(number)?)) {
+            if !first && self.open_run(number)?.run.state().is_over() {
+                break;
+            }
             let length = self.open_run(number)?.run.length();
             self.command(number, Command::Step, now)?;
             if self.open_run(number)?.run.length() == length {

@@ -9,7 +9,7 @@ use super::types::{
     TaskFilter, VariableChange, Waiting,
 };
 use super::workspace::Workspace;
-use crate::engine::{Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work};
+use crate::engine::{Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work, next_automatic};
 use crate::graph::{Deployment, FlowId, Kind, NodeId, Trigger};
 use crate::history::{Record, Run};
 use crate::value::{Map, Text};
@@ -59,7 +59,7 @@ fn incidents(run: &Run, workspace: &Workspace) -> Vec<Incident> {
 /// Whether the next automatic element has a breakpoint.
 pub(super) fn at_breakpoint(open: &Open) -> bool {
     let state = open.run.state();
-    let next = state.ready.first().and_then(|id| state.instances.get(&id));
+    let next = next_automatic(state).and_then(|(id, _)| state.instances.get(&id));
     next.is_some_and(|next| open.breakpoints.contains(&open.run.deployment.node(next.node).id))
 }
 
@@ -192,7 +192,7 @@ pub(super) fn task_detail(run: &Run, workspace: Option<&Workspace>, id: u32) -> 
 }
 
 /// The variables in which two states of data differ.
-fn changes(before: &Map, after: &Map) -> Vec<VariableChange> {
+pub(super) fn changes(before: &Map, after: &Map) -> Vec<VariableChange> {
     let changed = after.iter().filter(|(name, value)| before.get(name) != Some(value));
     let changed = changed.map(|(name, value)| (name, before.get(name), Some(value)));
     let gone =

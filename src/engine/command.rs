@@ -47,7 +47,12 @@ pub enum Command {
         message: String,
     },
     /// Complete a task without doing it.
-    Skip(InstanceId),
+    Skip {
+        /// The task.
+        task: InstanceId,
+        /// Still run its post-script and write its outputs, as if it had been done.
+        finish: bool,
+    },
     /// Try a task in an incident again.
     Retry(InstanceId),
     /// Change a task's data.

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::context::{Answer, Attempt, Context, incident_at};
+use super::context::{Answer, Attempt, Context, Host, Scripts, incident_at};
 use super::event::Event;
 use super::state::{CallWork, Incident, IncidentKind, InstanceId, ScopeId, Stage};
 use crate::diagnostic::codes;
 use crate::graph::{Code, Role};
 use crate::language::{Call, Done, Failure, Input, Outcome, ScriptError, ScriptLimits};
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// How an evaluation ended.
-pub(crate) enum Evaluated {
+pub enum Evaluated {
     /// It is done.
     Done(Done),
     /// It waits for the host's answer to a call.
@@ -71,35 +71,22 @@ impl Context<'_> {
         code: &Arc<Code>,
         data: &Map,
         context: Map,
-        mut answers: Vec<Value>,
+        answers: Vec<Value>,
     ) -> Attempt<Evaluated> {
         let setup = self.state.setup.clone();
-        let limits = ScriptLimits { milliseconds: setup.limits.script_milliseconds, ..ScriptLimits::default() };
-        loop {
-            let input = Input {
-                variables: data.clone(),
-                context: context.clone(),
-                globals: setup.globals.as_ref(),
-                functions: &setup.functions,
-                answers: &answers,
-                now: self.state.now,
-                seed: mix(setup.seed, id, code.role),
-                limits,
-            };
-            let text = &code.text.text;
-            let outcome = self.scripts.run(code.language, text, code.kind, &input);
-            match outcome.map_err(|error| failed(code, error))? {
-                Outcome::Done(done) => {
-                    self.note(id, &done.printed, done.slept);
-                    return Ok(Evaluated::Done(done));
-                }
-                Outcome::Call(call) => match self.host.call(&call) {
-                    Answer::Value(value) => answers.push(value),
-                    Answer::Failed(message) => return Err(host_failed(code, &call, &message)),
-                    Answer::Later => return Ok(Evaluated::Later(Box::new(later(call, answers)))),
-                },
-            }
+        let around = Environment {
+            context,
+            globals: setup.globals.as_ref(),
+            functions: &setup.functions,
+            now: self.state.now,
+            seed: mix(setup.seed, id, code.role),
+            milliseconds: setup.limits.script_milliseconds,
+        };
+        let evaluated = run_text(self.scripts, self.host, code, data, &around, answers)?;
+        if let Evaluated::Done(done) = &evaluated {
+            self.note(id, &done.printed, done.slept);
         }
+        Ok(evaluated)
     }
 
     /// What a finished evaluation does beside its result: print, and let time pass.
@@ -126,6 +113,55 @@ impl Context<'_> {
             current = if is_process { None } else { current.and_then(|id| self.outer_scope(id)) };
         }
         objects
+    }
+}
+
+/// What a text may depend on beside its variables.
+pub struct Environment<'e> {
+    /// Values that can be read but are not part of the data.
+    pub context: Map,
+    /// Names that texts find without import; `None` is the language's usual set.
+    pub globals: Option<&'e Map>,
+    /// Names of the host functions that can be called.
+    pub functions: &'e [Text],
+    /// The time.
+    pub now: i64,
+    /// Seed of its random numbers.
+    pub seed: u64,
+    /// How long it may take.
+    pub milliseconds: u32,
+}
+
+/// Runs a text until it is done, fails, or needs an answer that comes later.
+pub fn run_text(
+    scripts: &mut dyn Scripts,
+    host: &mut dyn Host,
+    code: &Arc<Code>,
+    data: &Map,
+    around: &Environment<'_>,
+    mut answers: Vec<Value>,
+) -> Result<Evaluated, Box<Incident>> {
+    let limits = ScriptLimits { milliseconds: around.milliseconds, ..ScriptLimits::default() };
+    loop {
+        let input = Input {
+            variables: data.clone(),
+            context: around.context.clone(),
+            globals: around.globals,
+            functions: around.functions,
+            answers: &answers,
+            now: around.now,
+            seed: around.seed,
+            limits,
+        };
+        let outcome = scripts.run(code.language, &code.text.text, code.kind, &input);
+        match outcome.map_err(|error| failed(code, error))? {
+            Outcome::Done(done) => return Ok(Evaluated::Done(done)),
+            Outcome::Call(call) => match host.call(&call) {
+                Answer::Value(value) => answers.push(value),
+                Answer::Failed(message) => return Err(host_failed(code, &call, &message)),
+                Answer::Later => return Ok(Evaluated::Later(Box::new(later(call, answers)))),
+            },
+        }
     }
 }
 

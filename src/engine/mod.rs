@@ -31,6 +31,7 @@ pub use apply::apply;
 pub use command::Command;
 pub use context::{Answer, Context, Host, Journal, Scripts};
 pub use decide::DecisionTexts;
+pub use evaluate::{Environment, Evaluated, run_text};
 pub use event::{Activated, Changes, Event, Reset};
 pub use limits::Limits;
 pub use semantics::Semantics;
@@ -82,7 +83,7 @@ pub fn handle(context: &mut Context<'_>, command: Command, now: Option<i64>) -> 
         Command::Continue { steps } => return context.go_on(steps),
         Command::Complete { task, data } => context.complete_task(task, data),
         Command::Fail { task, code, message } => context.fail(task, code, message),
-        Command::Skip(task) => context.skip(task),
+        Command::Skip { task, finish } => context.skip(task, finish),
         Command::Retry(task) => context.retry(task),
         Command::Edit { task, data, replace } => context.edit(task, data, replace),
         Command::EditObject { id, holder, value } => context.edit_object(id, holder, value),
@@ -113,7 +114,7 @@ fn check(context: &Context<'_>, command: &Command) -> Result<(), Rejection> {
     match command {
         Command::Complete { task, .. } => check_completable(context, *task),
         Command::Fail { task, .. } => check_work(context, *task),
-        Command::Skip(task) => check_skippable(context, *task),
+        Command::Skip { task, .. } => check_skippable(context, *task),
         Command::Edit { task, .. } => check_known(context, *task),
         Command::Retry(task) => check_incident(context, *task),
         Command::FireTimer(task) => check_timer(context, *task),
@@ -186,6 +187,14 @@ fn check_object(context: &Context<'_>, id: &str, holder: Option<InstanceId>) -> 
     }
 }
 
+/// The automatic instance whose turn it is, and where the queue's passes stand after it.
+pub fn next_automatic(state: &State) -> Option<(InstanceId, queue::Cursor)> {
+    match state.setup.semantics.inner_scopes_first {
+        true => state.ready.next_in_pass(state.next_scope),
+        false => state.ready.first().map(|id| (id, Default::default())),
+    }
+}
+
 impl Context<'_> {
     /// Goes back to a task: undoes what follows from it and makes it ready again.
     pub fn reset(&mut self, reset: Reset, arrival: Arrival) {
@@ -199,11 +208,7 @@ impl Context<'_> {
         if inner_first {
             self.settle(); // A join of an inner scope comes before anything outside.
         }
-        let next = match inner_first {
-            true => self.state.ready.next_in_pass(self.state.next_scope),
-            false => self.state.ready.first().map(|id| (id, Default::default())),
-        };
-        match next {
+        match next_automatic(self.state) {
             Some((instance, cursor)) => {
                 self.emit(Event::Taken { instance, cursor });
                 self.run(instance);
@@ -337,7 +342,7 @@ impl Context<'_> {
         self.raise(id, Stage::Run, incident);
     }
 
-    fn skip(&mut self, id: InstanceId) {
+    fn skip(&mut self, id: InstanceId, finish: bool) {
         let inner = match self.instance(id).map(Instance::at_work) {
             Some(Work::Inner(scope)) => Some(*scope),
             _ => None,
@@ -352,6 +357,9 @@ impl Context<'_> {
         }
         if let (Kind::EventBased { .. }, Some(flow)) = (&node.kind, node.outgoing.first()) {
             return self.fire_gateway(id, self.graph.flow(*flow).target, false, Vec::new());
+        }
+        if finish {
+            return self.finish(id);
         }
         match self.choose_after(id, node) {
             Ok(flows) => self.complete(id, &flows),

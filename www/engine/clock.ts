@@ -2,6 +2,7 @@
 export class Clock {
   readonly #real: boolean;
   #offset: number;
+  #set: number | undefined;
 
   constructor(real: boolean, offset = 0) {
     this.#real = real;
@@ -10,14 +11,23 @@ export class Clock {
 
   /** The time to send along with a command; nothing when the clock stands still. Never runs backwards. */
   now(last: number): { now?: number } {
+    if (this.#set !== undefined) return { now: Math.max(last, this.#set) };
     return this.#real ? { now: Math.max(last, Date.now() + this.#offset) } : {};
   }
 
   advance(by: number): void {
     this.#offset += by;
+    if (this.#set !== undefined) this.#set += by;
+  }
+
+  /** From now on it stands at this time. */
+  set(time: number): void {
+    this.#set = time;
   }
 
   copy(): Clock {
-    return new Clock(this.#real, this.#offset);
+    const copy = new Clock(this.#real, this.#offset);
+    copy.#set = this.#set;
+    return copy;
   }
 }

@@ -2,6 +2,7 @@
 import type { Job } from './contract/types.js';
 import type { Core } from './core.js';
 import { isPromise } from './host-functions.js';
+import { failure } from './journal.js';
 import type { Answer, RunHost } from './run.js';
 import type { Data } from './value.js';
 
@@ -74,11 +75,4 @@ export class Connectors {
     });
     this.#owed.set(task, settled);
   }
-}
-
-// An error with a text code is a BPMN error that a boundary event may catch; any other is an incident.
-function failure(error: unknown): { code?: string; message: string } {
-  const message = error instanceof Error ? error.message : String(error);
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? { code, message } : { message };
 }

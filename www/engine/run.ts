@@ -20,6 +20,10 @@ import { milliseconds } from './duration.js';
 import { Emitter } from './emitter.js';
 import { SignalboxError } from './errors.js';
 import type { HostFunction } from './host-functions.js';
+import { type Journal, withJournal } from './journal.js';
+import { noJournal, recordingOf } from './testing/record.js';
+import type { Recording, RecordOptions } from './testing/recording.js';
+import { type SpiffFormat, spiffTestOf } from './testing/spiff-formats.js';
 import type { Data, Value } from './value.js';
 
 /** What the host does for a run: not part of its saved state. */
@@ -77,15 +81,19 @@ export class Run {
   readonly #connectors: Connectors;
   readonly #clock: Clock;
   readonly #late: [task: number, answer: Answer][] = [];
+  readonly #host: RunHost;
+  readonly #journal: Journal | undefined;
   #info: RunInfo;
 
   /** Made by `workspace.start` and `workspace.restore`. */
-  constructor(core: Core, { run, update }: Opened, host: RunHost, clock: Clock) {
+  constructor(core: Core, { run, update }: Opened, host: RunHost, clock: Clock, journal?: Journal) {
     this.#core = core;
     this.#id = run;
     this.#info = update.run;
     this.#clock = clock;
-    this.#connectors = new Connectors(core, run, host);
+    this.#host = host;
+    this.#journal = journal;
+    this.#connectors = new Connectors(core, run, journal ? journal.host(host) : host);
     const release = () => closeQuietly(core, run);
     handles.register(this, release, this);
   }
@@ -131,9 +139,9 @@ export class Run {
     return this.#command('fail', { task, error, ...this.#now() });
   }
 
-  /** Completes a task without doing it. */
-  skip(task: number): Update {
-    return this.#command('skip', { task });
+  /** Completes a task without doing it; with `finish` its post-script and outputs still happen. */
+  skip(task: number, options: { finish?: boolean } = {}): Update {
+    return this.#command('skip', { task, ...options });
   }
 
   /** Tries a task in an incident again. */
@@ -229,7 +237,9 @@ export class Run {
 
   /** A run of its own that goes on from a position (default: the one looked at). */
   fork(position?: number): Run {
-    return new Run(this.#core, this.#query<Opened>('fork', { position }), this.#connectors.host, this.#clock.copy());
+    const opened = this.#query<Opened>('fork', { position });
+    const journal = this.#journal?.upTo(opened.update.run.length);
+    return new Run(this.#core, opened, this.#host, this.#clock.copy(), journal);
   }
 
   /** Goes back to a task: what followed from it is undone, and it is ready again with its data or the given one. */
@@ -244,7 +254,26 @@ export class Run {
 
   /** The run as bytes; `workspace.restore` makes a run of them again. */
   save(): Uint8Array {
-    return this.#core.save(this.#id);
+    return withJournal(this.#core.save(this.#id), this.#journal);
+  }
+
+  /**
+   * A test of this run: how it began, what people, clock, messages and services did, and what came of it. Tasks are named
+   * by their element and visit, so that the test outlives changes elsewhere in the diagram. Throws for a run without history.
+   */
+  record(options: RecordOptions = {}): Recording {
+    if (!this.#journal) throw noJournal();
+    return recordingOf(this.#journal, this, options);
+  }
+
+  /** The same in the formats of SpiffArena: the text of a `test_*.json`, of a `*_test.bpmn`, or of a fixture. */
+  recordFor(format: SpiffFormat, options: RecordOptions = {}): string {
+    return spiffTestOf(format, this.record(options), this);
+  }
+
+  /** Sets the clock: it stands at this time until it is set again or advanced. Timers that are due fire with the next command. */
+  setTime(now: number): void {
+    this.#clock.set(now);
   }
 
   info(): RunInfo {
@@ -280,9 +309,11 @@ export class Run {
     return this.#core.call(`run.${method}`, { run: this.#id, ...args });
   }
 
-  #command(method: string, args: object = {}): Update {
+  #command(method: string, args: object = {}, noted = true): Update {
+    const from = this.#info.length;
     const update = this.#query<Update>(method, args);
     this.#info = update.run;
+    if (noted) this.#journal?.act(method, args, from, update.run);
     if (update.events.length > 0) this.#emitter.emit('events', update.events);
     this.#emitter.emit('changed', update.run);
     return update;
@@ -294,7 +325,7 @@ export class Run {
     while (
       this.#connectors.handOut(
         () => this.jobs(),
-        (task, answer) => updates.push(this.#finish(task, answer)),
+        (task, answer) => updates.push(this.#finish(task, answer, false)),
         this.#later,
       )
     ) {
@@ -304,13 +335,16 @@ export class Run {
   }
 
   // A result that is no data fails the task, as an error of the connector would.
-  #finish(task: number, answer: Answer): Update {
-    if ('error' in answer) return this.fail(task, answer.error);
+  // Answers that come at once are noted with the call, later ones as commands of their own.
+  #finish(task: number, answer: Answer, noted = true): Update {
+    const fail = (error: { code?: string; message: string }) =>
+      this.#command('fail', { task, error, ...this.#now() }, noted);
+    if ('error' in answer) return fail(answer.error);
     try {
-      return this.complete(task, answer.value);
+      return this.#command('complete', { task, data: answer.value, ...this.#now() }, noted);
     } catch (error) {
       if (!(error instanceof SignalboxError && error.code === 'api/not-data')) throw error;
-      return this.fail(task, { message: error.message });
+      return fail({ message: error.message });
     }
   }
 

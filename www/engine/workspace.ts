@@ -6,16 +6,26 @@ import type {
   DecisionResult,
   Diagnostic,
   ElementInfo,
+  ElementSummary,
+  Evaluation,
+  EvaluationOptions,
   FileInfo,
   ProcessInfo,
   StartOptions,
+  TextPlace,
+  UnitTestInfo,
   WorkspaceOptions,
 } from './contract/types.js';
 import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
+import { Journal, splitJournal } from './journal.js';
 import { isLanguage } from './languages.js';
 import { anything, checkOptions, count, countOr, functions, object, shape, text, time } from './options.js';
 import { type Opened, Run, type RunHost, type RunOptions } from './run.js';
+import { type Coverage, coverageOf } from './testing/coverage.js';
+import { findTests } from './testing/find.js';
+import { runTests } from './testing/suite.js';
+import type { TestInfo, TestReport, TestResult } from './testing/types.js';
 import type { Data } from './value.js';
 
 /** What can be listened to. */
@@ -26,6 +36,12 @@ export interface WorkspaceEvents {
 
 /** What to start: a process by its id, or a collaboration. */
 export type Startable = string | { process: string } | { collaboration: string };
+
+/** What a text that is run on its own may depend on beside its data. */
+export interface EvaluateOptions extends Omit<EvaluationOptions, 'functions'> {
+  /** Functions that the text may call by name. */
+  functions?: RunHost['functions'];
+}
 
 const startChecks = {
   data: object,
@@ -48,10 +64,12 @@ export class Workspace {
   readonly #core: Core;
   readonly #id: number;
   readonly #emitter = new Emitter<WorkspaceEvents>();
+  readonly #options: WorkspaceOptions;
 
   /** Made by `signalbox.workspace`. */
   constructor(core: Core, options: WorkspaceOptions) {
     this.#core = core;
+    this.#options = options;
     this.#id = core.call('workspace.open', { options });
     const id = this.#id;
     handles.register(this, () => closeQuietly(core, id), this);
@@ -107,6 +125,48 @@ export class Workspace {
     return this.#call('decide', { decision, data, options: { ...options, now: options.now ?? Date.now() } });
   }
 
+  /**
+   * Runs one script or expression of an element on these variables, without a run. Fetches the language modules that the
+   * files need; host functions must answer at once.
+   */
+  async evaluate(text: TextPlace, data: Data = {}, options: EvaluateOptions = {}): Promise<Evaluation> {
+    checkOptions('evaluate', options, { now: time, seed: count, globals: object, functions });
+    await this.#fetchLanguages();
+    const { functions: callable = {}, ...plain } = options;
+    const given = { ...plain, now: plain.now ?? Date.now(), functions: Object.keys(callable) };
+    return this.#core.functions.during(callable, () => this.#call('evaluate', { text, data, options: given }));
+  }
+
+  /** All elements and sequence flows that runs come through. */
+  elements(): ElementSummary[] {
+    return this.#call('elements');
+  }
+
+  /** The tests that stand in the diagrams, at script tasks. */
+  unitTests(): UnitTestInfo[] {
+    return this.#call('unitTests');
+  }
+
+  /** The tests among the files: of scripts, of processes, and recordings. */
+  tests(): TestInfo[] {
+    return findTests(this);
+  }
+
+  /** Runs one test by its id, some, or all; see `tests()`. */
+  test(which?: string | string[]): Promise<TestReport> {
+    return runTests(this, which);
+  }
+
+  /** What tests with these results came through, of all processes of the files. */
+  coverage(results: TestResult[]): Coverage {
+    return coverageOf(this, results);
+  }
+
+  /** How it was opened. */
+  options(): WorkspaceOptions {
+    return { ...this.#options };
+  }
+
   /** What is known of an element without running it. */
   describe(element: string, file?: string): ElementInfo | null {
     return this.#call('describe', { element, file });
@@ -131,7 +191,14 @@ export class Workspace {
     const started: object = { ...plain, now: plain.now ?? Date.now(), functions: Object.keys(callable) };
     const args = { ...startable(what), options: started as StartOptions };
     const opened = this.#core.functions.during(callable, () => this.#call<Opened>('start', args));
-    return new Run(this.#core, opened, { ...(connectors && { connectors }), functions: callable }, clock);
+    const host: RunHost = { ...(connectors && { connectors }), functions: callable };
+    const began = {
+      what: startable(what),
+      options: { ...plain, now: opened.update.run.now },
+      workspace: this.#options,
+    };
+    const journal = plain.history === 'none' ? undefined : new Journal(began);
+    return new Run(this.#core, opened, host, clock, journal);
   }
 
   /** Makes a run of what `run.save()` gave; connectors and functions are given again. */
@@ -139,9 +206,10 @@ export class Workspace {
     const { now, ...host } = options;
     checkOptions('restore', options, { connectors: functions, functions, now: time });
     await this.#fetchLanguages();
-    const opened = this.#core.restore<Opened>(this.#id, saved);
+    const { saved: run, journal } = splitJournal(saved);
+    const opened = this.#core.restore<Opened>(this.#id, run);
     const behind = opened.update.run.now - (now ?? Date.now());
-    return new Run(this.#core, opened, host, new Clock(now === undefined, Math.max(0, behind)));
+    return new Run(this.#core, opened, host, new Clock(now === undefined, Math.max(0, behind)), journal);
   }
 
   /** Listens; returns a function that ends it. */
@@ -170,7 +238,7 @@ export class Workspace {
   }
 }
 
-function startable(what: Startable): object {
+function startable(what: Startable): { process: string } | { collaboration: string } {
   return typeof what === 'string' ? { process: what } : what;
 }
 

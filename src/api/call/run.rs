@@ -22,8 +22,9 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
             let TaskError { code, message } = error;
             session.command(run, Command::Fail { task: InstanceId(task), code, message }, now)
         }),
-        "skip" => request
-            .with(|session, OfTask { run, task, now }| session.command(run, Command::Skip(InstanceId(task)), now)),
+        "skip" => request.with(|session, Skip { run, task, finish, now }| {
+            session.command(run, Command::Skip { task: InstanceId(task), finish }, now)
+        }),
         "retry" => request
             .with(|session, OfTask { run, task, now }| session.command(run, Command::Retry(InstanceId(task)), now)),
         "edit" => request.with(|session, Edit { run, task, data, replace }| {
@@ -52,6 +53,16 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         }),
         _ => query::method(name, request),
     }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Skip {
+    run: u32,
+    task: u32,
+    #[serde(default)]
+    finish: bool,
+    now: Option<i64>,
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Request, unknown};
 use crate::api::session::Restored;
-use crate::api::types::{ApiError, DecisionOptions, StartOptions, WorkspaceOptions};
+use crate::api::types::{ApiError, DecisionOptions, EvaluationOptions, StartOptions, TextPlace, WorkspaceOptions};
 use crate::source::{Source, Text};
 use crate::value::Map;
 
@@ -36,6 +36,13 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         }),
         "describe" => request.with(|session, Describe { workspace, element, file }| {
             Ok(session.workspace(workspace)?.describe(&element, file.as_deref()))
+        }),
+        "elements" => request.with(|session, OfWorkspace { workspace }| Ok(session.workspace(workspace)?.elements())),
+        "unitTests" => {
+            request.with(|session, OfWorkspace { workspace }| Ok(session.workspace(workspace)?.unit_tests()))
+        }
+        "evaluate" => request.with(|session, Evaluate { workspace, text, data, options }| {
+            session.evaluate(workspace, &text, &data, options)
         }),
         "languages" => request.with(|session, OfWorkspace { workspace }| Ok(session.workspace(workspace)?.languages())),
         "start" => request.with(|session, Start { workspace, process, collaboration, options }| {
@@ -87,6 +94,17 @@ struct Describe {
     workspace: u32,
     element: String,
     file: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Evaluate {
+    workspace: u32,
+    text: TextPlace,
+    #[serde(default)]
+    data: Map,
+    #[serde(default)]
+    options: EvaluationOptions,
 }
 
 #[derive(Deserialize)]

@@ -80,3 +80,21 @@ pub struct FormFieldInfo {
     /// Choices of an enum: value and label.
     pub values: Vec<(Text, Option<Text>)>,
 }
+
+/// An element or sequence flow that a run can come through.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ElementSummary {
+    /// Its id.
+    pub id: Text,
+    /// Its name.
+    pub name: Option<Text>,
+    /// Local name of the XML element, such as `userTask` or `sequenceFlow`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Id of its process.
+    pub process: Text,
+    /// The file it is in.
+    pub file: Text,
+}

@@ -6,6 +6,7 @@
 mod decision;
 mod diagnostic;
 mod element;
+mod evaluation;
 mod run;
 mod task;
 mod view;
@@ -14,6 +15,7 @@ mod workspace;
 pub use decision::*;
 pub use diagnostic::*;
 pub use element::*;
+pub use evaluation::*;
 pub use run::*;
 pub use task::*;
 pub use view::*;

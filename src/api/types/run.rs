@@ -127,6 +127,10 @@ pub struct LogEntry {
     pub element: Option<Text>,
     /// One short line for a person.
     pub text: String,
+    /// What the text tells, as data: of a decision `{decision, rules, value}`, of an event `{type, name, code, payload}`.
+    #[cfg_attr(test, ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Value>,
 }
 
 /// An event from outside, or one nobody inside caught.

@@ -263,6 +263,72 @@ export type TextInfo = {
   range: Range | null;
 };
 
+/** An element or sequence flow that a run can come through. */
+export type ElementSummary = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string | null;
+  /** Local name of the XML element, such as `userTask` or `sequenceFlow`. */
+  type: string;
+  /** Id of its process. */
+  process: string;
+  /** The file it is in. */
+  file: string;
+};
+
+/** Which text of the diagrams is meant. */
+export type TextPlace = {
+  /** Id of the element. */
+  element: string;
+  /** Its role: `script`, `preScript`, `postScript`, `condition`, `expression`. Default: the first text of the element. */
+  role: 'script' | 'preScript' | 'postScript' | 'condition' | 'expression';
+  /** The file, where several use the id. */
+  file?: string;
+};
+
+/** What a text that is run on its own may depend on beside its data. */
+export type EvaluationOptions = {
+  /** The time. */
+  now?: number;
+  /** Seed of random numbers. */
+  seed?: number;
+  /** Names of the host functions that the text may call. */
+  functions?: Array<string>;
+  /** Names that texts find without import: `{"Decimal": "decimal.Decimal"}`. */
+  globals?: Data;
+};
+
+/** What a text did. */
+export type Evaluation = {
+  /** The value of an expression; null for scripts. */
+  value: Value;
+  /** The variables after it. */
+  data: Data;
+  /** What it changed. */
+  changes: Array<VariableChange>;
+  /** What it printed. */
+  printed: string;
+};
+
+/** A test that stands in the diagram, `spiffworkflow:unitTest` of a script task. */
+export type UnitTestInfo = {
+  /** Its id. */
+  id: string;
+  /** Id of the script task. */
+  element: string;
+  /** Id of the process. */
+  process: string;
+  /** The file it is in. */
+  file: string;
+  /** Variables before the script: a JSON object, as written. */
+  input: string;
+  /** All variables after it: a JSON object, as written. */
+  expected: string;
+  /** Where the script task stands. */
+  range: Range | null;
+};
+
 /** A field of a form. */
 export type FormFieldInfo = {
   /** The variable. */
@@ -545,6 +611,8 @@ export type LogEntry = {
   element: string | null;
   /** One short line for a person. */
   text: string;
+  /** What the text tells, as data: of a decision `{decision, rules, value}`, of an event `{type, name, code, payload}`. */
+  details?: Value;
 };
 
 /** What a command did. */

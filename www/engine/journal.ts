@@ -1,0 +1,174 @@
+/**
+ * What a host did to a run, in order: its commands, and the answers of connectors and functions. The log tells what came
+ * of it; a recording needs both. It travels with forks and with saved runs.
+ */
+import { decode, encode } from './border.js';
+import type { RunInfo, WorkspaceOptions } from './contract/types.js';
+import { isPromise } from './host-functions.js';
+import type { RunHost, RunOptions } from './run.js';
+import type { Value } from './value.js';
+
+/** How the run began. */
+export interface JournalStart {
+  what: { process: string } | { collaboration: string };
+  options: Omit<RunOptions, 'connectors' | 'functions'>;
+  workspace: WorkspaceOptions;
+}
+
+/** A command, with the stretch of the log it made. */
+export interface JournalAct {
+  method: string;
+  args: { task?: number; [key: string]: Value | undefined };
+  from: number;
+  to: number;
+  at: number;
+  /** Whether automatic work was left when it ended. */
+  left: boolean;
+}
+
+/** An answer of a connector or function; `later` ones came as a command. */
+export interface JournalAnswer {
+  position: number;
+  /** The task and operator of a connector's job. */
+  task?: number;
+  name: string;
+  parameters: Value;
+  value?: Value;
+  error?: { code?: string; message: string };
+  later?: boolean;
+}
+
+const automatic = new Set(['step', 'continue']);
+
+export class Journal {
+  readonly start: JournalStart;
+  readonly acts: JournalAct[];
+  readonly answers: JournalAnswer[];
+  #position = 0;
+
+  constructor(start: JournalStart, acts: JournalAct[] = [], answers: JournalAnswer[] = []) {
+    this.start = plain(start);
+    this.acts = acts;
+    this.answers = answers;
+  }
+
+  /** Notes a command that was obeyed. */
+  act(method: string, args: object, from: number, run: RunInfo): void {
+    const left = run.status === 'running';
+    this.#position = run.length;
+    const last = this.acts.at(-1);
+    if (last && automatic.has(method) && automatic.has(last.method)) {
+      Object.assign(last, { to: run.length, left });
+      return;
+    }
+    const { now: _, steps: __, ...given } = plain(args) as JournalAct['args'];
+    this.acts.push({ method, args: given, from, to: run.length, at: run.now, left });
+  }
+
+  /** The host's connectors and functions, with their answers noted. */
+  host(host: RunHost): RunHost {
+    const { connectors, functions } = host;
+    const wrapped: RunHost = {};
+    if (connectors) wrapped.connectors = mapped(connectors, (connector) => this.#connector(connector));
+    if (functions) wrapped.functions = mapped(functions, (answer, name) => this.#function(name, answer));
+    return wrapped;
+  }
+
+  /** What led to a position of the log. */
+  upTo(position: number): Journal {
+    const kept = this.acts.filter(({ from }) => from < position);
+    const acts = kept.map((act) => (act.to > position ? { ...act, to: position, left: true } : { ...act }));
+    return new Journal(
+      this.start,
+      acts,
+      this.answers.filter((answer) => answer.position < position),
+    );
+  }
+
+  encode(): string {
+    const { start, acts, answers } = this;
+    return encode({ start, acts, answers });
+  }
+
+  static decode(text: string): Journal {
+    const { start, acts, answers } = decode(text) as Pick<Journal, 'start' | 'acts' | 'answers'>;
+    return new Journal(start, acts, answers);
+  }
+
+  #connector(connector: NonNullable<RunHost['connectors']>[string]): typeof connector {
+    return (parameters, context) => {
+      const { task, job } = context;
+      return this.#noting({ task, name: job.operator, parameters }, () => connector(parameters, context));
+    };
+  }
+
+  #function(name: string, answer: NonNullable<RunHost['functions']>[string]): typeof answer {
+    return (...args) => this.#noting({ name, parameters: plain(args) }, () => answer(...args));
+  }
+
+  #noting(call: Pick<JournalAnswer, 'task' | 'name' | 'parameters'>, answer: () => unknown): unknown {
+    const noted: JournalAnswer = { position: this.#position, ...call };
+    this.answers.push(noted);
+    try {
+      const value = answer();
+      if (isPromise(value)) noted.later = true;
+      else noted.value = copy(value);
+      return value;
+    } catch (error) {
+      noted.error = failure(error);
+      throw error;
+    }
+  }
+}
+
+/** How an error of the host reads in a journal. An error with a text code is a BPMN error. */
+export function failure(error: unknown): { code?: string; message: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? { code, message } : { message };
+}
+
+function mapped<T>(table: Record<string, T>, change: (value: T, name: string) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(table).map(([name, value]) => [name, change(value, name)]));
+}
+
+// A copy that the host cannot change afterwards, as the engine sees it.
+function plain<T>(value: T): T {
+  return decode(encode(value)) as T;
+}
+
+// A value that is no data fails its task; the journal then has none.
+function copy(value: unknown): Value {
+  try {
+    return plain((value ?? null) as Value);
+  } catch {
+    return null;
+  }
+}
+
+const MARK = new TextEncoder().encode('SGNJ');
+
+/** A saved run with its journal behind it: the run's bytes, the journal, its length, a mark. */
+export function withJournal(saved: Uint8Array, journal: Journal | undefined): Uint8Array {
+  if (!journal) return saved;
+  const text = new TextEncoder().encode(journal.encode());
+  const bytes = new Uint8Array(saved.length + text.length + 8);
+  bytes.set(saved);
+  bytes.set(text, saved.length);
+  new DataView(bytes.buffer).setUint32(bytes.length - 8, text.length);
+  bytes.set(MARK, bytes.length - 4);
+  return bytes;
+}
+
+/** Takes a saved run and its journal apart. */
+export function splitJournal(bytes: Uint8Array): { saved: Uint8Array; journal?: Journal } {
+  const end = bytes.length - 8;
+  if (end < 0 || MARK.some((letter, at) => bytes[end + 4 + at] !== letter)) return { saved: bytes };
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(end);
+  const from = end - length;
+  if (from < 0) return { saved: bytes };
+  return {
+    saved: bytes.subarray(0, from),
+    journal: Journal.decode(new TextDecoder().decode(bytes.subarray(from, end))),
+  };
+}
