@@ -1,32 +1,14 @@
 // The bpmn-js module in pages of other people: a modeler and a viewer with one line each.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { build } from 'vite';
-import { at } from '../../scripts/lib/root.mjs';
-import { signalbox } from '../../scripts/lib/vite-signalbox.mjs';
-import { start } from './lib/browser.mjs';
+import { startEmbedded } from './lib/embedded.mjs';
 
 let site;
-const folder = mkdtempSync(join(tmpdir(), 'signalbox-embed-'));
 before(async () => {
-  await build({
-    root: at('tests', 'page', 'embed'),
-    base: './',
-    configFile: false,
-    logLevel: 'warn',
-    plugins: [signalbox()],
-    build: { outDir: folder, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 4000 },
-  });
-  site = await start({ folder });
+  site = await startEmbedded('index.html');
 });
-after(async () => {
-  await site?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+after(() => site?.close());
 
 test('one module brings problems, transport and tokens into a modeler', async () => {
   const { page, errors } = await site.open({}, '#canvas .sb-transport__button--start:not([disabled])');

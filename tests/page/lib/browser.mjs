@@ -12,7 +12,7 @@ export async function start(options = {}) {
   const browser = await launch();
   return {
     address,
-    open: (options, sign) => open(browser, address, options, sign),
+    open: (options, sign, path = '') => open(browser, `${address}${path}`, options, sign),
     close: async () => {
       await browser.close();
       server.closeAllConnections();

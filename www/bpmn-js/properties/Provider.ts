@@ -90,7 +90,9 @@ export default class Provider {
 
   #context(element: Shape): Context {
     const { editor, edits, host, customTasks, registry, translate, moddle } = this;
-    const entries = new Entries(element, this.debounce, translate, this.options?.textEditor);
+    const entries = new Entries(element, this.debounce, translate, this.options?.textEditor, (listener) =>
+      host.onAnswer(listener),
+    );
     const model = element.businessObject;
     return { element, model, entries, editor, edits, host, customTasks, registry, translate, moddle };
   }

@@ -1,7 +1,7 @@
 /** Entries that the properties panel does not bring along, built from those it does. */
 import { CollapsibleEntry, ListEntry, TextAreaEntry, TextFieldEntry } from '@bpmn-io/properties-panel';
 import { h, type Node } from '@bpmn-io/properties-panel/preact';
-import { useEffect, useRef } from '@bpmn-io/properties-panel/preact/hooks';
+import { useEffect, useRef, useState } from '@bpmn-io/properties-panel/preact/hooks';
 import type { EditableText, MountedText, TextEditor } from '../spiffworkflow/TextEditor.js';
 import type { Item } from './entries.js';
 
@@ -11,8 +11,16 @@ interface LabelledProps {
   description?: string;
 }
 
+interface SuggestProps extends LabelledProps {
+  getOptions(): { value: string; label: string }[];
+  /** Proposals may come while the field is shown. */
+  onAnswer(listener: () => void): () => void;
+}
+
 /** A text field with proposals. */
-export function SuggestEntry(props: LabelledProps & { getOptions(): { value: string; label: string }[] }): Node {
+export function SuggestEntry(props: SuggestProps): Node {
+  const [, drawAgain] = useState(0);
+  useEffect(() => props.onAnswer(() => drawAgain((times) => times + 1)), []);
   const place = useRef<HTMLElement | null>(null);
   const list = `${props.id}-proposals`;
   useEffect(() => {

@@ -10,6 +10,7 @@ import {
   TextFieldEntry,
 } from '@bpmn-io/properties-panel';
 import type { Component } from '@bpmn-io/properties-panel/preact';
+import type HostOptions from '../spiffworkflow/HostOptions.js';
 import type { Model, Shape } from '../spiffworkflow/model.js';
 import type { TextEditor, TextKind } from '../spiffworkflow/TextEditor.js';
 import type { Translate } from '../spiffworkflow/translate.js';
@@ -62,6 +63,7 @@ export class Entries {
     private readonly debounce: unknown,
     private readonly translate: Translate,
     private readonly editor: TextEditor | undefined,
+    private readonly onAnswer: HostOptions['onAnswer'],
   ) {}
 
   text(field: Field<string>): Entry {
@@ -70,7 +72,7 @@ export class Entries {
 
   /** A text with proposals. */
   suggest(field: Field<string>, options: () => Choice[]): Entry {
-    return this.#entry(field, SuggestEntry, isTextFieldEntryEdited, { getOptions: options });
+    return this.#entry(field, SuggestEntry, isTextFieldEntryEdited, { getOptions: options, onAnswer: this.onAnswer });
   }
 
   /** A script or expression. */

@@ -62,9 +62,10 @@ function any(moddle: Moddle, task: CustomTask & { extension: { name: string; uri
 }
 
 function operator(moddle: Moddle, task: CustomTask & { operator: string }): Model {
-  const parameters = (task.parameters ?? []).map(({ id, type = 'any', value }) =>
-    moddle.create('spiffworkflow:Parameter', { id, type, ...(value === undefined ? {} : { value }) }),
-  );
+  const parameters = (task.parameters ?? []).map(({ id, type, value }) => {
+    const plain = typeof type === 'string' ? type : 'any';
+    return moddle.create('spiffworkflow:Parameter', { id, type: plain, ...(value === undefined ? {} : { value }) });
+  });
   const parameterList = moddle.create('spiffworkflow:Parameters', { parameters });
   const made = moddle.create(OPERATOR, { id: task.operator, parameterList });
   parameterList.$parent = made;

@@ -51,6 +51,8 @@ const EVENTS: { [Name in Question]: string } = {
   metadataKeys: 'spiff.task_metadata_keys',
 };
 
+const ANSWERED = 'signalbox.host.answered';
+
 /** An answer as it comes over the bus. */
 interface Returned {
   serviceTaskOperators?: Operator[];
@@ -79,6 +81,12 @@ export default class HostOptions {
     eventBus.on(['selection.changed', 'import.done'], 2000, () => this.#asked.clear());
   }
 
+  /** Tells when an answer brought something new. Gives back what ends it. */
+  onAnswer(listener: () => void): () => void {
+    this.eventBus.on(ANSWERED, listener);
+    return () => this.eventBus.off(ANSWERED, listener);
+  }
+
   /** What the host has answered so far; it is asked once each time `element` comes into view. */
   ask<Name extends Question>(question: Name, element: string): Answers[Name] {
     if (this.#asked.get(question) !== element) {
@@ -92,8 +100,7 @@ export default class HostOptions {
     const before = JSON.stringify(this.#answers[question]);
     Object.assign(this.#answers, read(question, event));
     if (JSON.stringify(this.#answers[question]) === before) return;
-    // An answer may come while the panel is being drawn, so it is drawn again afterwards.
-    queueMicrotask(() => this.eventBus.fire('propertiesPanel.providersChanged', {}));
+    this.eventBus.fire(ANSWERED, {});
   }
 }
 

@@ -1,7 +1,7 @@
 /** Palette entries: data inputs and outputs of the process, and the host's own tasks. */
 
 import type CustomTasks from './CustomTasks.js';
-import type { Shape } from './model.js';
+import type { Model, Shape } from './model.js';
 import type { Translate } from './translate.js';
 
 interface Entry {
@@ -14,12 +14,16 @@ interface Entry {
 interface Factory {
   createShape(attributes: object): Shape;
 }
+interface Moddle {
+  create(type: string, properties: object): Model;
+  ids: { nextPrefixed(prefix: string, owner: Model): string };
+}
 interface Create {
   start(event: Event, shape: Shape): void;
 }
 
 export default class Palette {
-  static $inject = ['palette', 'elementFactory', 'create', 'translate', 'signalboxCustomTasks'];
+  static $inject = ['palette', 'elementFactory', 'create', 'translate', 'signalboxCustomTasks', 'moddle'];
 
   constructor(
     palette: { registerProvider(priority: number, provider: object): void },
@@ -27,6 +31,7 @@ export default class Palette {
     private readonly create: Create,
     private readonly translate: Translate,
     private readonly customTasks: CustomTasks,
+    private readonly moddle: Moddle,
   ) {
     palette.registerProvider(500, this);
   }
@@ -41,7 +46,15 @@ export default class Palette {
 
   #io(type: string, className: string, title: string): Entry {
     const size = { width: 36, height: 50 };
-    return this.#entry('data-object', className, title, () => this.factory.createShape({ type, ...size }));
+    return this.#entry('data-object', className, title, () =>
+      this.factory.createShape({ type, businessObject: this.#named(type), ...size }),
+    );
+  }
+
+  /** bpmn-js gives ids to what stands in a process, but not to what stands in its specification. */
+  #named(type: string): Model {
+    const made = this.moddle.create(type, {});
+    return Object.assign(made, { id: this.moddle.ids.nextPrefixed(`${type.replace('bpmn:', '')}_`, made) });
   }
 
   #custom(): Record<string, Entry> {

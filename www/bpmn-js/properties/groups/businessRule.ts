@@ -8,7 +8,6 @@ const TYPE = 'spiffworkflow:CalledDecisionId';
 export const businessRule: GroupMaker = (context) => {
   const { element, model, entries, edits, host } = context;
   if (!is(model, 'bpmn:BusinessRuleTask')) return undefined;
-  const decisions = host.ask('decisions', element.id);
   const naming = {
     id: 'signalbox-decision-id',
     label: 'Decision id',
@@ -19,7 +18,7 @@ export const businessRule: GroupMaker = (context) => {
     id: 'business_rule_properties',
     label: 'Decision',
     entries: [
-      entries.suggest(bodyOf(context, model, TYPE, naming), () => [...decisions]),
+      entries.suggest(bodyOf(context, model, TYPE, naming), () => [...host.ask('decisions', element.id)]),
       ...(edits.hears('spiff.dmn.edit') && body(model, TYPE) ? [open] : []),
     ],
   };

@@ -10,7 +10,7 @@ const CLASSES = ['JSONDataStore', 'KKVDataStore', 'JSONFileDataStore', 'Typeahea
 export const dataStore: GroupMaker = (context) => {
   const { element, model, editor, entries, host } = context;
   if (!is(model, 'bpmn:DataStoreReference')) return undefined;
-  const offered = host.ask('dataStores', element.id);
+  const offered = () => host.ask('dataStores', element.id);
   const store = child(model, 'dataStoreRef');
   const kind = entries.suggest(
     {
@@ -28,15 +28,8 @@ export const dataStore: GroupMaker = (context) => {
   };
 };
 
-function which(context: Context, offered: readonly DataStoreOption[]): Entry {
+function which(context: Context, offered: () => readonly DataStoreOption[]): Entry {
   const { model, entries } = context;
-  const known = roots(model, 'bpmn:DataStore').map((store) => ({
-    value: text(store, 'id'),
-    label: text(store, 'name'),
-  }));
-  const more = offered
-    .filter(({ id }) => !known.some(({ value }) => value === id))
-    .map(({ id, name }) => ({ value: id, label: name ?? id }));
   return entries.suggest(
     {
       id: 'signalbox-data-store',
@@ -44,15 +37,19 @@ function which(context: Context, offered: readonly DataStoreOption[]): Entry {
       get: () => text(child(model, 'dataStoreRef'), 'id'),
       set: (id) => refer(context, id, offered),
     },
-    () => [...known, ...more],
+    () => {
+      const known = roots(model, 'bpmn:DataStore').map((store) => [text(store, 'id'), text(store, 'name')] as const);
+      const all = new Map([...offered().map(({ id, name }) => [id, name ?? id] as const), ...known]);
+      return [...all].map(([value, label]) => ({ value, label }));
+    },
   );
 }
 
 /** Names another store; the one that nobody names any more goes. */
-function refer(context: Context, id: string | undefined, offered: readonly DataStoreOption[]): void {
+function refer(context: Context, id: string | undefined, offered: () => readonly DataStoreOption[]): void {
   const { element, model, editor, registry } = context;
   const old = child(model, 'dataStoreRef');
-  const option = offered.find((one) => one.id === id);
+  const option = offered().find((one) => one.id === id);
   editor.batch(() => {
     const store = id
       ? editor.rootOf(element, 'bpmn:DataStore', id, { name: option?.clz ?? 'JSONDataStore' })

@@ -45,10 +45,10 @@ export const message: GroupMaker = (context) => {
 
 function which(context: Context): Entry {
   const { element, entries, editor, host } = context;
-  const offered = host.ask('messages', element.id);
-  const names = [
+  const offered = () => host.ask('messages', element.id);
+  const names = () => [
     ...roots(element.businessObject, 'bpmn:Message').map((known) => text(known, 'name') || text(known, 'id')),
-    ...offered.map(({ identifier }) => identifier),
+    ...offered().map(({ identifier }) => identifier),
   ];
   return entries.suggest(
     {
@@ -57,14 +57,14 @@ function which(context: Context): Entry {
       description: 'A known name, or a new one.',
       get: () => messageIdentifier(element) ?? '',
       set: (name) => {
-        const properties = offered.find(({ identifier }) => identifier === name)?.correlation_properties;
+        const properties = offered().find(({ identifier }) => identifier === name)?.correlation_properties;
         const correlations = properties?.map((one) => [one.identifier, one.retrieval_expression] as const);
         if (name) return assignMessage(editor, element, name, correlations && new Map(correlations));
         const holder = messageHolder(element.businessObject);
         if (holder) editor.set(element, holder, { messageRef: undefined });
       },
     },
-    () => [...new Set(names)].map((name) => ({ value: name, label: name })),
+    () => [...new Set(names())].map((name) => ({ value: name, label: name })),
   );
 }
 

@@ -23,7 +23,6 @@ export const messages: GroupMaker = (context) => {
 function item(context: Context, message: Model): Item {
   const { element, editor, entries, host } = context;
   const id = `signalbox-message-${text(message, 'id')}`;
-  const files = host.ask('schemaFiles', element.id);
   const schema = { id: `${id}-schema`, label: 'Schema of what it carries' };
   return {
     id,
@@ -36,7 +35,7 @@ function item(context: Context, message: Model): Item {
           ...property(context, message, 'spiffworkflow:jsonSchemaId', schema),
           get: () => text(message, 'spiffworkflow:jsonSchemaId') || unprefixed(message),
         },
-        () => [...files],
+        () => [...host.ask('schemaFiles', element.id)],
       ),
     ],
     autoFocusEntry: `${id}-name`,

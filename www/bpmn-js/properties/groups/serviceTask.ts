@@ -11,7 +11,7 @@ const TYPE = 'spiffworkflow:ServiceTaskOperator';
 export const serviceTask: GroupMaker = (context) => {
   const { element, model, host, customTasks } = context;
   if (!is(model, 'bpmn:ServiceTask') || customTasks.of(model)) return undefined;
-  const operators = host.ask('operators', element.id);
+  const operators = () => host.ask('operators', element.id);
   const operator = extension(model, TYPE);
   return {
     id: 'service_task_properties',
@@ -38,7 +38,7 @@ export function resultAndRetry(context: Context, operator: Model): Entry[] {
   ];
 }
 
-function which(context: Context, operators: readonly Operator[]): Entry {
+function which(context: Context, operators: () => readonly Operator[]): Entry {
   const { model, entries } = context;
   return entries.suggest(
     {
@@ -47,15 +47,15 @@ function which(context: Context, operators: readonly Operator[]): Entry {
       get: () => text(extension(model, TYPE), 'id'),
       set: (id) => setOperator(context, id, operators),
     },
-    () => operators.map(({ id }) => ({ value: id, label: id })),
+    () => operators().map(({ id }) => ({ value: id, label: id })),
   );
 }
 
 /** A known operator brings its parameters; values that stand under the same name stay. */
-function setOperator(context: Context, id: string | undefined, operators: readonly Operator[]): void {
+function setOperator(context: Context, id: string | undefined, operators: () => readonly Operator[]): void {
   const { element, model, editor } = context;
   if (!id) return editor.replaceExtension(element, model, TYPE, undefined);
-  const known = operators.find((operator) => operator.id === id);
+  const known = operators().find((operator) => operator.id === id);
   editor.batch(() => {
     editor.changeExtension(element, model, TYPE, { id });
     const operator = extension(model, TYPE);

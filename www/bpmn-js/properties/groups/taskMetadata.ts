@@ -30,8 +30,8 @@ export const taskMetadata: GroupMaker = (context) => {
 function item(context: Context, value: Model, index: number): Item {
   const { element, model, editor, entries, host } = context;
   const id = `signalbox-metadata-${index}`;
-  const keys = host.ask('metadataKeys', element.id);
-  const described = keys.find(({ name }) => name === text(value, 'name'))?.description;
+  const keys = () => host.ask('metadataKeys', element.id);
+  const described = keys().find(({ name }) => name === text(value, 'name'))?.description;
   const naming = { id: `${id}-name`, label: 'Key', ...(described ? { description: described } : {}) };
   const holder = extension(model, TYPE);
   return {
@@ -39,7 +39,7 @@ function item(context: Context, value: Model, index: number): Item {
     label: text(value, 'name'),
     entries: [
       entries.suggest(property(context, value, 'name', naming), () =>
-        keys.map(({ name, label }) => ({ value: name, label: label ?? name })),
+        keys().map(({ name, label }) => ({ value: name, label: label ?? name })),
       ),
       code(context, property(context, value, 'value', { id: `${id}-value`, label: 'Value' }), `metadata-${index}`),
     ],

@@ -43,7 +43,6 @@ function form(context: Context): Entry[] {
 
 function file(context: Context, name: string, label: string): Entry[] {
   const { element, entries, edits, host } = context;
-  const files = host.ask('schemaFiles', element.id);
   const id = `signalbox-${name}`;
   const field = {
     id,
@@ -53,7 +52,7 @@ function file(context: Context, name: string, label: string): Entry[] {
   };
   const open = () => edits.file(element, field.get(), field.set);
   return [
-    entries.suggest(field, () => [...files]),
+    entries.suggest(field, () => [...host.ask('schemaFiles', element.id)]),
     ...(edits.hears('spiff.file.edit') ? [entries.button(`${id}-open`, 'Edit the file', open)] : []),
   ];
 }
