@@ -20,21 +20,24 @@ const GROUPS: [&[&str]; 10] = [
 ];
 
 /// What an earlier module is used for although it is not meant for everybody: path, and the files that may.
-const NARROW: [(&str, &[&str]); 4] = [
+const NARROW: [(&str, &[&str]); 5] = [
     ("language::javascript", &["language/registry.rs", "wasm/"]),
+    ("language::jinja", &["language/registry.rs", "wasm/"]),
     ("language::python", &["language/registry.rs", "wasm/"]),
     ("language::registry", &["engine/context.rs", "api/", "wasm/"]),
     ("language::bridge", &["language/", "wasm/"]),
 ];
 
 /// Foreign crates and the only places that may name them.
-const HOMES: [(&str, &[&str]); 16] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("base64", &["language/javascript/", "language/python/"]),
     ("boa_engine", &["language/javascript/"]),
     ("boa_gc", &["language/javascript/"]),
     ("console_error_panic_hook", &["wasm/"]),
     ("getrandom", &["language/"]),
-    ("jiff", &["engine/timer.rs", "language/feel/"]),
+    ("jiff", &["engine/timer.rs", "language/feel/", "language/jinja/"]),
+    ("minijinja", &["language/jinja/"]),
+    ("minijinja_contrib", &["language/jinja/"]),
     ("monty", &["language/python/"]),
     ("monty_alloc", &["wasm/"]),
     ("monty_types", &["language/python/"]),

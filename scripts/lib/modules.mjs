@@ -1,4 +1,4 @@
-// Builds the three wasm modules: cargo, wasm-bindgen, and for publishing wasm-opt.
+// Builds the four wasm modules: cargo, wasm-bindgen, and for publishing wasm-opt.
 //
 // A module is made at one of three levels: `fast` (the inner loop), `release` (what `npm start` and `npm test` use) and
 // `publish` (also run through wasm-opt). A module that is there at a higher level, from the same sources, is kept.
@@ -26,11 +26,12 @@ const modules = {
   engine: { profile: 'web', optimise: '-O3', rustflags: [] },
   javascript: { profile: 'size', optimise: '-Oz', rustflags: interpreter },
   python: { profile: 'size', optimise: '-Oz', rustflags: interpreter },
+  jinja: { profile: 'web', optimise: '-Oz', rustflags: interpreter },
 };
 
 const generated = at('www', 'engine', 'generated');
 
-export const languages = ['javascript', 'python'];
+export const languages = ['jinja', 'javascript', 'python'];
 export const moduleNames = Object.keys(modules);
 
 /** Makes `dist/<name>.wasm` and its glue in www/engine/generated/. Returns false when both were there already. */

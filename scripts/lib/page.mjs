@@ -2,6 +2,7 @@
 
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { languages } from './modules.mjs';
 import { at, dist } from './root.mjs';
 import { hashOf, once } from './stamp.mjs';
 
@@ -36,7 +37,6 @@ export async function pageOptions() {
 /** Puts the modules beside the built page, so that its folder can be served by anybody. */
 export function copyModules() {
   mkdirSync(join(pageFolder, 'wasm'), { recursive: true });
-  for (const name of ['engine.wasm', 'python.wasm', 'python.js', 'javascript.wasm', 'javascript.js']) {
-    copyFileSync(join(dist, name), join(pageFolder, 'wasm', name));
-  }
+  const files = ['engine.wasm', ...languages.flatMap((name) => [`${name}.wasm`, `${name}.js`])];
+  for (const name of files) copyFileSync(join(dist, name), join(pageFolder, 'wasm', name));
 }

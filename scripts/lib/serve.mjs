@@ -33,7 +33,7 @@ export function serve({ port = Number(process.env.PORT ?? 0), folder = pageFolde
 
 async function answer(request, response, folder, pending) {
   const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-  const name = path.match(/^\/wasm\/((?:engine|python|javascript)\.(?:wasm|js))$/)?.[1];
+  const name = path.match(/^\/wasm\/((?:engine|python|javascript|jinja)\.(?:wasm|js))$/)?.[1];
   if (name) await pending.get(name.replace(/\..*/, ''));
   const file = name ? join(dist, name) : fileFor(folder, path);
   if (!file || !existsSync(file)) return void response.writeHead(404).end('Not found');

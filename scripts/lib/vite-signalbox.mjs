@@ -37,4 +37,4 @@ export function signalbox() {
   };
 }
 
-const wasmUrl = /new URL\(["'`]\.\/((?:engine|python|javascript)\.(?:wasm|js))["'`],\s*import\.meta\.url\)/g;
+const wasmUrl = /new URL\(["'`]\.\/((?:engine|python|javascript|jinja)\.(?:wasm|js))["'`],\s*import\.meta\.url\)/g;

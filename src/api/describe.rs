@@ -76,14 +76,19 @@ impl Shape {
 }
 
 fn form_fields(known: &Known) -> Vec<FormFieldInfo> {
-    let info = |field: &FormField| FormFieldInfo {
+    known.form_fields.iter().map(form_field).collect()
+}
+
+/// A field of a form that a diagram defines.
+pub(super) fn form_field(field: &FormField) -> FormFieldInfo {
+    FormFieldInfo {
         id: field.id.clone(),
         kind: field.kind.clone(),
         label: field.label.clone(),
         default_value: field.default.clone(),
         values: field.values.clone(),
-    };
-    known.form_fields.iter().map(info).collect()
+        constraints: field.constraints.clone(),
+    }
 }
 
 struct Found<'m> {

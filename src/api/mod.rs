@@ -9,6 +9,7 @@ mod decisions;
 mod describe;
 mod evaluate;
 mod explain;
+mod form;
 mod narrate;
 mod run;
 mod session;

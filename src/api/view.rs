@@ -191,6 +191,15 @@ pub(super) fn task_detail(run: &Run, workspace: Option<&Workspace>, id: u32) -> 
     })
 }
 
+/// The element and the data of a task, live or finished.
+pub(super) fn data_of(run: &Run, id: InstanceId) -> Option<(NodeId, Map)> {
+    if let Some(instance) = run.state().instances.get(&id) {
+        return Some((instance.node, instance.data.clone()));
+    }
+    let record = run.records().into_iter().find(|record| record.id == id && !record.undone)?;
+    Some((record.node, record.data))
+}
+
 /// The variables in which two states of data differ.
 pub(super) fn changes(before: &Map, after: &Map) -> Vec<VariableChange> {
     let changed = after.iter().filter(|(name, value)| before.get(name) != Some(value));

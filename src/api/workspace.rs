@@ -172,6 +172,7 @@ impl Workspace {
         }
         self.checked = kept;
         found.extend(decisions::feel_missing(&cells, scripts));
+        found.extend(self.missing_form_files(deployment));
         found
     }
 

@@ -303,6 +303,18 @@ codes! {
     STYLE_IMPLICIT_SPLIT = "style/implicit-split", Hint,
         "Several flows leave an activity or event without a gateway.",
         "Draw a parallel gateway after it.";
+    FORM_FILE_MISSING = "form/file-missing", Warning,
+        "A form names a file that is not in the workspace.",
+        "Add the file beside the diagram, or correct the name in the properties of the task.";
+    FORM_NOT_JSON = "form/not-json", Error,
+        "The file of a form is no JSON once its template is filled in.",
+        "Correct the file; write values inside strings as \"{{ name }}\" and whole values as {{ name|tojson }}.";
+    JINJA_ERROR = "jinja/error", Error,
+        "A template cannot be filled in with the data at hand.",
+        "Correct the name, or guard it: {% if customer %}{{ customer.name }}{% endif %}.";
+    JINJA_SYNTAX = "jinja/syntax", Error,
+        "A template of instructions or of a form cannot be read.",
+        "Correct it at the place shown; every {% if %} and {% for %} needs its end, every {{ its }}.";
     PYTHON_SYNTAX = "python/syntax", Error,
         "A text that should be Python is not.",
         "Correct it at the place shown; check indentation, brackets and quotes around it.";

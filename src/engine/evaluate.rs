@@ -181,7 +181,7 @@ fn kind_of(role: Role) -> IncidentKind {
     match role {
         Role::Script => IncidentKind::Script,
         Role::Condition => IncidentKind::Condition,
-        Role::PreScript | Role::PostScript | Role::Expression => IncidentKind::Expression,
+        Role::PreScript | Role::PostScript | Role::Expression | Role::Instructions => IncidentKind::Expression,
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Role {
     Condition,
     /// Any other expression: timers, payloads, parameters, loops.
     Expression,
+    /// Instructions for the person who does a task.
+    Instructions,
 }
 
 impl Role {
@@ -28,6 +30,7 @@ impl Role {
             Self::PostScript => "postScript",
             Self::Condition => "condition",
             Self::Expression => "expression",
+            Self::Instructions => "instructions",
         }
     }
 }

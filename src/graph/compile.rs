@@ -240,6 +240,7 @@ impl<'m> Compiler<'m> {
         let default =
             default.and_then(|flow| outgoing.iter().copied().find(|known| self.deployment.flow(*known).id == flow.id));
         self.deployment.nodes[id.index()].default = default;
+        self.deployment.nodes[id.index()].form = self.form(at, flow_node);
         match &flow_node.kind {
             NodeKind::Activity(activity) => self.activity(at, id, flow_node, activity),
             NodeKind::Event(event) => self.event(at, id, flow_node, event),
@@ -405,8 +406,13 @@ impl<'m> Compiler<'m> {
         let language = own.or(marked).or(vocabulary).unwrap_or_else(|| self.default_language(at));
         let (element, file, counts) = (element.clone(), self.file(at.model), Code::may_count(&text.text));
         let code = Arc::new(Code { language, kind, role, text, counts, element, file });
-        self.codes.borrow_mut().push(code.clone());
+        self.note(&code);
         code
+    }
+
+    /// Adds a text to those of the deployment.
+    pub(super) fn note(&self, code: &Arc<Code>) {
+        self.codes.borrow_mut().push(code.clone());
     }
 
     /// The definitions' language, else the language of the vocabulary the file uses, else the workspace's.
@@ -472,6 +478,7 @@ fn placeholder(flow_node: &FlowNode, level: LevelId) -> Node {
         io: None,
         repeat: None,
         for_compensation: false,
+        form: None,
         compensation: None,
         start_quantity: 1,
         completion_quantity: 1,

@@ -9,6 +9,7 @@ mod collaboration;
 mod compile;
 mod data;
 mod event;
+mod form;
 mod reach;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ pub use collaboration::{Collaboration, CorrelationProperty, Participant};
 pub use compile::{Dialect, Options, compile};
 pub use data::{DataObject, DataRef, IoNames};
 pub use event::{MessageInfo, PayloadInfo, TimerCode, Trigger};
+pub use form::{Form, has_holes};
 pub use reach::Reach;
 
 use crate::source::{Span, Text};
@@ -247,6 +249,8 @@ pub struct Node {
     pub start_quantity: u32,
     /// Tokens it makes on completion.
     pub completion_quantity: u32,
+    /// What it shows to the person who does it.
+    pub form: Option<Box<Form>>,
     /// Where its start tag stands.
     pub span: Span,
 }

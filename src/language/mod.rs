@@ -8,6 +8,8 @@
 pub mod bridge;
 #[cfg(feature = "javascript")]
 pub mod javascript;
+#[cfg(feature = "jinja")]
+pub mod jinja;
 #[cfg(feature = "python")]
 pub mod python;
 pub mod registry;
@@ -25,6 +27,10 @@ pub enum Kind {
     Expression,
     /// Tests of a decision table's cell against an input.
     UnaryTests,
+    /// A text for people with holes in it; its value is the text, Markdown or HTML, in which values are escaped.
+    Template,
+    /// The same for JSON texts: values stand inside strings.
+    JsonTemplate,
 }
 
 /// A language by its one name.
@@ -36,6 +42,8 @@ pub enum LanguageId {
     JavaScript,
     /// FEEL, the expression language of DMN.
     Feel,
+    /// Jinja, the templates of instructions and forms.
+    Jinja,
 }
 
 impl LanguageId {
@@ -54,12 +62,13 @@ impl LanguageId {
         }
     }
 
-    /// Its name: `python`, `javascript` or `feel`.
+    /// Its name: `python`, `javascript`, `feel` or `jinja`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Python => "python",
             Self::JavaScript => "javascript",
             Self::Feel => "feel",
+            Self::Jinja => "jinja",
         }
     }
 }

@@ -21,6 +21,8 @@ impl Languages {
         let mut languages = Self::none();
         #[cfg(feature = "javascript")]
         languages.add(Box::new(super::javascript::JavaScript::new()));
+        #[cfg(feature = "jinja")]
+        languages.add(Box::new(super::jinja::Jinja::new()));
         #[cfg(feature = "python")]
         languages.add(Box::new(super::python::Python::new()));
         languages

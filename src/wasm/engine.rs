@@ -90,7 +90,7 @@ impl Scripts for Modules {
 
 fn languages() -> Languages {
     let mut languages = Languages::none();
-    for language in [LanguageId::Python, LanguageId::JavaScript] {
+    for language in [LanguageId::Python, LanguageId::JavaScript, LanguageId::Jinja] {
         languages.add(Box::new(Bridge::new(language, Host)));
     }
     languages

@@ -7,7 +7,7 @@
 //!   cargo build --lib --target wasm32-unknown-unknown --no-default-features --features python --profile size
 //! ```
 //!
-//! and the same with `javascript`; a module serves one language. The memory limit makes a memory bomb in a script trap here and nowhere else.
+//! and the same with `javascript` and `jinja`; a module serves one language. The memory limit makes a memory bomb in a script trap here and nowhere else.
 
 #![expect(unreachable_pub, reason = "what is exported must be public, although no Rust code reaches it")]
 
@@ -21,6 +21,8 @@ use crate::language::bridge::Server;
 type Served = crate::language::javascript::JavaScript;
 #[cfg(all(feature = "python", not(feature = "javascript")))]
 type Served = crate::language::python::Python;
+#[cfg(all(feature = "jinja", not(any(feature = "javascript", feature = "python"))))]
+type Served = crate::language::jinja::Jinja;
 
 /// Counts what Python uses, so that it raises `MemoryError` before the module's memory is at its end.
 #[cfg(all(feature = "python", not(feature = "javascript")))]

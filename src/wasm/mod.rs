@@ -2,5 +2,5 @@
 
 #[cfg(feature = "engine")]
 mod engine;
-#[cfg(any(feature = "javascript", feature = "python"))]
+#[cfg(any(feature = "javascript", feature = "jinja", feature = "python"))]
 mod language;

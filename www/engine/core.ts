@@ -17,7 +17,7 @@ export class Core {
   #panic = '';
 
   private constructor(sources: Sources) {
-    this.languages = new Languages(sources);
+    this.languages = new Languages(sources.languages);
     this.#glue = create({
       evaluate: (language, request) => this.languages.evaluate(language, request),
       hasLanguage: (language) => this.languages.has(language),

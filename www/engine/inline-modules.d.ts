@@ -10,3 +10,7 @@ declare module '*/inline-javascript.js' {
   export const code: string;
   export function create(): import('./glue.js').LanguageGlue;
 }
+declare module '*/inline-jinja.js' {
+  export const code: string;
+  export function create(): import('./glue.js').LanguageGlue;
+}

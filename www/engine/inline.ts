@@ -10,10 +10,14 @@ export * from './index.js';
 export function load(): Promise<Signalbox> {
   const python = () => import('./inline-python.js');
   const javascript = () => import('./inline-javascript.js');
+  const jinja = () => import('./inline-jinja.js');
   return Signalbox.of({
     engine: () => import('./inline-engine.js').then(bytes),
-    python: { code: () => python().then(bytes), glue: python },
-    javascript: { code: () => javascript().then(bytes), glue: javascript },
+    languages: {
+      python: { code: () => python().then(bytes), glue: python },
+      javascript: { code: () => javascript().then(bytes), glue: javascript },
+      jinja: { code: () => jinja().then(bytes), glue: jinja },
+    },
   });
 }
 

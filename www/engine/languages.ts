@@ -3,16 +3,8 @@
  * (memory, stack) costs that evaluation; the next one finds a new instance.
  */
 import type { LanguageGlue } from './glue.js';
+import { isLanguage, type LanguageName } from './language-names.js';
 import { compile, importGlue, type LanguageSource } from './locate.js';
-
-export type LanguageName = 'python' | 'javascript';
-
-const names: readonly string[] = ['python', 'javascript'] satisfies LanguageName[];
-
-/** Whether a module of that name exists; FEEL, for one, lives in the engine. */
-export function isLanguage(name: string): name is LanguageName {
-  return names.includes(name);
-}
 
 export class Languages {
   readonly #sources: Record<LanguageName, LanguageSource>;

@@ -8,7 +8,7 @@ import type { RemoteSignalbox } from './worker/remote.js';
 export interface LoadOptions {
   /**
    * Where the wasm modules are: a folder (`'https://.../wasm/'`), the place or code of engine.wasm, or one entry for each
-   * of `engine`, `python` and `javascript`. By default they are beside the package.
+   * of `engine`, `python`, `javascript` and `jinja`. By default they are beside the package.
    */
   wasm?: ModuleSource | ModuleSources;
   /** Run in a Worker: the same API, each method returning a promise, and a watchdog that ends a hung engine. */

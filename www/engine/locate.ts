@@ -1,8 +1,9 @@
 /** Where the wasm modules are, and how their code gets here: read from disk in Node, fetched elsewhere, or given. */
 import { SignalboxError } from './errors.js';
 import type { LanguageGlue } from './glue.js';
+import { type LanguageName, languageNames } from './language-names.js';
 
-export type ModuleName = 'engine' | 'python' | 'javascript';
+export type ModuleName = 'engine' | LanguageName;
 
 /** Where the code of a module comes from. */
 export type ModuleSource = string | URL | BufferSource | WebAssembly.Module | (() => Promise<BufferSource>);
@@ -22,17 +23,19 @@ export interface LanguageSource {
 /** Everything `load` may need, resolved. */
 export interface Sources {
   engine: ModuleSource;
-  python: LanguageSource;
-  javascript: LanguageSource;
+  languages: Record<LanguageName, LanguageSource>;
 }
 
 /** The files beside this package. Bundlers see these expressions and carry the files along, as they are. */
 const packaged = {
   engine: () => new URL('./engine.wasm', import.meta.url),
-  python: () => ({ code: new URL('./python.wasm', import.meta.url), glue: new URL('./python.js', import.meta.url) }),
-  javascript: () => ({
-    code: new URL('./javascript.wasm', import.meta.url),
-    glue: new URL('./javascript.js', import.meta.url),
+  languages: (): Record<LanguageName, LanguageSource> => ({
+    python: { code: new URL('./python.wasm', import.meta.url), glue: new URL('./python.js', import.meta.url) },
+    javascript: {
+      code: new URL('./javascript.wasm', import.meta.url),
+      glue: new URL('./javascript.js', import.meta.url),
+    },
+    jinja: { code: new URL('./jinja.wasm', import.meta.url), glue: new URL('./jinja.js', import.meta.url) },
   }),
 };
 
@@ -40,11 +43,9 @@ const packaged = {
 export function sourcesFrom(wasm: ModuleSource | ModuleSources | undefined): Sources {
   if (isPlace(wasm)) return beside(wasm);
   const given: ModuleSources = isCode(wasm) ? { engine: wasm } : (wasm ?? {});
-  const language = (name: 'python' | 'javascript') => {
-    const found = packaged[name]();
-    return { ...found, code: given[name] ?? found.code };
-  };
-  return { engine: given.engine ?? packaged.engine(), python: language('python'), javascript: language('javascript') };
+  const languages = packaged.languages();
+  for (const name of languageNames) languages[name].code = given[name] ?? languages[name].code;
+  return { engine: given.engine ?? packaged.engine(), languages };
 }
 
 function isPlace(wasm: unknown): wasm is string | URL {
@@ -59,8 +60,12 @@ function isCode(wasm: unknown): wasm is BufferSource | WebAssembly.Module {
 function beside(place: string | URL): Sources {
   const base = new URL(place, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url);
   const engine = base.pathname.endsWith('/') ? new URL('engine.wasm', base) : base;
-  const language = (name: string) => ({ code: new URL(`${name}.wasm`, engine), glue: new URL(`${name}.js`, engine) });
-  return { engine, python: language('python'), javascript: language('javascript') };
+  const language = (name: LanguageName) => ({
+    code: new URL(`${name}.wasm`, engine),
+    glue: new URL(`${name}.js`, engine),
+  });
+  const [python, javascript, jinja] = [language('python'), language('javascript'), language('jinja')];
+  return { engine, languages: { python, javascript, jinja } };
 }
 
 /** Fetches the JavaScript that goes with a language module. */

@@ -19,7 +19,7 @@ import type {
 import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
 import { Journal, splitJournal } from './journal.js';
-import { isLanguage } from './languages.js';
+import { isLanguage } from './language-names.js';
 import { anything, checkOptions, count, countOr, functions, object, shape, text, time } from './options.js';
 import { type Opened, Run, type RunHost, type RunOptions } from './run.js';
 import { type Coverage, coverageOf } from './testing/coverage.js';

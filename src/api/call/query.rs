@@ -16,6 +16,7 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
             let open = session.open_run(run)?;
             Ok(view::task_detail(&open.run, session.workspaces.get(&open.workspace), task))
         }),
+        "form" => request.with(|session, OfTask { run, task, .. }| session.form(run, task)),
         "jobs" => request.with(|session, OfRun { run, .. }| Ok(view::jobs(&session.open_run(run)?.run))),
         "lanes" => request.with(|session, OfRun { run, .. }| Ok(view::lanes(&session.open_run(run)?.run))),
         "dataObjects" => request.with(|session, OfRun { run, .. }| Ok(view::data_objects(&session.open_run(run)?.run))),

@@ -4,7 +4,9 @@ use serde::Deserialize;
 
 use super::{Request, unknown};
 use crate::api::session::Restored;
-use crate::api::types::{ApiError, DecisionOptions, EvaluationOptions, StartOptions, TextPlace, WorkspaceOptions};
+use crate::api::types::{
+    ApiError, DecisionOptions, EvaluationOptions, StartOptions, TemplateOptions, TextPlace, WorkspaceOptions,
+};
 use crate::source::{Source, Text};
 use crate::value::Map;
 
@@ -33,6 +35,10 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         "decisions" => request.with(|session, OfWorkspace { workspace }| Ok(session.workspace(workspace)?.decisions())),
         "decide" => request.with(|session, Decide { workspace, decision, data, options }| {
             session.decide(workspace, &decision, &data, &options)
+        }),
+        "render" => request.with(|session, Render { workspace, template, data, options }| {
+            session.workspace(workspace)?;
+            Ok(session.render(&template, &data, &options))
         }),
         "describe" => request.with(|session, Describe { workspace, element, file }| {
             Ok(session.workspace(workspace)?.describe(&element, file.as_deref()))
@@ -126,4 +132,15 @@ struct Decide {
     data: Map,
     #[serde(default)]
     options: DecisionOptions,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Render {
+    workspace: u32,
+    template: String,
+    #[serde(default)]
+    data: Map,
+    #[serde(default)]
+    options: TemplateOptions,
 }

@@ -79,6 +79,8 @@ pub struct FormFieldInfo {
     pub default_value: Option<Text>,
     /// Choices of an enum: value and label.
     pub values: Vec<(Text, Option<Text>)>,
+    /// What its value must be: `required`, `min`, `maxlength` ... and how much.
+    pub constraints: Vec<(Text, Option<Text>)>,
 }
 
 /// An element or sequence flow that a run can come through.

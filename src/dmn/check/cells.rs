@@ -27,7 +27,7 @@ fn list(cell: &Placed<'_>) -> Diagnostic {
     let problem = Diagnostic { place: cell.place(None), ..Diagnostic::new(codes::DMN_LIST_IN_CELL, message) };
     let instead = match cell.language {
         LanguageId::JavaScript => format!("[{text}].includes(?)"),
-        LanguageId::Python | LanguageId::Feel => format!("? in ({text})"),
+        _ => format!("? in ({text})"),
     };
     let problem = problem.help(format!("Write {instead}."));
     match problem.place.span {

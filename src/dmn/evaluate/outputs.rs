@@ -89,9 +89,9 @@ pub(super) fn aggregation(language: LanguageId, aggregation: Aggregation) -> &'s
         (LanguageId::JavaScript, Aggregation::Sum) => "values.reduce((a, b) => a + b)",
         (LanguageId::JavaScript, Aggregation::Min) => "values.reduce((a, b) => b < a ? b : a)",
         (LanguageId::JavaScript, Aggregation::Max) => "values.reduce((a, b) => b > a ? b : a)",
-        (LanguageId::Feel | LanguageId::Python, Aggregation::Sum) => "sum(values)",
-        (LanguageId::Feel | LanguageId::Python, Aggregation::Min) => "min(values)",
-        (LanguageId::Feel | LanguageId::Python, Aggregation::Max) => "max(values)",
+        (_, Aggregation::Sum) => "sum(values)",
+        (_, Aggregation::Min) => "min(values)",
+        (_, Aggregation::Max) => "max(values)",
         (_, Aggregation::Count) => "0",
     }
 }
@@ -101,6 +101,6 @@ pub(super) fn as_list(language: LanguageId, expression: &str) -> Option<String> 
     match language {
         LanguageId::Python => Some(format!("list({expression})")),
         LanguageId::JavaScript => Some(format!("[...({expression})]")),
-        LanguageId::Feel => None,
+        LanguageId::Feel | LanguageId::Jinja => None,
     }
 }

@@ -41,7 +41,7 @@ pub(super) struct Received {
     pub limits: ScriptLimits,
 }
 
-const KINDS: [Kind; 3] = [Kind::Script, Kind::Expression, Kind::UnaryTests];
+const KINDS: [Kind; 5] = [Kind::Script, Kind::Expression, Kind::UnaryTests, Kind::Template, Kind::JsonTemplate];
 const FAILURES: [Failure; 7] = [
     Failure::Syntax,
     Failure::Raised,

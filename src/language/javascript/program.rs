@@ -89,7 +89,9 @@ impl Program {
         let (start, end) = (text.len() - text.trim_start().len(), trimmed.len());
         let (body, names) = match kind {
             Kind::Script => (Body::Statements, parse(text, 0, false)?),
-            Kind::Expression => (Body::Expression(start, end), parse(&format!("(\n{trimmed}\n)"), 1, true)?),
+            Kind::Expression | Kind::Template | Kind::JsonTemplate => {
+                (Body::Expression(start, end), parse(&format!("(\n{trimmed}\n)"), 1, true)?)
+            }
             Kind::UnaryTests => unary_tests(text, start, end)?,
         };
         Ok(Self { kind, text: text.into(), names, body, variants: Vec::new() })

@@ -61,7 +61,7 @@ impl Program {
     pub(super) fn new(text: &str, kind: Kind) -> Result<Self, Obstacle> {
         let (names, rewritten) = match kind {
             Kind::Script => script(text)?,
-            Kind::Expression => expression(text)?,
+            Kind::Expression | Kind::Template | Kind::JsonTemplate => expression(text)?,
             Kind::UnaryTests => unary_tests(text)?,
         };
         Ok(Self { kind, text: text.into(), names, rewritten, variants: Vec::new() })
@@ -108,7 +108,7 @@ impl Program {
             Kind::Script if self.returns_written() => self.written(),
             Kind::Script if self.names.classes || prelude.contains("class ") => self.filtered(globals),
             Kind::Script => "\nlocals()".to_owned(),
-            Kind::Expression | Kind::UnaryTests => String::new(),
+            _ => String::new(),
         };
         Ok(self.rewritten.wrapped(&prelude, &result))
     }

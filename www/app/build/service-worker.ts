@@ -28,7 +28,7 @@ function worker(version: string, files: string[]): string {
   return `const CACHE = 'signalbox-${version}';
 const FILES = ${JSON.stringify(files)};
 const ENGINE = ['./wasm/engine.wasm'];
-const LANGUAGES = ['./wasm/javascript.wasm', './wasm/javascript.js', './wasm/python.wasm', './wasm/python.js'];
+const LANGUAGES = ['jinja', 'javascript', 'python'].flatMap((name) => ['./wasm/' + name + '.wasm', './wasm/' + name + '.js']);
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => event.waitUntil(keep(LANGUAGES)));

@@ -154,6 +154,14 @@ export type DiagnosticCode =
   | 'style/implicit-join'
   /** Several flows leave an activity or event without a gateway. */
   | 'style/implicit-split'
+  /** A form names a file that is not in the workspace. */
+  | 'form/file-missing'
+  /** The file of a form is no JSON once its template is filled in. */
+  | 'form/not-json'
+  /** A template cannot be filled in with the data at hand. */
+  | 'jinja/error'
+  /** A template of instructions or of a form cannot be read. */
+  | 'jinja/syntax'
   /** A text that should be Python is not. */
   | 'python/syntax'
   /** A script imports a module that scripts cannot have. */

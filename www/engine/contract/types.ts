@@ -341,6 +341,46 @@ export type FormFieldInfo = {
   defaultValue: string | null;
   /** Choices of an enum: value and label. */
   values: Array<[string, string | null]>;
+  /** What its value must be: `required`, `min`, `maxlength` ... and how much. */
+  constraints: Array<[string, string | null]>;
+};
+
+/** Instructions and form of a task, filled in with its data. */
+export type FormInfo = {
+  /** Instructions as Markdown, filled in. */
+  instructions: string | null;
+  /** What a guest sees afterwards, as Markdown. */
+  confirmation: string | null;
+  /** The JSON Schema of the form's file, filled in. */
+  schema: Value | null;
+  /** How the schema is shown: the UI schema of the form's file. */
+  uiSchema: Value | null;
+  /** Fields that the diagram itself defines. */
+  fields: Array<FormFieldInfo>;
+  /** The variable that takes what the person enters; null when it is merged into the task's data. */
+  variable: string | null;
+  /** What the form begins with. */
+  data: Data;
+  /** What is wrong with instructions and form. */
+  problems: Array<Diagnostic>;
+};
+
+/** A template to fill in. */
+export type TemplateOptions = {
+  /** What it gives: `markdown` (default) escapes values for HTML, `json` for the strings of a JSON text. */
+  format?: 'markdown' | 'json';
+  /** The time. */
+  now?: number;
+};
+
+/** A template, filled in. */
+export type Rendered = {
+  /** The text; the template itself when it could not be filled in. */
+  text: string;
+  /** What is wrong with it, with places in the template. */
+  problems: Array<Diagnostic>;
+  /** Variables it reads that the data has not. */
+  missing: Array<string>;
 };
 
 /** What a run is started with. */

@@ -1,7 +1,7 @@
 /** The page's side of a Worker with the engine: proxies, the functions of the host, and the watchdog. */
 import { Emitter } from '../emitter.js';
 import { SignalboxError } from '../errors.js';
-import type { Sources } from '../locate.js';
+import type { LanguageSource, Sources } from '../locate.js';
 import { Journal } from './journal.js';
 import { type Handle, type Request, type Response, ROOT } from './protocol.js';
 import type { RemoteSignalbox } from './remote.js';
@@ -196,8 +196,12 @@ export class Connection {
 }
 
 // A URL object cannot be sent to a Worker.
-function transferable({ engine, python, javascript }: Sources): Sources {
+function transferable({ engine, languages }: Sources): Sources {
   const plain = <Source>(source: Source) => (source instanceof URL ? source.href : source);
-  const language = ({ code, glue }: Sources['python']) => ({ code: plain(code), glue: plain(glue) });
-  return { engine: plain(engine), python: language(python), javascript: language(javascript) };
+  const language = ({ code, glue }: LanguageSource) => ({ code: plain(code), glue: plain(glue) });
+  const { python, javascript, jinja } = languages;
+  return {
+    engine: plain(engine),
+    languages: { python: language(python), javascript: language(javascript), jinja: language(jinja) },
+  };
 }

@@ -1,0 +1,56 @@
+//! What a task shows to the person who does it.
+
+use serde::{Deserialize, Serialize};
+
+use super::diagnostic::Diagnostic;
+use super::element::FormFieldInfo;
+use crate::source::Text;
+use crate::value::{Map, Value};
+
+/// Instructions and form of a task, filled in with its data.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct FormInfo {
+    /// Instructions as Markdown, filled in.
+    pub instructions: Option<String>,
+    /// What a guest sees afterwards, as Markdown.
+    pub confirmation: Option<String>,
+    /// The JSON Schema of the form's file, filled in.
+    pub schema: Option<Value>,
+    /// How the schema is shown: the UI schema of the form's file.
+    pub ui_schema: Option<Value>,
+    /// Fields that the diagram itself defines.
+    pub fields: Vec<FormFieldInfo>,
+    /// The variable that takes what the person enters; null when it is merged into the task's data.
+    pub variable: Option<Text>,
+    /// What the form begins with.
+    pub data: Map,
+    /// What is wrong with instructions and form.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A template to fill in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct TemplateOptions {
+    /// What it gives: `markdown` (default) escapes values for HTML, `json` for the strings of a JSON text.
+    #[cfg_attr(test, ts(optional, type = "'markdown' | 'json'"))]
+    pub format: Option<String>,
+    /// The time.
+    pub now: Option<i64>,
+}
+
+/// A template, filled in.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Rendered {
+    /// The text; the template itself when it could not be filled in.
+    pub text: String,
+    /// What is wrong with it, with places in the template.
+    pub problems: Vec<Diagnostic>,
+    /// Variables it reads that the data has not.
+    pub missing: Vec<Text>,
+}
