@@ -99,3 +99,85 @@ test('replay plays, compares and reports', () => {
   assert.match(report[1].reason, /data\.c: expected 4, got 3/);
   assert.equal(signalbox('replay', corpus, '--filter', 'right').status, 0);
 });
+
+/** A folder with tests: one that passes, one that fails, a recording. */
+function tested() {
+  const models = join(folder, 'models', 'sum');
+  mkdirSync(models, { recursive: true });
+  const write = (name, content) => writeFileSync(join(models, name), content);
+  write('sum.bpmn', line('sum', [user('ask'), '<callActivity id="call" calledElement="add" />']));
+  writeFileSync(join(folder, 'models', 'add.bpmn'), line('add', [script('plus', 'c = a + b')]));
+  const tasks = { ask: { data: [{ a: 1, b: 2 }] } };
+  const cases = {
+    adds: { tasks, expected_output_json: { a: 1, b: 2, c: 3 } },
+    'is <wrong>': { tasks, expected_output_json: {} },
+  };
+  write('test_sum.json', JSON.stringify(cases));
+  const recording = {
+    signalbox: 'recording',
+    version: 1,
+    name: 'waits',
+    workspace: { profile: 'bpmn' },
+    start: { process: 'sum', now: '2026-01-01T00:00:00Z' },
+    acts: [{ do: 'run' }],
+    mocks: { connectors: [], functions: [] },
+    expected: {
+      status: 'waiting',
+      data: null,
+      path: ['start'],
+      dataObjects: {},
+      dataStores: {},
+      decisions: [],
+      events: [],
+      waiting: ['other'],
+      incidents: [],
+    },
+    ignore: [],
+  };
+  write('sum.recording.json', JSON.stringify(recording));
+}
+
+test('test runs what it finds in folders and tells differences', () => {
+  tested();
+  const { status, stdout } = signalbox('test', 'models');
+  assert.equal(status, 1);
+  assert.match(stdout, /pass adds/);
+  assert.match(stdout, /FAIL is <wrong>\n +data\.a is 1, expected nothing there/);
+  assert.match(stdout, /FAIL waits\n +waiting\[0\] is "ask", expected "other"/);
+  assert.match(stdout, /1 passed, 2 failed/);
+  assert.equal(signalbox('test', 'models/sum/sum.recording.json').stdout.includes('adds'), false);
+});
+
+test('test writes JSON, JUnit and coverage for machines', () => {
+  tested();
+  const { results, coverage, passed, failed } = JSON.parse(
+    signalbox('test', 'models', '--json', '--junit', 'report.xml').stdout,
+  );
+  assert.deepEqual([passed, failed, results.length], [1, 2, 3]);
+  assert.deepEqual(
+    coverage.processes.map(({ process, percent }) => [process, percent]),
+    [
+      ['add', 100],
+      ['sum', 100],
+    ],
+  );
+  const xml = readFileSync(join(folder, 'report.xml'), 'utf8');
+  assert.match(xml, /<testsuites name="signalbox" tests="3" failures="2">/);
+  assert.match(xml, /<testcase classname="processModel" name="is &lt;wrong&gt;" file="models\/sum\/test_sum\.json">/);
+  assert.match(xml, /<failure message="data.a is 1, expected nothing there\.">/);
+  assert.match(signalbox('test', 'models', '--coverage').stdout, /100 %\D+of all elements and flows/);
+});
+
+test('test --update writes recordings anew, and only these', () => {
+  tested();
+  const { status, stdout } = signalbox('test', 'models', '--update');
+  assert.equal(status, 1);
+  assert.match(stdout, /1 passed, 1 failed, 1 updated/);
+  assert.equal(signalbox('test', 'models/sum/sum.recording.json').status, 0);
+});
+
+test('test without tests is wrong usage', () => {
+  mkdirSync(join(folder, 'empty'), { recursive: true });
+  assert.equal(signalbox('test', 'empty').status, 2);
+  assert.equal(signalbox('test', 'nowhere').status, 2);
+});

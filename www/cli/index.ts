@@ -5,13 +5,14 @@ import { SignalboxError } from 'signalbox';
 import { type Command, UsageError } from './command.js';
 import { replay } from './commands/replay.js';
 import { run } from './commands/run.js';
+import { test } from './commands/test.js';
 import { validate } from './commands/validate.js';
 import { serveThread } from './replay/pool.js';
 import { style } from './style.js';
 
-const commands: Record<string, Command> = { validate, run, replay };
+const commands: Record<string, Command> = { validate, run, test, replay };
 
-const overview = `signalbox: validate and run BPMN diagrams
+const overview = `signalbox: validate, run and test BPMN diagrams
 
 ${Object.values(commands)
   .map(({ usage, summary }) => `  signalbox ${usage}\n      ${summary}`)

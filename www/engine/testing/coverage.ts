@@ -1,5 +1,6 @@
 /** What tests came through: elements and flows of every process, and how much of them that is. */
 import type { Workspace } from '../workspace.js';
+import { isTestDiagram } from './find.js';
 import type { TestResult } from './types.js';
 
 export interface Covered {
@@ -27,9 +28,11 @@ export interface Coverage {
 
 export function coverageOf(workspace: Workspace, results: readonly TestResult[]): Coverage {
   const counts = countsOf(results);
+  const files = workspace.files().map(({ name }) => name);
+  const testDiagrams = new Set(files.filter((file) => isTestDiagram(workspace, file)));
   const processes = new Map<string, ProcessCoverage>();
   for (const { id, name, type, process, file } of workspace.elements()) {
-    if (file.endsWith('_test.bpmn')) continue;
+    if (testDiagrams.has(file)) continue;
     const of = processes.get(process) ?? { process, file, percent: 0, elements: [], flows: [] };
     processes.set(process, of);
     const tests = counts.get(key(process, id)) ?? 0;

@@ -15,7 +15,7 @@ export const folderOf = (file: string) => file.slice(0, Math.max(file.lastIndexO
 /** All tests, file by file. */
 export function findTests(workspace: Workspace): TestInfo[] {
   const written = workspace.files().flatMap(({ name, kind, processes }) => {
-    if (kind === 'bpmn' && name.endsWith('_test.bpmn')) return [test('bpmn', name, '', processes[0] ?? null)];
+    if (kind === 'bpmn' && isTestDiagram(workspace, name)) return [test('bpmn', name, '', processes[0] ?? null)];
     return kind === 'other' && /\.json$/i.test(name) ? testsIn(name, workspace.text(name) ?? '') : [];
   });
   return [...scriptTests(workspace), ...written];
@@ -65,4 +65,9 @@ export function parsed(text: string): Value | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a file is a diagram that tests another: `order_test.bpmn`, which lays data ready or tells a verdict. */
+export function isTestDiagram(workspace: Workspace, file: string): boolean {
+  return file.endsWith('_test.bpmn') && /spiff_test(Fixture|Result)/.test(workspace.text(file) ?? '');
 }
