@@ -1,6 +1,6 @@
 //! Why something waits, in sentences for people.
 
-use crate::engine::{Instance, InstanceId, Part, Status, Work, instant_text};
+use crate::engine::{HeldJob, Hold, Instance, InstanceId, Part, Status, Work, instant_text};
 use crate::graph::{Deployment, Kind, Node, NodeId, Trigger};
 use crate::history::Run;
 
@@ -39,6 +39,7 @@ pub(super) fn reason(run: &Run, id: InstanceId, instance: &Instance) -> Option<S
         Work::Reset { .. } => Some("Waits until the other tokens of this round have arrived.".to_owned()),
         Work::Catch(_) => Some(catch(run, instance)),
         Work::Job(job) => Some(format!("Waits for the host to do \"{}\".", job.operator)),
+        Work::Held(held) => Some(held_job(held)),
         Work::Call(call) => Some(format!("Waits for the answer of the host function {}.", call.function)),
         Work::Incident(incident) => Some(format!("Stands still: {}", incident.message)),
         Work::Inner(_) => Some("Waits for what is inside it.".to_owned()),
@@ -51,6 +52,18 @@ pub(super) fn reason(run: &Run, id: InstanceId, instance: &Instance) -> Option<S
         Work::Compensate(_) => Some("Waits for compensation handlers.".to_owned()),
         Work::None | Work::InnerDone if instance.status == Status::Ready => Some(ready(run, id, instance)),
         Work::None | Work::InnerDone => None,
+    }
+}
+
+fn held_job(HeldJob { job, attempt, hold }: &HeldJob) -> String {
+    let operator = &job.operator;
+    match hold {
+        Hold::Out => format!("Waits for the host to do \"{operator}\" (attempt {}).", attempt + 1),
+        Hold::Accepted => format!("Waits for the answer of \"{operator}\", which was accepted and comes later."),
+        Hold::Until { due, message } => {
+            let due = instant_text(*due);
+            format!("Waits until {due} to try \"{operator}\" again (attempt {}), because: {message}", attempt + 1)
+        }
     }
 }
 

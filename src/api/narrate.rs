@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::types::LogEntry;
-use crate::engine::{Event, InstanceId, Part, State, Status};
+use crate::engine::{Event, HeldJob, Hold, InstanceId, Part, State, Status, Work, instant_text};
 use crate::graph::{Deployment, NodeId};
 use crate::history::Run;
 use crate::source::Text;
@@ -114,6 +114,7 @@ impl<'r> Narrator<'r> {
             },
             Event::TokenArrived { instance, .. } => about("tokenArrived", *instance, "received a token"),
             Event::Joined { instance, .. } => about("elementActivated", *instance, "has all its tokens"),
+            Event::Became { instance, work: Work::Held(job), .. } => about("jobHeld", *instance, &held(job)),
             Event::Became { instance, status, .. } => self.became(*instance, *status),
             Event::Taken { instance, .. } => about("elementStepped", *instance, "runs"),
             Event::DataChanged { instance, changes } => {
@@ -237,4 +238,15 @@ fn details(event: &Event) -> Option<Value> {
         _ => return None,
     }
     Some(Value::Map(details))
+}
+
+fn held(HeldJob { job, attempt, hold }: &HeldJob) -> String {
+    let operator = &job.operator;
+    match hold {
+        Hold::Out => format!("tries \"{operator}\" again (attempt {})", attempt + 1),
+        Hold::Accepted => format!("waits for the answer of \"{operator}\""),
+        Hold::Until { due, message } => {
+            format!("failed at \"{operator}\" and tries again at {}: {message}", instant_text(*due))
+        }
+    }
 }

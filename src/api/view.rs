@@ -9,7 +9,7 @@ use super::types::{
     TaskFilter, VariableChange, Waiting,
 };
 use super::workspace::Workspace;
-use crate::engine::{Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work, next_automatic};
+use crate::engine::{Hold, Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work, next_automatic};
 use crate::graph::{Deployment, FlowId, Kind, NodeId, Trigger};
 use crate::history::{Record, Run};
 use crate::value::{Map, Text};
@@ -219,28 +219,36 @@ pub(super) fn jobs(run: &Run) -> Vec<Job> {
 
 fn job(run: &Run, id: InstanceId, instance: &Instance) -> Option<Job> {
     let element = run.deployment.node(instance.node).id.clone();
-    match &instance.work {
-        Work::Job(job) => Some(Job {
+    if let Some(work) = instance.work.job() {
+        let held = match &instance.work {
+            Work::Held(held) => Some(held),
+            _ => None,
+        };
+        return Some(Job {
             task: id.0,
             element,
-            kind: job.kind.name(),
-            operator: job.operator.clone(),
-            parameters: job.parameters.clone(),
-            result_variable: job.result_variable.clone(),
-        }),
-        Work::Call(call) => Some(Job {
-            task: id.0,
-            element,
-            kind: "call",
-            operator: call.function.clone(),
-            parameters: Map::from_iter([
-                ("arguments", crate::value::Value::list(call.arguments.clone())),
-                ("named", call.named.clone().into()),
-            ]),
-            result_variable: None,
-        }),
-        _ => None,
+            kind: work.kind.name(),
+            operator: work.operator.clone(),
+            parameters: work.parameters.clone(),
+            result_variable: work.result_variable.clone(),
+            attempt: held.map_or(1, |held| held.attempt + 1),
+            accepted: held.is_some_and(|held| held.hold == Hold::Accepted),
+            due: instance.work.job_due(),
+        });
     }
+    let Work::Call(call) = &instance.work else { return None };
+    let arguments = crate::value::Value::list(call.arguments.clone());
+    Some(Job {
+        task: id.0,
+        element,
+        kind: "call",
+        operator: call.function.clone(),
+        parameters: Map::from_iter([("arguments", arguments), ("named", call.named.clone().into())]),
+        result_variable: None,
+        attempt: 1,
+        accepted: false,
+        due: None,
+    })
 }
 
 /// Everything that waits, in the order it began to.
@@ -258,7 +266,7 @@ fn waits(run: &Run, id: InstanceId, instance: &Instance) -> Option<Waiting> {
         kind: node.type_name,
         waits_for: waits_for(run, instance)?,
         event: None,
-        due: None,
+        due: instance.work.job_due(),
         expression: None,
         value: None,
         reason,
@@ -292,7 +300,7 @@ fn waits_for(run: &Run, instance: &Instance) -> Option<&'static str> {
             _ => Some("multiple"),
         },
         Work::Join(_) => Some("join"),
-        Work::Job(_) | Work::Call(_) => Some("job"),
+        Work::Job(_) | Work::Held(_) | Work::Call(_) => Some("job"),
         _ if instance.status == Status::Ready && is_manual(run.state(), graph, instance.node) => Some("human"),
         _ => None,
     }

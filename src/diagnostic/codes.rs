@@ -426,6 +426,39 @@ codes! {
     RUN_OTHER_DIAGRAM = "run/other-diagram", Error,
         "A saved run does not fit the diagrams of the workspace.",
         "Put the files it was started with into the workspace.";
+    CONNECTOR_UNKNOWN_OPERATOR = "connector/unknown-operator", Error,
+        "No connector does the operator of a service task.",
+        "Register it, add the proxy that offers it, or correct its name.";
+    CONNECTOR_MISSING_PARAMETER = "connector/missing-parameter", Error,
+        "A service task does not give what its operator requires.",
+        "Give the parameter a value; one whose expression is empty is left out.";
+    CONNECTOR_BAD_PARAMETER = "connector/bad-parameter", Error,
+        "A parameter of a service task has a value that its operator cannot use.",
+        "See what the message says is expected.";
+    CONNECTOR_UNKNOWN_SECRET = "connector/unknown-secret", Error,
+        "A service task names a secret that nobody gave; the call was not made.",
+        "Give it to `connectors.secrets.provide`, on the page under Services.";
+    CONNECTOR_UNKNOWN_FILE = "connector/unknown-file", Error,
+        "A service task names a file that nobody gave; the call was not made.",
+        "Give it to `connectors.secrets.provideFiles`.";
+    CONNECTOR_CORS = "connector/cors", Error,
+        "A browser kept a page from calling a service, because that does not allow the page to.",
+        "Let the server answer with the headers the message names, or call it through a connector proxy.";
+    CONNECTOR_MIXED_CONTENT = "connector/mixed-content", Error,
+        "A page that came by https called a service by http.",
+        "Call it by https, or through a proxy that is.";
+    CONNECTOR_UNREACHABLE = "connector/unreachable", Error,
+        "A service or connector proxy cannot be reached.",
+        "Is the address right, and is the service running and to be reached from here?";
+    CONNECTOR_TIMEOUT = "connector/timeout", Error,
+        "A service or connector proxy did not answer in time.",
+        "Raise the option `timeout`, or let the task be tried again.";
+    CONNECTOR_BAD_URL = "connector/bad-url", Error,
+        "The address of a service is none.",
+        "Write the whole address, with https:// in front.";
+    CONNECTOR_NOT_RECORDED = "connector/not-recorded", Error,
+        "A recording holds no call with these parameters.",
+        "Record a run that makes the call.";
     API_INVALID_OPTION = "api/invalid-option", Error,
         "An option or argument is not what it must be.",
         "See what the message says is expected.";

@@ -400,6 +400,9 @@ fn subscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
     if instance.status == Status::Error {
         state.incidents.insert(id);
     }
+    if let Some(due) = instance.work.job_due() {
+        state.timers.insert((due, id));
+    }
     let Work::Catch(catch) = &instance.work else { return };
     let due: SmallVec<[i64; 1]> = catch.timers.iter().map(|timer| timer.due).collect();
     let subjects = subjects(graph, instance.node);
@@ -412,6 +415,9 @@ fn subscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
 fn unsubscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
     state.incidents.remove(&id);
     let Some(instance) = state.instances.get(&id) else { return };
+    if let Some(due) = instance.work.job_due() {
+        state.timers.remove(&(due, id));
+    }
     let Work::Catch(catch) = &instance.work else { return };
     let due: SmallVec<[i64; 1]> = catch.timers.iter().map(|timer| timer.due).collect();
     let subjects = subjects(graph, instance.node);

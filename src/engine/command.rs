@@ -1,5 +1,6 @@
 //! What a host can ask of a run.
 
+use super::job::Failure;
 use super::state::{InstanceId, Thrown};
 use crate::graph::{LevelId, NodeId};
 use crate::value::{Map, Text, Value};
@@ -37,15 +38,15 @@ pub enum Command {
         /// Data of the person, or result of the job.
         data: Value,
     },
-    /// A job failed; with a code it is a BPMN error.
+    /// A job or task failed.
     Fail {
         /// The task.
         task: InstanceId,
-        /// The BPMN error's code.
-        code: Option<Text>,
-        /// What happened.
-        message: String,
+        /// Why.
+        failure: Failure,
     },
+    /// The host has taken a job on and will complete or fail it later; it is not handed out again.
+    Accept(InstanceId),
     /// Complete a task without doing it.
     Skip {
         /// The task.

@@ -14,6 +14,7 @@ mod data;
 mod decide;
 mod evaluate;
 mod event;
+mod job;
 mod join;
 mod limits;
 mod queue;
@@ -33,6 +34,7 @@ pub use context::{Answer, Context, Host, Journal, Scripts};
 pub use decide::DecisionTexts;
 pub use evaluate::{Environment, Evaluated, run_text};
 pub use event::{Activated, Changes, Event, Reset};
+pub use job::Failure;
 pub use limits::Limits;
 pub use semantics::Semantics;
 pub use state::*;
@@ -82,7 +84,8 @@ pub fn handle(context: &mut Context<'_>, command: Command, now: Option<i64>) -> 
         Command::Step => drop(context.step()),
         Command::Continue { steps } => return context.go_on(steps),
         Command::Complete { task, data } => context.complete_task(task, data),
-        Command::Fail { task, code, message } => context.fail(task, code, message),
+        Command::Fail { task, failure } => context.fail(task, failure),
+        Command::Accept(task) => context.accept(task),
         Command::Skip { task, finish } => context.skip(task, finish),
         Command::Retry(task) => context.retry(task),
         Command::Edit { task, data, replace } => context.edit(task, data, replace),
@@ -114,6 +117,7 @@ fn check(context: &Context<'_>, command: &Command) -> Result<(), Rejection> {
     match command {
         Command::Complete { task, .. } => check_completable(context, *task),
         Command::Fail { task, .. } => check_work(context, *task),
+        Command::Accept(task) => check_job(context, *task),
         Command::Skip { task, .. } => check_skippable(context, *task),
         Command::Edit { task, .. } => check_known(context, *task),
         Command::Retry(task) => check_incident(context, *task),
@@ -149,7 +153,7 @@ fn check_skippable(context: &Context<'_>, task: InstanceId) -> Result<(), Reject
 fn check_completable(context: &Context<'_>, task: InstanceId) -> Result<(), Rejection> {
     check_known(context, task)?;
     let ready = context.instance(task).is_some_and(|instance| match &instance.work {
-        Work::Job(_) | Work::Call(_) => true,
+        Work::Job(_) | Work::Held(_) | Work::Call(_) => true,
         _ => instance.status == Status::Ready && !apply::is_automatic(context.state, context.graph, task),
     });
     if ready {
@@ -164,6 +168,14 @@ fn check_work(context: &Context<'_>, task: InstanceId) -> Result<(), Rejection> 
     check_completable(context, task)
 }
 
+fn check_job(context: &Context<'_>, task: InstanceId) -> Result<(), Rejection> {
+    check_known(context, task)?;
+    match context.instance(task).map(|instance| &instance.work) {
+        Some(Work::Job(_) | Work::Held(_)) => Ok(()),
+        _ => Err(reject(codes::RUN_NOT_READY, format!("The task {} has no job that could be accepted.", task.0))),
+    }
+}
+
 fn check_incident(context: &Context<'_>, task: InstanceId) -> Result<(), Rejection> {
     check_known(context, task)?;
     match context.instance(task).map(|instance| &instance.work) {
@@ -176,6 +188,7 @@ fn check_timer(context: &Context<'_>, task: InstanceId) -> Result<(), Rejection>
     check_known(context, task)?;
     match context.instance(task).map(|instance| &instance.work) {
         Some(Work::Catch(catch)) if !catch.timers.is_empty() => Ok(()),
+        Some(work) if work.job_due().is_some() => Ok(()),
         _ => Err(reject(codes::RUN_NOT_WAITING, format!("The task {} waits for no timer.", task.0))),
     }
 }
@@ -257,6 +270,10 @@ impl Context<'_> {
     }
 
     fn fire_timers_of(&mut self, id: InstanceId, due: i64) -> bool {
+        if self.job_due(id) == Some(due) {
+            self.try_again(id);
+            return true;
+        }
         let Some(Work::Catch(catch)) = self.instance(id).map(|instance| &instance.work) else { return false };
         let Some(timer) = catch.timers.iter().find(|timer| timer.due == due).cloned() else { return false };
         self.fire_timer(id, &timer);
@@ -279,6 +296,9 @@ impl Context<'_> {
     }
 
     fn fire_next_timer(&mut self, id: InstanceId) {
+        if self.job_due(id).is_some() {
+            return self.try_again(id);
+        }
         let Some(Work::Catch(catch)) = self.instance(id).map(|instance| &instance.work) else { return };
         let next = catch.timers.iter().min_by_key(|timer| timer.due).cloned();
         if let Some(timer) = next {
@@ -313,6 +333,7 @@ impl Context<'_> {
         let work = self.instance(id).map(|instance| instance.work.clone()).unwrap_or_default();
         match (work, &node.kind) {
             (Work::Job(job), _) => self.take_result(id, job.result_variable.as_ref(), data),
+            (Work::Held(held), _) => self.take_result(id, held.job.result_variable.as_ref(), data),
             (Work::Call(call), Kind::Script(script)) => {
                 let mut answers = call.answers;
                 answers.push(data);
@@ -327,19 +348,6 @@ impl Context<'_> {
             (_, _) => self.take_result(id, None, data),
         }
         self.finish(id);
-    }
-
-    /// A failed job with a code is a BPMN error thrown by its task; otherwise, or uncaught, it is an incident.
-    fn fail(&mut self, id: InstanceId, code: Option<crate::value::Text>, message: String) {
-        if let Some(code) = code {
-            let name = Some(crate::value::Text::from(message.as_str()));
-            let thrown = Thrown { name, code: Some(code), ..Thrown::new(EventKind::Error) };
-            if self.throw_error(id, thrown) {
-                return;
-            }
-        }
-        let incident = context::incident(IncidentKind::Job, codes::RUN_JOB_FAILED, message);
-        self.raise(id, Stage::Run, incident);
     }
 
     fn skip(&mut self, id: InstanceId, finish: bool) {

@@ -325,6 +325,27 @@ pub enum Work {
     Incident(Box<Incident>),
     /// An inner scope is done, and its result cannot be taken yet: the data the instance had before.
     Result(Map),
+    /// Work for the host that it has taken on, or that is tried again.
+    Held(Box<HeldJob>),
+}
+
+impl Work {
+    /// The job, whether it is out for the first time or held.
+    pub fn job(&self) -> Option<&JobWork> {
+        match self {
+            Self::Job(job) => Some(job),
+            Self::Held(held) => Some(&held.job),
+            _ => None,
+        }
+    }
+
+    /// When it is tried again.
+    pub fn job_due(&self) -> Option<i64> {
+        match self {
+            Self::Held(held) => held.due(),
+            _ => None,
+        }
+    }
 }
 
 /// A token that arrived at a join.
@@ -415,6 +436,44 @@ pub struct JobWork {
     pub parameters: Map,
     /// The variable that receives the result; absent: it is merged.
     pub result_variable: Option<Text>,
+}
+
+/// A job that is not simply out for the first time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HeldJob {
+    /// The job.
+    pub job: JobWork,
+    /// How often it was tried again.
+    pub attempt: u32,
+    /// Where it is.
+    pub hold: Hold,
+}
+
+impl HeldJob {
+    /// When it is tried again.
+    pub fn due(&self) -> Option<i64> {
+        match self.hold {
+            Hold::Until { due, .. } => Some(due),
+            Hold::Out | Hold::Accepted => None,
+        }
+    }
+}
+
+/// Where a job is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Hold {
+    /// It waits for the host to do it.
+    #[default]
+    Out,
+    /// The host has taken it on and will answer later.
+    Accepted,
+    /// It failed and waits to be tried again.
+    Until {
+        /// When, in milliseconds since 1970.
+        due: i64,
+        /// How it failed.
+        message: Text,
+    },
 }
 
 /// Kinds of jobs.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::compile::{At, Compiler};
-use super::{AdHoc, Code, Collection, DataRef, Dialect, IoNames, Kind, Multi, NodeId, Repeat, Role, Service, Trigger};
+use super::{
+    AdHoc, Code, Collection, DataRef, Dialect, IoNames, Kind, Multi, NodeId, Repeat, Retry, Role, Service, Trigger,
+};
 use crate::bpmn::extension::ServiceOperator;
 use crate::bpmn::{Activity, ActivityKind, DataAssociation, FlowNode, IoSpecification, Loop, MultiInstance, Reference};
 use crate::bpmn::{Content, StandardLoop, SubProcess, SubProcessKind};
@@ -133,6 +135,7 @@ impl<'m> Compiler<'m> {
             operator: topic.or(named).unwrap_or_default(),
             parameters: Vec::new(),
             result_variable: known.and_then(|known| known.variable_name.clone()),
+            retry: None,
         }
     }
 
@@ -148,6 +151,7 @@ impl<'m> Compiler<'m> {
             operator: operator.id.clone(),
             parameters: parameters.collect(),
             result_variable: Some(operator.result_variable.clone().unwrap_or_else(fallback)),
+            retry: operator.retry.map(|(times, base)| Retry { times, base }),
         }
     }
 

@@ -402,6 +402,17 @@ pub struct Service {
     pub parameters: Vec<(Text, Arc<Code>)>,
     /// The variable that receives the result.
     pub result_variable: Option<Text>,
+    /// Whether a failure that may pass is tried again.
+    pub retry: Option<Retry>,
+}
+
+/// `spiffworkflow:retry`: how often a job is tried again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Retry {
+    /// How often at most.
+    pub times: u32,
+    /// The wait before the n-th time is this many seconds to the power of n.
+    pub base: f64,
 }
 
 /// An ad-hoc sub-process.

@@ -25,9 +25,29 @@ export const script = (id, text, format = 'python') =>
 export const user = (id, name = id) => `<userTask id="${id}" name="${name}" />`;
 
 /** A service task in SpiffWorkflow's vocabulary: operator, parameters as Python expressions, variable of the result. */
-export const service = (id, operator, parameters, result) => `<serviceTask id="${id}"><extensionElements>
+export const service = (id, operator, parameters, result, retry = '') => `<serviceTask id="${id}"><extensionElements>
   <spiffworkflow:serviceTaskOperator id="${operator}" resultVariable="${result}"><spiffworkflow:parameters>${Object.entries(
     parameters,
   )
     .map(([name, value]) => `<spiffworkflow:parameter id="${name}" type="any" value="${value}" />`)
-    .join('')}</spiffworkflow:parameters></spiffworkflow:serviceTaskOperator></extensionElements></serviceTask>`;
+    .join(
+      '',
+    )}</spiffworkflow:parameters>${retry}</spiffworkflow:serviceTaskOperator></extensionElements></serviceTask>`;
+
+/** `spiffworkflow:retry` of a service task: how often, and the base of the wait in seconds. */
+export const retry = (retries, base) => `<spiffworkflow:retry retries="${retries}" backoff_base="${base}" />`;
+
+/** A file with one task whose error of this code (any, without one) is caught: it leads to the script `caught = True`. */
+export const catching = (process, task, code) => {
+  const [, id] = task.match(/id="([^"]+)"/);
+  const definition = code ? `<errorEventDefinition errorRef="error" />` : '<errorEventDefinition />';
+  const nodes = [
+    `<boundaryEvent id="boundary" attachedToRef="${id}">${definition}</boundaryEvent>`,
+    script('handle', 'caught = True'),
+    '<endEvent id="handled" />',
+    '<sequenceFlow id="toHandle" sourceRef="boundary" targetRef="handle" />',
+    '<sequenceFlow id="toHandled" sourceRef="handle" targetRef="handled" />',
+  ];
+  const file = line(process, [task]).replace('</process>', `${nodes.join('')}</process>`);
+  return code ? file.replace('<process', `<error id="error" name="${code}" errorCode="${code}" /><process`) : file;
+};

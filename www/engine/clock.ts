@@ -15,6 +15,12 @@ export class Clock {
     return this.#real ? { now: Math.max(last, Date.now() + this.#offset) } : {};
   }
 
+  /** Milliseconds of real time until a moment; nothing when the clock stands still. */
+  until(due: number, last: number): number | undefined {
+    const { now } = this.now(last);
+    return now === undefined ? undefined : Math.max(0, due - now);
+  }
+
   advance(by: number): void {
     this.#offset += by;
     if (this.#set !== undefined) this.#set += by;

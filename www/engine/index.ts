@@ -7,7 +7,25 @@
  *     const run = await workspace.start('order', { data: { amount: 10 } });
  *     run.continue();
  */
-export type { Connector } from './connectors.js';
+export { callbackHandler } from './connectors/callback.js';
+export { ConnectorError } from './connectors/error.js';
+export { type HttpOptions, http } from './connectors/http.js';
+export { type Mock, type MockOptions, mock, type ScriptedAnswer } from './connectors/mock.js';
+export type { Mail, OutboxEntry, ServiceRecording } from './connectors/outbox.js';
+export type { ProxyOptions } from './connectors/proxy.js';
+export type { Connectors, SourceInfo } from './connectors/registry.js';
+export type { SecretProvider } from './connectors/secrets.js';
+export {
+  type Connector,
+  type ConnectorContext,
+  type ConnectorDefinition,
+  type ConnectorInfo,
+  type ConnectorParameter,
+  type ConnectorSource,
+  type Failure,
+  LATER,
+  type ListedConnector,
+} from './connectors/types.js';
 export type * from './contract/codes.js';
 export type * from './contract/types.js';
 export { SignalboxError } from './errors.js';

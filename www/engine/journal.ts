@@ -3,6 +3,9 @@
  * of it; a recording needs both. It travels with forks and with saved runs.
  */
 import { decode, encode } from './border.js';
+import type { Workers } from './connectors/desk.js';
+import { failureOf } from './connectors/error.js';
+import type { Failure, JobRequest, Outcome } from './connectors/types.js';
 import type { RunInfo, WorkspaceOptions } from './contract/types.js';
 import { isPromise } from './host-functions.js';
 import type { RunHost, RunOptions } from './run.js';
@@ -34,7 +37,7 @@ export interface JournalAnswer {
   name: string;
   parameters: Value;
   value?: Value;
-  error?: { code?: string; message: string };
+  error?: Failure;
   later?: boolean;
 }
 
@@ -66,12 +69,12 @@ export class Journal {
   }
 
   /** The host's connectors and functions, with their answers noted. */
-  host(host: RunHost): RunHost {
-    const { connectors, functions } = host;
-    const wrapped: RunHost = {};
-    if (connectors) wrapped.connectors = mapped(connectors, (connector) => this.#connector(connector));
-    if (functions) wrapped.functions = mapped(functions, (answer, name) => this.#function(name, answer));
-    return wrapped;
+  workers({ dispatch, functions, instance }: Workers): Workers {
+    return {
+      dispatch: (request, signal) => this.#dispatched(request, () => dispatch(request, signal)),
+      functions: mapped(functions, (answer, name) => this.#function(name, answer)),
+      instance,
+    };
   }
 
   /** What led to a position of the log. */
@@ -95,11 +98,30 @@ export class Journal {
     return new Journal(start, acts, answers);
   }
 
-  #connector(connector: NonNullable<RunHost['connectors']>[string]): typeof connector {
-    return (parameters, context) => {
-      const { task, job } = context;
-      return this.#noting({ task, name: job.operator, parameters }, () => connector(parameters, context));
+  // A job that nobody claims is answered by a command of the host, as one that was accepted is.
+  #dispatched({ job, envelope }: JobRequest, dispatch: () => Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
+    if (envelope !== undefined) return dispatch();
+    const noted: JournalAnswer = {
+      position: this.#position,
+      task: job.task,
+      name: job.operator,
+      parameters: plain(job.parameters),
     };
+    this.answers.push(noted);
+    const outcome = dispatch();
+    if (isPromise(outcome)) {
+      noted.later = true;
+      return (outcome as Promise<Outcome>).then((ended) => this.#unless(ended, noted));
+    }
+    if ('value' in outcome) noted.value = copy(outcome.value);
+    else if ('error' in outcome) noted.error = outcome.error;
+    else noted.later = true;
+    return this.#unless(outcome as Outcome, noted);
+  }
+
+  #unless(outcome: Outcome, noted: JournalAnswer): Outcome {
+    if ('unclaimed' in outcome) this.answers.splice(this.answers.indexOf(noted), 1);
+    return outcome;
   }
 
   #function(name: string, answer: NonNullable<RunHost['functions']>[string]): typeof answer {
@@ -115,17 +137,10 @@ export class Journal {
       else noted.value = copy(value);
       return value;
     } catch (error) {
-      noted.error = failure(error);
+      noted.error = failureOf(error);
       throw error;
     }
   }
-}
-
-/** How an error of the host reads in a journal. An error with a text code is a BPMN error. */
-export function failure(error: unknown): { code?: string; message: string } {
-  const message = error instanceof Error ? error.message : String(error);
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? { code, message } : { message };
 }
 
 function mapped<T>(table: Record<string, T>, change: (value: T, name: string) => T): Record<string, T> {

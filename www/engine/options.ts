@@ -1,5 +1,6 @@
 /** Options are checked where they come in, so that a typo is told at once: which key, what was got, what was expected. */
 import { SignalboxError } from './errors.js';
+import { nearest } from './nearest.js';
 
 type Check = (value: unknown) => string | undefined;
 
@@ -38,6 +39,9 @@ export const functions = named(
   (value) => isObject(value) && Object.values(value).every((item) => typeof item === 'function'),
 );
 
+/** Connectors by operator; a Worker gives one function for all of them. */
+export const connectors: Check = (value) => (typeof value === 'function' ? undefined : functions(value));
+
 /** An object with these keys only. */
 export const shape =
   (checks: Record<string, Check>, where: string): Check =>
@@ -60,7 +64,7 @@ export function checkOptions(where: string, options: object | undefined, checks:
 }
 
 function unknown(where: string, key: string, known: string[]): SignalboxError {
-  const near = known.find((name) => name.toLowerCase() === key.toLowerCase() || distance(name, key) <= 2);
+  const near = nearest(key, known);
   const help = near ? `Did you mean "${near}"?` : `Known are: ${known.join(', ')}.`;
   return refused(where, `${where} has no option "${key}". ${help}`);
 }
@@ -74,17 +78,4 @@ function show(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
   return typeof value === 'function' ? 'a function' : String(value);
-}
-
-// Levenshtein distance, for words of a few letters.
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [i, a] of [...left].entries()) {
-    const next = [i + 1];
-    for (const [j, b] of [...right].entries()) {
-      next.push(Math.min((row[j] ?? 0) + (a === b ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

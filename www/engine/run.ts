@@ -1,5 +1,7 @@
 import type { Clock } from './clock.js';
-import { type Connector, Connectors } from './connectors.js';
+import { JobDesk, type Workers } from './connectors/desk.js';
+import { callbackTarget } from './connectors/proxy.js';
+import type { Connector, Dispatch, Failure, Outcome } from './connectors/types.js';
 import type {
   DataObjectState,
   ElementStates,
@@ -28,10 +30,15 @@ import type { Data, Value } from './value.js';
 
 /** What the host does for a run: not part of its saved state. */
 export interface RunHost {
-  /** Does the jobs of service tasks, by operator; `'*'` does those of any other. */
-  connectors?: Record<string, Connector>;
+  /**
+   * Does the jobs of service tasks of this run, by operator; `'http/*'` and `'*'` stand for many. They come before those
+   * of `workspace.connectors`.
+   */
+  connectors?: Record<string, Connector> | Dispatch;
   /** Functions that scripts may call by name. */
   functions?: Record<string, HostFunction>;
+  /** What connectors know the run by, such as a key of your database. Default: a number. */
+  instance?: string;
 }
 
 /** What a run is started with. */
@@ -78,22 +85,30 @@ export class Run {
   readonly #core: Core;
   readonly #id: number;
   readonly #emitter = new Emitter<RunEvents>();
-  readonly #connectors: Connectors;
+  readonly #desk: JobDesk;
   readonly #clock: Clock;
-  readonly #late: [task: number, answer: Answer][] = [];
-  readonly #host: RunHost;
+  readonly #late: [task: number, outcome: Outcome][] = [];
+  readonly #workers: Workers;
   readonly #journal: Journal | undefined;
   #info: RunInfo;
+  /** Where answers that come at once, while jobs are handed out, leave their events. */
+  #updates: Update[] | undefined;
 
   /** Made by `workspace.start` and `workspace.restore`. */
-  constructor(core: Core, { run, update }: Opened, host: RunHost, clock: Clock, journal?: Journal) {
+  constructor(core: Core, { run, update }: Opened, workers: Workers, clock: Clock, journal?: Journal) {
     this.#core = core;
     this.#id = run;
     this.#info = update.run;
     this.#clock = clock;
-    this.#host = host;
+    this.#workers = workers;
     this.#journal = journal;
-    this.#connectors = new Connectors(core, run, journal ? journal.host(host) : host);
+    this.#desk = new JobDesk(core, run, journal ? journal.workers(workers) : workers, {
+      ended: (task, outcome) => this.#ended(task, outcome),
+      wake: () => this.#wake(),
+      process: () => this.#info.process,
+      now: () => this.#info.now,
+      until: (due) => this.#clock.until(due, this.#info.now),
+    });
     const release = () => closeQuietly(core, run);
     handles.register(this, release, this);
   }
@@ -105,12 +120,15 @@ export class Run {
 
   /** Everything automatic, until people, jobs, timers, a breakpoint or a limit; jobs with a connector are done on the way. */
   continue(options: { steps?: number } = {}): Update {
-    return this.#withJobs(this.#command('continue', { ...this.#now(), ...options }), options);
+    const updates = [this.#command('continue', { ...this.#now(), ...options })];
+    // Answers that come at once may let further jobs appear; each round hands out what is new.
+    while (this.#handOut(updates)) updates.push(this.#command('continue', { ...this.#now(), ...options }));
+    return together(updates);
   }
 
   /** Waits until no connector or host function owes an answer; what follows from the answers runs on its own. */
   async settled(): Promise<RunInfo> {
-    await this.#connectors.settled();
+    await this.#desk.settled();
     return this.info();
   }
 
@@ -134,9 +152,27 @@ export class Run {
     return this.#command('complete', { task, data, ...this.#now() });
   }
 
-  /** Fails a task or job: a BPMN error when there is a code, else an incident. */
-  fail(task: number, error: { code?: string; message: string }): Update {
+  /**
+   * Fails a task or job: a BPMN error when there is a code, else an incident. A `transient` failure is tried again first
+   * where the task says so (`spiffworkflow:retry`).
+   */
+  fail(task: number, error: Failure): Update {
     return this.#command('fail', { task, error, ...this.#now() });
+  }
+
+  /** Notes that a job was taken on and is answered later; it is not handed out again, also after a restore. */
+  accept(task: number): Update {
+    return this.#command('accept', { task, ...this.#now() }, false);
+  }
+
+  /** Brings the answer to a job that was accepted: its task, or the address it was given, and the envelope. */
+  async callback(target: number | string, envelope: unknown): Promise<Update> {
+    const task = typeof target === 'number' ? target : callbackTarget(target)?.task;
+    const job = this.jobs().find((waiting) => waiting.task === task);
+    if (!job) throw notWaiting(target);
+    const outcome = await this.#desk.answer(job, envelope);
+    const ended = 'unclaimed' in outcome ? { value: envelope } : outcome;
+    return together([this.#finish(job.task, ended), this.continue()]);
   }
 
   /** Completes a task without doing it; with `finish` its post-script and outputs still happen. */
@@ -239,7 +275,7 @@ export class Run {
   fork(position?: number): Run {
     const opened = this.#query<Opened>('fork', { position });
     const journal = this.#journal?.upTo(opened.update.run.length);
-    return new Run(this.#core, opened, this.#host, this.#clock.copy(), journal);
+    return new Run(this.#core, opened, this.#workers, this.#clock.copy(), journal);
   }
 
   /** Goes back to a task: what followed from it is undone, and it is ready again with its data or the given one. */
@@ -298,6 +334,7 @@ export class Run {
   /** Gives memory back at once; without it, that happens when the run is no longer referred to. */
   close(): void {
     handles.unregister(this);
+    this.#desk.close();
     closeQuietly(this.#core, this.#id);
   }
 
@@ -316,58 +353,64 @@ export class Run {
     if (noted) this.#journal?.act(method, args, from, update.run);
     if (update.events.length > 0) this.#emitter.emit('events', update.events);
     this.#emitter.emit('changed', update.run);
+    if (this.#desk.busy && !update.run.past) this.#desk.release(this.jobs());
     return update;
   }
 
-  // Results of connectors may let further jobs appear; each round hands out what is new.
-  #withJobs(first: Update, options: { steps?: number }): Update {
-    const updates = [first];
-    while (
-      this.#connectors.handOut(
-        () => this.jobs(),
-        (task, answer) => updates.push(this.#finish(task, answer, false)),
-        this.#later,
-      )
-    ) {
-      updates.push(this.#command('continue', { ...this.#now(), ...options }));
+  #handOut(updates: Update[]): boolean {
+    this.#updates = updates;
+    try {
+      return this.#desk.handOut(this.jobs());
+    } finally {
+      this.#updates = undefined;
     }
-    return { events: updates.flatMap((update) => update.events), run: updates.at(-1)?.run ?? first.run };
+  }
+
+  // An answer that came later: the task may be gone by then (cancelled, reset), and that is no error. A run that stands in
+  // the past or is suspended takes it when it goes on.
+  #ended(task: number, outcome: Outcome): void {
+    if (this.#updates) return void this.#updates.push(this.#finish(task, outcome, false));
+    if (this.#info.past || this.#info.status === 'suspended') return void this.#late.push([task, outcome]);
+    if (!this.jobs().some((job) => job.task === task)) return;
+    this.#finish(task, outcome);
+    if (!('unclaimed' in outcome)) this.continue();
   }
 
   // A result that is no data fails the task, as an error of the connector would.
   // Answers that come at once are noted with the call, later ones as commands of their own.
-  #finish(task: number, answer: Answer, noted = true): Update {
-    const fail = (error: { code?: string; message: string }) =>
-      this.#command('fail', { task, error, ...this.#now() }, noted);
-    if ('error' in answer) return fail(answer.error);
+  #finish(task: number, outcome: Outcome, noted = true): Update {
+    if ('unclaimed' in outcome) return { events: [], run: this.#info };
+    if ('accepted' in outcome) return this.accept(task);
+    const fail = (error: Failure) => this.#command('fail', { task, error, ...this.#now() }, noted);
+    if ('error' in outcome) return fail(outcome.error);
     try {
-      return this.#command('complete', { task, data: answer.value, ...this.#now() }, noted);
+      return this.#command('complete', { task, data: outcome.value, ...this.#now() }, noted);
     } catch (error) {
       if (!(error instanceof SignalboxError && error.code === 'api/not-data')) throw error;
       return fail({ message: error.message });
     }
   }
 
-  // An answer that came later: the task may be gone by then (cancelled, reset), and that is no error. A run that stands in
-  // the past or is suspended takes it when it goes on.
-  #later = (task: number, answer: Answer): void => {
-    if (this.#info.past || this.#info.status === 'suspended') {
-      this.#late.push([task, answer]);
-      return;
-    }
-    if (!this.jobs().some((job) => job.task === task)) return;
-    this.#finish(task, answer);
-    this.continue();
-  };
+  #wake(): void {
+    if (!this.#info.past && this.#info.status !== 'suspended') this.continue();
+  }
 
   #deliverLate(): void {
     if (this.#info.past) return;
-    for (const [task, answer] of this.#late.splice(0)) this.#later(task, answer);
+    for (const [task, outcome] of this.#late.splice(0)) this.#ended(task, outcome);
   }
 }
 
-/** How a job ended. */
-export type Answer = { value: unknown } | { error: { code?: string; message: string } };
+function together(updates: [Update, ...Update[]] | Update[]): Update {
+  const last = updates.at(-1) as Update;
+  return { events: updates.flatMap((update) => update.events), run: last.run };
+}
+
+function notWaiting(target: number | string): SignalboxError {
+  return new SignalboxError('run/not-waiting', `No job waits for the answer to ${target}.`, {
+    help: 'It was answered before, cancelled, or belongs to another run.',
+  });
+}
 
 function externalEvent(event: SentEvent): object {
   if ('type' in event) return event;

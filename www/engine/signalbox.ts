@@ -1,3 +1,4 @@
+import type { Dispatch } from './connectors/types.js';
 import type { WorkspaceOptions } from './contract/types.js';
 import { Core } from './core.js';
 import type { Sources } from './locate.js';
@@ -31,10 +32,10 @@ export class Signalbox {
     return new Signalbox(await Core.load(sources));
   }
 
-  /** An empty workspace. */
-  workspace(options: WorkspaceOptions = {}): Workspace {
+  /** An empty workspace. In a Worker, `dispatch` asks the page to do jobs. */
+  workspace(options: WorkspaceOptions = {}, dispatch?: Dispatch): Workspace {
     checkOptions('workspace', options, workspaceChecks);
-    return new Workspace(this.#core, options);
+    return new Workspace(this.#core, options, dispatch);
   }
 
   /** The table of diagnostic codes. */

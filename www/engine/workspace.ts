@@ -1,4 +1,7 @@
 import { Clock } from './clock.js';
+import type { Workers } from './connectors/desk.js';
+import { Connectors } from './connectors/registry.js';
+import type { Dispatch } from './connectors/types.js';
 import type {
   CollaborationInfo,
   DecisionInfo,
@@ -20,7 +23,7 @@ import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
 import { Journal, splitJournal } from './journal.js';
 import { isLanguage } from './language-names.js';
-import { anything, checkOptions, count, countOr, functions, object, shape, text, time } from './options.js';
+import { anything, checkOptions, connectors, count, countOr, functions, object, shape, text, time } from './options.js';
 import { type Opened, Run, type RunHost, type RunOptions } from './run.js';
 import { type Coverage, coverageOf } from './testing/coverage.js';
 import { findTests } from './testing/find.js';
@@ -50,12 +53,15 @@ const startChecks = {
   seed: count,
   history: countOr('full', 'none'),
   functions,
-  connectors: functions,
+  connectors,
+  instance: text,
   globals: object,
   dataStores: object,
   identity: anything,
   limits: shape({ steps: count, tokens: count, depth: count, instances: count, scriptMilliseconds: count }, 'limits'),
 };
+
+type Loose<Options> = { [Name in keyof Options]: Options[Name] | undefined };
 
 const handles = new FinalizationRegistry<() => void>((release) => release());
 
@@ -65,11 +71,15 @@ export class Workspace {
   readonly #id: number;
   readonly #emitter = new Emitter<WorkspaceEvents>();
   readonly #options: WorkspaceOptions;
+  readonly #dispatch: Dispatch;
+  /** Who does the jobs of service tasks, in all runs of this workspace. */
+  readonly connectors = new Connectors();
 
-  /** Made by `signalbox.workspace`. */
-  constructor(core: Core, options: WorkspaceOptions) {
+  /** Made by `signalbox.workspace`. In a Worker, `dispatch` asks the page, where the connectors are. */
+  constructor(core: Core, options: WorkspaceOptions, dispatch?: Dispatch) {
     this.#core = core;
     this.#options = options;
+    this.#dispatch = dispatch ?? this.connectors.dispatcher();
     this.#id = core.call('workspace.open', { options });
     const id = this.#id;
     handles.register(this, () => closeQuietly(core, id), this);
@@ -186,30 +196,30 @@ export class Workspace {
   async start(what: Startable, options: RunOptions = {}): Promise<Run> {
     checkOptions('start', options, startChecks);
     await this.#fetchLanguages();
-    const { connectors, functions: callable = {}, ...plain } = options;
+    const { connectors: given, functions: callable = {}, instance, ...plain } = options;
     const clock = new Clock(plain.now === undefined);
     const started: object = { ...plain, now: plain.now ?? Date.now(), functions: Object.keys(callable) };
     const args = { ...startable(what), options: started as StartOptions };
     const opened = this.#core.functions.during(callable, () => this.#call<Opened>('start', args));
-    const host: RunHost = { ...(connectors && { connectors }), functions: callable };
     const began = {
       what: startable(what),
       options: { ...plain, now: opened.update.run.now },
       workspace: this.#options,
     };
     const journal = plain.history === 'none' ? undefined : new Journal(began);
-    return new Run(this.#core, opened, host, clock, journal);
+    const workers = this.#workers({ connectors: given, functions: callable, instance });
+    return new Run(this.#core, opened, workers, clock, journal);
   }
 
   /** Makes a run of what `run.save()` gave; connectors and functions are given again. */
   async restore(saved: Uint8Array, options: RunHost & { now?: number } = {}): Promise<Run> {
     const { now, ...host } = options;
-    checkOptions('restore', options, { connectors: functions, functions, now: time });
+    checkOptions('restore', options, { connectors, functions, instance: text, now: time });
     await this.#fetchLanguages();
     const { saved: run, journal } = splitJournal(saved);
     const opened = this.#core.restore<Opened>(this.#id, run);
     const behind = opened.update.run.now - (now ?? Date.now());
-    return new Run(this.#core, opened, host, new Clock(now === undefined, Math.max(0, behind)), journal);
+    return new Run(this.#core, opened, this.#workers(host), new Clock(now === undefined, Math.max(0, behind)), journal);
   }
 
   /** Listens; returns a function that ends it. */
@@ -221,6 +231,11 @@ export class Workspace {
   close(): void {
     handles.unregister(this);
     closeQuietly(this.#core, this.#id);
+  }
+
+  #workers({ connectors: given, functions: callable = {}, instance }: Loose<RunHost>): Workers {
+    const dispatch = typeof given === 'object' ? this.connectors.dispatcher(given) : (given ?? this.#dispatch);
+    return { dispatch, functions: callable, instance };
   }
 
   #missing(): string[] {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{OfRun, OfTask, Request, query};
 use crate::api::session::Restored;
 use crate::api::types::{ApiError, ExternalEvent};
-use crate::engine::{Command, InstanceId};
+use crate::engine::{Command, Failure, InstanceId};
 use crate::source::Text;
 use crate::value::{Map, Value};
 
@@ -19,9 +19,10 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
             session.command(run, Command::Complete { task: InstanceId(task), data }, now)
         }),
         "fail" => request.with(|session, Fail { run, task, error, now }| {
-            let TaskError { code, message } = error;
-            session.command(run, Command::Fail { task: InstanceId(task), code, message }, now)
+            session.command(run, Command::Fail { task: InstanceId(task), failure: error.into() }, now)
         }),
+        "accept" => request
+            .with(|session, OfTask { run, task, now }| session.command(run, Command::Accept(InstanceId(task)), now)),
         "skip" => request.with(|session, Skip { run, task, finish, now }| {
             session.command(run, Command::Skip { task: InstanceId(task), finish }, now)
         }),
@@ -98,6 +99,18 @@ struct TaskError {
     code: Option<Text>,
     #[serde(default)]
     message: String,
+    #[serde(default)]
+    transient: bool,
+    /// Diagnostic code of the incident, when nobody catches the failure.
+    reason: Option<Text>,
+    help: Option<String>,
+}
+
+impl From<TaskError> for Failure {
+    fn from(error: TaskError) -> Self {
+        let TaskError { code, message, transient, reason, help } = error;
+        Self { code, message, transient, reason: reason.map(|reason| (reason, help)) }
+    }
 }
 
 #[derive(Deserialize)]

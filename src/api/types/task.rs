@@ -114,6 +114,12 @@ pub struct Job {
     pub parameters: Map,
     /// The variable that receives the result.
     pub result_variable: Option<Text>,
+    /// Which attempt this is, from 1.
+    pub attempt: u32,
+    /// Whether the host has taken it on and will answer later (`accept`).
+    pub accepted: bool,
+    /// When it is tried again after a failure that may pass; until then it must not be done.
+    pub due: Option<i64>,
 }
 
 /// Something that waits.
@@ -142,7 +148,7 @@ pub struct Waiting {
     pub waits_for: &'static str,
     /// Name of the message or signal, code of the error or escalation.
     pub event: Option<Text>,
-    /// When a timer is due.
+    /// When a timer is due, or a job is tried again.
     pub due: Option<i64>,
     /// The timer's expression.
     pub expression: Option<Text>,

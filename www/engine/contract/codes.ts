@@ -236,6 +236,28 @@ export type DiagnosticCode =
   | 'run/unreadable-save'
   /** A saved run does not fit the diagrams of the workspace. */
   | 'run/other-diagram'
+  /** No connector does the operator of a service task. */
+  | 'connector/unknown-operator'
+  /** A service task does not give what its operator requires. */
+  | 'connector/missing-parameter'
+  /** A parameter of a service task has a value that its operator cannot use. */
+  | 'connector/bad-parameter'
+  /** A service task names a secret that nobody gave; the call was not made. */
+  | 'connector/unknown-secret'
+  /** A service task names a file that nobody gave; the call was not made. */
+  | 'connector/unknown-file'
+  /** A browser kept a page from calling a service, because that does not allow the page to. */
+  | 'connector/cors'
+  /** A page that came by https called a service by http. */
+  | 'connector/mixed-content'
+  /** A service or connector proxy cannot be reached. */
+  | 'connector/unreachable'
+  /** A service or connector proxy did not answer in time. */
+  | 'connector/timeout'
+  /** The address of a service is none. */
+  | 'connector/bad-url'
+  /** A recording holds no call with these parameters. */
+  | 'connector/not-recorded'
   /** An option or argument is not what it must be. */
   | 'api/invalid-option'
   /** A workspace or run does not exist, or was closed. */

@@ -542,6 +542,12 @@ export type Job = {
   parameters: Data;
   /** The variable that receives the result. */
   resultVariable: string | null;
+  /** Which attempt this is, from 1. */
+  attempt: number;
+  /** Whether the host has taken it on and will answer later (`accept`). */
+  accepted: boolean;
+  /** When it is tried again after a failure that may pass; until then it must not be done. */
+  due: number | null;
 };
 
 /** Something that waits. */
@@ -559,7 +565,7 @@ export type Waiting = {
   for: 'human' | 'job' | 'message' | 'timer' | 'signal' | 'error' | 'escalation' | 'conditional' | 'cancel' | 'compensation' | 'join' | 'gateway';
   /** Name of the message or signal, code of the error or escalation. */
   event: string | null;
-  /** When a timer is due. */
+  /** When a timer is due, or a job is tried again. */
   due: number | null;
   /** The timer's expression. */
   expression: string | null;

@@ -12,6 +12,7 @@ class MockedError extends Error {
   constructor(
     message: string,
     readonly code: string | undefined,
+    readonly transient: boolean,
   ) {
     super(message);
   }
@@ -78,7 +79,7 @@ const never = new Promise<never>(() => {});
 
 function answered({ value, error, later }: ConnectorMock | FunctionMock): unknown {
   if (later) return never;
-  if (error) throw new MockedError(error.message, error.code);
+  if (error) throw new MockedError(error.message, error.code, error.transient === true);
   return value ?? null;
 }
 

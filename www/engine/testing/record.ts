@@ -129,9 +129,10 @@ function dataOf(value: Value | undefined): Data {
   return isMap(value) ? value : {};
 }
 
-function errorOf(value: Value | undefined): { code?: string; message: string } {
-  const { code, message } = dataOf(value);
-  return { ...(typeof code === 'string' && { code }), message: String(message ?? '') };
+function errorOf(value: Value | undefined): { code?: string; message: string; transient?: boolean } {
+  const { code, message, transient } = dataOf(value);
+  const failing = { ...(typeof code === 'string' && { code }), message: String(message ?? '') };
+  return transient === true ? { ...failing, transient } : failing;
 }
 
 const iso = (time: number) => new Date(time).toISOString();

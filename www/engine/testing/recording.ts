@@ -53,7 +53,7 @@ export type Act = At &
   (
     | { do: 'run'; steps?: number }
     | ({ do: 'complete'; data: Value } & TaskName)
-    | ({ do: 'fail'; error: { code?: string; message: string } } & TaskName)
+    | ({ do: 'fail'; error: { code?: string; message: string; transient?: boolean } } & TaskName)
     | ({ do: 'skip'; finish?: boolean } & TaskName)
     | ({ do: 'retry' } & TaskName)
     | ({ do: 'fireTimer' } & TaskName)
@@ -67,7 +67,7 @@ export type Act = At &
 
 interface Answered {
   value?: Value;
-  error?: { code?: string; message: string };
+  error?: { code?: string; message: string; transient?: boolean };
   /** It came later: an act `complete` or `fail` brings it. */
   later?: boolean;
 }

@@ -1,7 +1,10 @@
 /** The page's side of a Worker with the engine: proxies, the functions of the host, and the watchdog. */
+import { Connectors } from '../connectors/registry.js';
+import type { Connector } from '../connectors/types.js';
 import { Emitter } from '../emitter.js';
 import { SignalboxError } from '../errors.js';
 import type { LanguageSource, Sources } from '../locate.js';
+import { functions } from '../options.js';
 import { Journal } from './journal.js';
 import { type Handle, type Request, type Response, ROOT } from './protocol.js';
 import type { RemoteSignalbox } from './remote.js';
@@ -40,6 +43,8 @@ export class Connection {
   readonly #watchdog: Watchdog;
   readonly #pending = new Map<number, Pending>();
   readonly #emitters = new Map<Handle, Emitter<Record<string, unknown>>>();
+  readonly #connectors = new Map<Handle, Connectors>();
+  readonly #asked = new Map<number, AbortController>();
   #worker: WorkerLike;
   #opened: { resolve(): void; reject(error: unknown): void } | undefined;
   #next = 1;
@@ -65,6 +70,8 @@ export class Connection {
   remote(handle: Handle): object {
     const members: Record<string, unknown> = { on: this.#listener(handle) };
     if (handle === ROOT) members.terminate = () => this.#terminate();
+    const connectors = this.#connectors.get(handle);
+    if (connectors) members.connectors = connectors;
     const proxy = new Proxy(members, {
       // A proxy must not look like a promise, or `await` would call it.
       get: (known, name) => {
@@ -80,11 +87,32 @@ export class Connection {
   #call(target: Handle, method: string, args: unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = this.#next++;
-      const request = { target, method, args: this.#journal.withoutFunctions(args), result: this.#next++ };
+      const result = this.#next++;
+      const request = {
+        target,
+        method,
+        args: this.#journal.withoutFunctions(this.#here(target, method, args, result)),
+        result,
+      };
       this.#pending.set(id, { resolve, reject, ...request });
       this.#watchdog.expect();
       this.#send({ type: 'call', id, ...request });
     });
+  }
+
+  // Connectors stay on this side: the Worker asks for every job, and never sees a secret.
+  #here(target: Handle, method: string, args: unknown[], result: Handle): unknown[] {
+    if (target === ROOT && method === 'workspace') {
+      const connectors = new Connectors();
+      this.#connectors.set(result, connectors);
+      return [args[0] ?? {}, connectors.dispatcher()];
+    }
+    const [what, options] = args;
+    const given =
+      typeof options === 'object' && options !== null && 'connectors' in options ? options.connectors : undefined;
+    const registry = this.#connectors.get(target);
+    if (!registry || given === undefined || functions(given) !== undefined) return args;
+    return [what, { ...(options as object), connectors: registry.dispatcher(given as Record<string, Connector>) }];
   }
 
   #listener(target: Handle) {
@@ -126,7 +154,9 @@ export class Connection {
       case 'event':
         return this.#emitters.get(response.target)?.emit(response.event, response.payload);
       case 'ask':
-        return void this.#answer(response.id, response.function, response.args);
+        return void this.#answer(response);
+      case 'abandon':
+        return this.#asked.get(response.id)?.abort();
       case 'saved':
         return this.#journal.saved(response.target, response.saved);
       case 'loaded':
@@ -155,9 +185,25 @@ export class Connection {
     resolve(this.remote(result));
   }
 
-  async #answer(id: number, reference: number, args: unknown[]): Promise<void> {
+  async #answer({ id, function: reference, args, abortable }: Extract<Response, { type: 'ask' }>): Promise<void> {
+    const worker = this.#worker;
+    const controller = new AbortController();
+    this.#asked.set(id, controller);
+    const given = abortable ? [...args, controller.signal] : args;
+    const answer = await Promise.resolve()
+      .then(() => this.#journal.function(reference)(...given))
+      .then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
+      );
+    if (this.#asked.get(id) === controller) this.#asked.delete(id);
+    // A Worker that took the place of another does not know what that one asked.
+    if (worker === this.#worker) this.#reply(id, answer);
+  }
+
+  #reply(id: number, answer: { value: unknown } | { error: string }): void {
     try {
-      this.#send({ type: 'answer', id, value: await this.#journal.function(reference)(...args) });
+      this.#send({ type: 'answer', id, ...answer });
     } catch (error) {
       this.#send({ type: 'answer', id, error: error instanceof Error ? error.message : String(error) });
     }
@@ -190,6 +236,7 @@ export class Connection {
 
   #release(handle: Handle): void {
     this.#journal.forget(handle);
+    this.#connectors.delete(handle);
     this.#emitters.delete(handle);
     this.#send({ type: 'release', target: handle });
   }

@@ -11,7 +11,7 @@ export class Journal {
 
   /** Arguments with references in place of the functions in `connectors` and `functions`. */
   withoutFunctions(args: unknown[]): unknown[] {
-    return args.map((argument) => (isRecord(argument) ? this.#replaceFunctions(argument) : argument));
+    return args.map((argument) => (isRecord(argument) ? this.#replaceFunctions(argument) : this.#reference(argument)));
   }
 
   /** The function of a reference. */
@@ -22,7 +22,14 @@ export class Journal {
   /** An object came to be by a call with these arguments on `target`. */
   made(kind: 'workspace' | 'run', handle: Handle, target: Handle, args: unknown[]): void {
     if (kind === 'workspace') {
-      this.#workspaces.set(handle, { kind, handle, options: isRecord(args[0]) ? args[0] : {}, files: [], events: [] });
+      this.#workspaces.set(handle, {
+        kind,
+        handle,
+        options: isRecord(args[0]) ? args[0] : {},
+        dispatch: args[1],
+        files: [],
+        events: [],
+      });
       return;
     }
     const origin = this.#runs.get(target);
@@ -69,6 +76,7 @@ export class Journal {
     const replaced = { ...options };
     for (const key of ['connectors', 'functions']) {
       const given = options[key];
+      if (typeof given === 'function') replaced[key] = this.#reference(given);
       if (!isRecord(given)) continue;
       replaced[key] = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, this.#reference(value)]));
     }
@@ -84,7 +92,7 @@ export class Journal {
 function hostOf(options: unknown): object {
   if (!isRecord(options)) return {};
   return Object.fromEntries(
-    ['connectors', 'functions'].filter((key) => key in options).map((key) => [key, options[key]]),
+    ['connectors', 'functions', 'instance'].filter((key) => key in options).map((key) => [key, options[key]]),
   );
 }
 

@@ -21,7 +21,8 @@ export type Response =
   | { type: 'made'; id: number; kind: 'workspace' | 'run' }
   | { type: 'refused'; id: number; error: ApiError }
   | { type: 'event'; target: Handle; event: string; payload: unknown }
-  | { type: 'ask'; id: number; function: number; args: unknown[] }
+  | { type: 'ask'; id: number; function: number; args: unknown[]; abortable: boolean }
+  | { type: 'abandon'; id: number }
   | { type: 'saved'; target: Handle; saved: Uint8Array }
   | { type: 'loaded' }
   | { type: 'failed'; error: ApiError }
@@ -29,7 +30,14 @@ export type Response =
 
 /** How an object of a Worker that was ended is made again in the next one. */
 export type Revival =
-  | { kind: 'workspace'; handle: Handle; options: object; files: [string, string | Uint8Array][]; events: string[] }
+  | {
+      kind: 'workspace';
+      handle: Handle;
+      options: object;
+      dispatch: unknown;
+      files: [string, string | Uint8Array][];
+      events: string[];
+    }
   | { kind: 'run'; handle: Handle; workspace: Handle; saved: Uint8Array; host: object; events: string[] };
 
 /** Stands for a function of the page: the Worker asks for its answer. */

@@ -15,7 +15,7 @@ export type RemoteSignalbox = Remote<Signalbox> & {
   terminate(): void;
 };
 
-type Remote<T> = { [Name in keyof T]: Name extends 'on' ? T[Name] : RemoteMethod<T[Name]> };
+type Remote<T> = { [Name in keyof T]: Name extends 'on' | 'connectors' ? T[Name] : RemoteMethod<T[Name]> };
 
 type RemoteMethod<Method> = Method extends (...args: infer Args) => infer Result
   ? (...args: Args) => Promise<RemoteResult<Awaited<Result>>>

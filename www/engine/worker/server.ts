@@ -1,4 +1,5 @@
 /** The Worker's side: keeps the real objects by handle, calls their methods, and saves runs that changed. */
+import type { Dispatch } from '../connectors/types.js';
 import type { ApiError } from '../contract/types.js';
 import { SignalboxError } from '../errors.js';
 import { Run } from '../run.js';
@@ -57,8 +58,9 @@ export class Server {
     for (const event of events) this.#listen(handle, event);
   }
 
-  #openWorkspace({ options, files }: Extract<Revival, { kind: 'workspace' }>): Workspace {
-    const workspace = (this.#objects.get(ROOT) as Signalbox).workspace(options);
+  #openWorkspace({ options, dispatch, files }: Extract<Revival, { kind: 'workspace' }>): Workspace {
+    const asking = this.#asking(dispatch) as Dispatch;
+    const workspace = (this.#objects.get(ROOT) as Signalbox).workspace(options, asking);
     for (const [name, content] of files) workspace.put(name, content);
     return workspace;
   }
@@ -133,11 +135,14 @@ export class Server {
   #withFunctions<Options>(options: Options): Options {
     const plain = typeof options === 'object' && options !== null && !Array.isArray(options);
     if (!plain || options instanceof Uint8Array) return options;
+    if ('$function' in options) return this.#asking(options) as Options;
     const replaced: Record<string, unknown> = Object.fromEntries(Object.entries(options));
     for (const key of ['connectors', 'functions']) {
       const given = replaced[key];
       if (typeof given !== 'object' || given === null) continue;
-      replaced[key] = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, this.#asking(value)]));
+      if ('$function' in given) replaced[key] = this.#asking(given);
+      else
+        replaced[key] = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, this.#asking(value)]));
     }
     return replaced as Options;
   }
@@ -149,7 +154,10 @@ export class Server {
       new Promise((resolve, reject) => {
         const id = this.#nextAsk++;
         this.#asked.set(id, { resolve, reject });
-        this.#post({ type: 'ask', id, function: $function, args });
+        const signal = args.find((argument) => argument instanceof AbortSignal);
+        signal?.addEventListener('abort', () => this.#post({ type: 'abandon', id }), { once: true });
+        const plain = args.filter((argument) => argument !== signal);
+        this.#post({ type: 'ask', id, function: $function, args: plain, abortable: signal !== undefined });
       });
   }
 

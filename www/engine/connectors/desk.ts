@@ -1,0 +1,148 @@
+/** Hands the jobs of a run out and keeps account of answers that come later. */
+import type { Job } from '../contract/types.js';
+import type { Core } from '../core.js';
+import { type HostFunction, isPromise, type PendingCall } from '../host-functions.js';
+import type { Data } from '../value.js';
+import { failureOf } from './error.js';
+import type { Dispatch, JobRequest, Outcome } from './types.js';
+
+/** Who does the work of a run: not part of its saved state. */
+export interface Workers {
+  dispatch: Dispatch;
+  functions: Record<string, HostFunction>;
+  /** What connectors know the run by; absent: a number. */
+  instance?: string | undefined;
+}
+
+/** What a desk asks of its run. */
+export interface DeskRun {
+  /** How a job ended, now or later. */
+  ended(task: number, outcome: Outcome): void;
+  /** The time of a job that is tried again has come. */
+  wake(): void;
+  process(): string;
+  now(): number;
+  /** Milliseconds of real time until that moment; nothing when the run's clock stands still. */
+  until(due: number): number | undefined;
+}
+
+/** The longest delay that timers of JavaScript know. */
+const LONGEST = 2 ** 31 - 1;
+
+interface Owed {
+  done: Promise<void>;
+  cancel(): void;
+}
+
+export class JobDesk {
+  readonly workers: Workers;
+  readonly #core: Core;
+  readonly #number: number;
+  readonly #run: DeskRun;
+  readonly #owed = new Map<number, Owed>();
+
+  constructor(core: Core, number: number, workers: Workers, run: DeskRun) {
+    this.workers = workers;
+    this.#core = core;
+    this.#number = number;
+    this.#run = run;
+    core.functions.set(number, workers.functions);
+  }
+
+  /** Hands out every job that is new; true when one ended at once, so that the run can go on. */
+  handOut(jobs: Job[]): boolean {
+    const calls = this.#core.functions.takePending(this.#number);
+    let ended = false;
+    for (const job of jobs.filter(({ task, accepted }) => !accepted && !this.#owed.has(task))) {
+      if (job.due !== null) this.#wait(job, job.due);
+      else ended = this.#begin(job, calls) || ended;
+    }
+    return ended;
+  }
+
+  /** Ends what is done for tasks that are gone. */
+  release(jobs: readonly Job[]): void {
+    for (const [task, owed] of this.#owed) if (!jobs.some((job) => job.task === task)) owed.cancel();
+  }
+
+  /** Whether any answer is owed. */
+  get busy(): boolean {
+    return this.#owed.size > 0;
+  }
+
+  /** Resolves when nothing is owed any more, also nothing that followed from an answer. */
+  async settled(): Promise<void> {
+    while (this.#owed.size > 0) await Promise.all([...this.#owed.values()].map(({ done }) => done));
+  }
+
+  /** The answer to an accepted job has come. */
+  answer(job: Job, envelope: unknown): Outcome | Promise<Outcome> {
+    return this.workers.dispatch({ ...this.#request(job), envelope }, new AbortController().signal);
+  }
+
+  close(): void {
+    this.release([]);
+    this.#core.functions.delete(this.#number);
+  }
+
+  #begin(job: Job, calls: PendingCall[]): boolean {
+    const at = job.type === 'call' ? calls.findIndex((pending) => pending.name === job.operator) : -1;
+    const controller = new AbortController();
+    const call = calls.splice(at, at < 0 ? 0 : 1)[0];
+    const outcome = call
+      ? call.answer.then((value): Outcome => ({ value: value ?? null }), failed)
+      : this.workers.dispatch(this.#request(job), controller.signal);
+    if (isPromise(outcome)) return this.#await(job.task, outcome as Promise<Outcome>, () => controller.abort());
+    if ('unclaimed' in outcome) return false;
+    this.#run.ended(job.task, outcome);
+    return !('accepted' in outcome);
+  }
+
+  #request(job: Job): JobRequest {
+    const run = this.workers.instance ?? String(this.#number);
+    const asked = { run: this.#number, task: job.task };
+    const taskData = this.#core.call<{ task: { data: Data } } | null>('run.task', asked)?.task.data ?? {};
+    return { run, process: this.#run.process(), now: this.#run.now(), job, taskData };
+  }
+
+  #await(task: number, outcome: Promise<Outcome>, cancel: () => void): boolean {
+    const owed: Owed = { cancel, done: Promise.resolve() };
+    owed.cancel = () => {
+      this.#owed.delete(task);
+      cancel();
+    };
+    owed.done = outcome.catch(failed).then((ended) => {
+      if (this.#owed.get(task) !== owed) return;
+      this.#owed.delete(task);
+      this.#run.ended(task, ended);
+    });
+    this.#owed.set(task, owed);
+    return false;
+  }
+
+  // A job that is tried again stands in the run as what waits for a time. Where the clock is real, time passes by itself.
+  #wait(job: Job, due: number): void {
+    const delay = this.#run.until(due);
+    if (delay === undefined) return;
+    let wake = () => {};
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const timer = setTimeout(wake, Math.min(delay, LONGEST));
+    const cancel = () => {
+      clearTimeout(timer);
+      this.#owed.delete(job.task);
+      wake();
+    };
+    const done = woken.then(() => {
+      if (this.#owed.get(job.task)?.cancel !== cancel) return;
+      this.#owed.delete(job.task);
+      this.#run.wake();
+    });
+    this.#owed.set(job.task, { done, cancel });
+  }
+}
+
+function failed(error: unknown): Outcome {
+  return { error: failureOf(error) };
+}
