@@ -1,7 +1,7 @@
 import type { Clock } from './clock.js';
 import { JobDesk, type Workers } from './connectors/desk.js';
 import { callbackTarget } from './connectors/proxy.js';
-import type { Connector, Dispatch, Failure, Outcome } from './connectors/types.js';
+import { BAD_CALLBACK, type Connector, type Dispatch, type Failure, type Outcome } from './connectors/types.js';
 import type {
   DataObjectState,
   ElementStates,
@@ -171,6 +171,7 @@ export class Run {
     const job = this.jobs().find((waiting) => waiting.task === task);
     if (!job) throw notWaiting(target);
     const outcome = await this.#desk.answer(job, envelope);
+    if ('error' in outcome && outcome.error.reason === BAD_CALLBACK) throw badCallback(outcome.error);
     const ended = 'unclaimed' in outcome ? { value: envelope } : outcome;
     return together([this.#finish(job.task, ended), this.continue()]);
   }
@@ -404,6 +405,10 @@ export class Run {
 function together(updates: [Update, ...Update[]] | Update[]): Update {
   const last = updates.at(-1) as Update;
   return { events: updates.flatMap((update) => update.events), run: last.run };
+}
+
+function badCallback({ message, help }: Failure): SignalboxError {
+  return new SignalboxError(BAD_CALLBACK, message, { help: help ?? null });
 }
 
 function notWaiting(target: number | string): SignalboxError {

@@ -5,6 +5,7 @@ import { ConnectorError, failureOf, isTransient } from './error.js';
 import { type FetchOptions, send } from './fetching.js';
 import { type HeaderProvider, headersFrom, hideHeader } from './headers.js';
 import {
+  BAD_CALLBACK,
   type ConnectorContext,
   type ConnectorDefinition,
   type ConnectorParameter,
@@ -62,6 +63,14 @@ export class ConnectorProxy implements ConnectorSource {
     } catch (error) {
       this.problem = failureOf(error);
     }
+  }
+
+  /** A callback must bring an envelope with an error or a body. */
+  refusal(envelope: unknown): Failure | undefined {
+    const response = isFields(envelope) ? envelope.command_response : undefined;
+    if (tellsError(envelope) || (isFields(response) && 'body' in response)) return undefined;
+    const message = 'The answer has no `command_response` with a `body`.';
+    return { reason: BAD_CALLBACK, message, help: 'Send the same envelope as for an answer at once.' };
   }
 
   /** What a callback brings. */

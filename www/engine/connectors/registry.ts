@@ -118,6 +118,8 @@ export class Connectors {
       return this.strict && job.type === 'service'
         ? { error: failureOf(this.#unknown(job.operator)) }
         : { unclaimed: true };
+    const refusal = 'envelope' in request ? found.source.refusal?.(request.envelope) : undefined;
+    if (refusal) return { error: refusal };
     const entry = this.#entry(request, found);
     const context = this.#context(request, signal, entry);
     const work =

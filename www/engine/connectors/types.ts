@@ -116,9 +116,14 @@ export interface ConnectorSource {
   readonly url?: string;
   /** Why its operators are not known. */
   readonly problem?: Failure | undefined;
-  /** What a `202` is answered with later means as a result. */
+  /** Why what came by a callback is no answer. */
+  refusal?(envelope: unknown): Failure | undefined;
+  /** What came by a callback, as a result. */
   answer?(envelope: unknown, operator: string, context: ConnectorContext): unknown;
 }
+
+/** The reason of a failure that concerns a callback, not the task. */
+export const BAD_CALLBACK = 'connector/bad-callback';
 
 /** Returned by a connector whose answer comes later, by `run.callback`. */
 export const LATER: unique symbol = Symbol('the answer comes later');
