@@ -16,6 +16,9 @@ const entries = {
   'bpmn-js-properties': 'www/bpmn-js/properties/index.ts',
 };
 
+/** What a page with a modeler has anyhow, and must have once only. Everything else is bundled. */
+const ofTheHost = ['bpmn-js', 'bpmn-js-properties-panel', 'diagram-js', 'didi', '@bpmn-io/*'];
+
 /** What esbuild is told; `www/engine` imports of the other entries stay imports, so that there is one engine only. */
 export function bundleOptions({ minify = false } = {}) {
   const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(at(source))));
@@ -29,8 +32,7 @@ export function bundleOptions({ minify = false } = {}) {
     platform: 'neutral',
     minify,
     legalComments: 'none',
-    external: ['signalbox', 'signalbox/*', 'node:*', './inline-*.js'],
-    packages: 'external',
+    external: ['signalbox', 'signalbox/*', 'node:*', './inline-*.js', ...ofTheHost],
     loader: { '.css': 'text', '.svg': 'text' },
     logLevel: 'warning',
     metafile: false,

@@ -6,6 +6,7 @@ import type {
   DataObjectState,
   ElementStates,
   ExternalEvent,
+  FormInfo,
   Job,
   LaneState,
   LogEntry,
@@ -21,6 +22,9 @@ import type { Core } from './core.js';
 import { milliseconds } from './duration.js';
 import { Emitter } from './emitter.js';
 import { SignalboxError } from './errors.js';
+import { checkForm } from './forms/check.js';
+import { formOf } from './forms/form.js';
+import type { Form, FormProblem } from './forms/types.js';
 import type { HostFunction } from './host-functions.js';
 import { type Journal, withJournal } from './journal.js';
 import { noJournal, recordingOf } from './testing/record.js';
@@ -140,6 +144,22 @@ export class Run {
   /** Everything about one task. */
   task(task: number): TaskDetail | null {
     return this.#query('task', { task });
+  }
+
+  /**
+   * What a task, live or finished, shows to the person who does it: instructions as Markdown and a form as JSON Schema,
+   * both filled in with the task's data. Null when there is no such task.
+   */
+  form(task: number): Form | null {
+    const info = this.#query<FormInfo | null>('form', { task });
+    return info && formOf(info);
+  }
+
+  /** What the form of a task does not allow in data that somebody entered; empty when all is well. */
+  checkForm(task: number, data: unknown): FormProblem[] {
+    const form = this.form(task);
+    const today = new Date(this.#info.now).toISOString().slice(0, 10);
+    return form ? checkForm(form.schema, data, today) : [];
   }
 
   /** Work that waits for the host. */

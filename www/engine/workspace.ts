@@ -14,7 +14,9 @@ import type {
   EvaluationOptions,
   FileInfo,
   ProcessInfo,
+  Rendered,
   StartOptions,
+  TemplateOptions,
   TextPlace,
   UnitTestInfo,
   WorkspaceOptions,
@@ -22,8 +24,20 @@ import type {
 import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
 import { Journal, splitJournal } from './journal.js';
-import { isLanguage } from './language-names.js';
-import { anything, checkOptions, connectors, count, countOr, functions, object, shape, text, time } from './options.js';
+import { isLanguage, type LanguageName } from './language-names.js';
+import {
+  anything,
+  checkOptions,
+  connectors,
+  count,
+  countOr,
+  functions,
+  object,
+  oneOf,
+  shape,
+  text,
+  time,
+} from './options.js';
 import { type Opened, Run, type RunHost, type RunOptions } from './run.js';
 import { type Coverage, coverageOf } from './testing/coverage.js';
 import { findTests } from './testing/find.js';
@@ -177,6 +191,15 @@ export class Workspace {
     return { ...this.#options };
   }
 
+  /**
+   * Fills in a Jinja template with data, as instructions and forms are: to preview it. Fetches the template engine.
+   */
+  async render(template: string, data: Data = {}, options: TemplateOptions = {}): Promise<Rendered> {
+    checkOptions('render', options, { format: oneOf('markdown', 'json'), now: time });
+    await this.#core.languages.load('jinja');
+    return this.#call('render', { template, data, options: { now: Date.now(), ...options } });
+  }
+
   /** What is known of an element without running it. */
   describe(element: string, file?: string): ElementInfo | null {
     return this.#call('describe', { element, file });
@@ -244,8 +267,14 @@ export class Workspace {
 
   async #fetchLanguages(): Promise<boolean> {
     const missing = this.#missing().filter(isLanguage);
-    await Promise.all(missing.map((name) => this.#core.languages.load(name)));
+    await Promise.all(missing.map((name) => this.#fetchLanguage(name)));
     return missing.length > 0;
+  }
+
+  // Runs do without templates: a form tells that it could not be filled in.
+  async #fetchLanguage(name: LanguageName): Promise<void> {
+    const loading = this.#core.languages.load(name);
+    await (name === 'jinja' ? loading.catch(() => {}) : loading);
   }
 
   #call<Result>(method: string, args: object = {}): Result {

@@ -10,7 +10,7 @@ use super::workspace::Workspace;
 use super::{describe, view};
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Code, Diagnostic, Place, codes};
+use crate::diagnostic::{Code, Diagnostic, Place, codes, did_you_mean};
 use crate::engine::{InstanceId, Scripts};
 use crate::graph::{self, Kind as NodeKind, Node, has_holes};
 use crate::language::{Failure, Input, Kind, LanguageId, Outcome, ScriptError};
@@ -41,14 +41,15 @@ impl Session {
     pub(super) fn render(&mut self, template: &str, data: &Map, options: &TemplateOptions) -> Rendered {
         let kind = if options.format.as_deref() == Some("json") { Kind::JsonTemplate } else { Kind::Template };
         let check = self.scripts.check(LanguageId::Jinja, template, kind).unwrap_or_default();
-        let missing = check.reads.into_iter().filter(|name| !data.contains_key(name)).collect();
+        let reads = check.reads;
+        let missing = reads.iter().filter(|name| !data.contains_key(name)).cloned().collect();
         let filled = rendered(self.scripts.as_mut(), template, kind, data, options.now.unwrap_or(0));
         let source = Source::new("template", template);
         match filled {
             Ok(text) => Rendered { text, problems: Vec::new(), missing },
             Err(error) => {
                 let range = error.range;
-                let problem = problem(error);
+                let problem = problem(error, data, &reads);
                 let range =
                     range.map(|(start, end)| types::Range { start: source.position(start), end: source.position(end) });
                 let told = types::Diagnostic { range, ..Sources(&IndexMap::new()).diagnostic(&problem) };
@@ -160,7 +161,8 @@ impl Filling<'_> {
     fn text(&mut self, template: &str, kind: Kind, place: &dyn Fn(Option<(u32, u32)>) -> Place) -> String {
         rendered(self.scripts, template, kind, self.data, self.now).unwrap_or_else(|error| {
             let place = place(error.range);
-            self.problems.push(Diagnostic { place, ..problem(error) });
+            let reads = self.scripts.check(LanguageId::Jinja, template, kind).unwrap_or_default().reads;
+            self.problems.push(Diagnostic { place, ..problem(error, self.data, &reads) });
             template.to_owned()
         })
     }
@@ -183,7 +185,7 @@ fn rendered(
     }
 }
 
-fn problem(error: ScriptError) -> Diagnostic {
+fn problem(error: ScriptError, data: &Map, reads: &[Text]) -> Diagnostic {
     let code: Code = match error.failure {
         Failure::Syntax => codes::JINJA_SYNTAX,
         Failure::Unavailable => codes::RUN_LANGUAGE_UNAVAILABLE,
@@ -191,8 +193,16 @@ fn problem(error: ScriptError) -> Diagnostic {
         _ => codes::JINJA_ERROR,
     };
     let problem = Diagnostic::new(code, error.message);
-    match error.help {
+    match error.help.or_else(|| absent(data, reads)) {
         Some(help) => problem.help(help),
         None => problem,
     }
+}
+
+/// Names the first variable a template reads that is not in the data.
+fn absent(data: &Map, reads: &[Text]) -> Option<String> {
+    let name = reads.iter().find(|name| !data.contains_key(name))?;
+    let near = did_you_mean(name, data.keys().map(|key| &**key));
+    let near = near.map_or_else(String::new, |near| format!(" Did you mean \"{near}\"?"));
+    Some(format!("The data has no \"{name}\".{near}"))
 }

@@ -2,10 +2,9 @@
 
 use minijinja::{Error, ErrorKind};
 
-use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::language::{Failure, ScriptError};
 use crate::source::{LineIndex, Position, Span};
-use crate::value::Map;
 
 /// A template that cannot be read.
 pub(super) fn syntax(text: &str, error: &Error) -> ScriptError {
@@ -19,13 +18,8 @@ pub(super) fn diagnostic(text: &str, error: &Error) -> Diagnostic {
 }
 
 /// A template that failed while it was filled in.
-pub(super) fn raised(text: &str, error: &Error, variables: &Map) -> ScriptError {
-    let failure = if error.kind() == ErrorKind::OutOfFuel { Failure::Limit } else { Failure::Raised };
-    let mut told = told(failure, text, error);
-    if error.kind() == ErrorKind::UndefinedError {
-        told.help = missing(text, told.range, variables);
-    }
-    told
+pub(super) fn raised(text: &str, error: &Error) -> ScriptError {
+    told(if error.kind() == ErrorKind::OutOfFuel { Failure::Limit } else { Failure::Raised }, text, error)
 }
 
 /// A template of a number that was never given.
@@ -69,19 +63,4 @@ fn range(text: &str, error: &Error) -> (u32, u32) {
         Some(line) => (at(line), at(line) + text.lines().nth(line.saturating_sub(1)).map_or(0, str::len) as u32),
         None => (0, text.len() as u32),
     }
-}
-
-/// Names the first part of the place that is not in the data.
-fn missing(text: &str, range: Option<(u32, u32)>, variables: &Map) -> Option<String> {
-    let (start, end) = range?;
-    let place = text.get(start as usize..end as usize)?;
-    let is_part = |char: char| char.is_alphanumeric() || char == '_';
-    let name: String =
-        place.trim_start_matches(|char| !is_part(char)).chars().take_while(|char| is_part(*char)).collect();
-    if name.is_empty() || variables.contains_key(&name) {
-        return None;
-    }
-    let near = did_you_mean(&name, variables.keys().map(|key| &**key));
-    let near = near.map_or_else(String::new, |near| format!(" Did you mean \"{near}\"?"));
-    Some(format!("The data has no \"{name}\".{near}"))
 }

@@ -95,9 +95,8 @@ impl Language for Jinja {
         let names = [Kind::Template, Kind::JsonTemplate].map(|kind| name_of(program, kind));
         let template = names.iter().find_map(|name| self.environment.get_template(name).ok());
         let template = template.ok_or_else(errors::unknown)?;
-        let text = template
-            .render(convert::context(input))
-            .map_err(|error| errors::raised(template.source(), &error, &input.variables))?;
+        let text =
+            template.render(convert::context(input)).map_err(|error| errors::raised(template.source(), &error))?;
         Ok(Outcome::Done(Done { value: Value::text(text), ..Done::default() }))
     }
 }

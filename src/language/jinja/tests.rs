@@ -108,7 +108,7 @@ fn errors_tell_the_place() {
             (
                 "{{ customer.name }}",
                 r#"{"custommer": {}}"#,
-                "UndefinedError at [customer.name]: `customer` is undefined The data has no \"customer\". Did you mean \"custommer\"?",
+                "UndefinedError at [customer.name]: `customer` is undefined",
             ),
             (
                 "{% include 'other' %}",
