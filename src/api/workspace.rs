@@ -1,5 +1,6 @@
 //! A workspace: files by name, read once, compiled when they are run or validated.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -35,6 +36,8 @@ pub(super) struct Workspace {
     pub(super) files: IndexMap<Text, File>,
     options: Options,
     compiled: Option<(Arc<Deployment>, Arc<Vec<Diagnostic>>)>,
+    /// What keeps processes from running, as far as it was asked since the files were compiled.
+    obstacles: BTreeMap<LevelId, Vec<types::Diagnostic>>,
     /// Problems of single texts, by language, kind and text, kept while the text is there.
     checked: IndexMap<(LanguageId, crate::language::Kind, Text), Vec<Diagnostic>>,
 }
@@ -55,6 +58,7 @@ impl Workspace {
             files: IndexMap::new(),
             options: Options { language, dialect },
             compiled: None,
+            obstacles: BTreeMap::new(),
             checked: IndexMap::new(),
         })
     }
@@ -134,6 +138,7 @@ impl Workspace {
         let target = if spiffworkflow { Target::SpiffWorkflow } else { Target::Standard };
         diagnostics.extend(lint::check_for(&models, &deployment.decisions, target));
         let compiled = (Arc::new(deployment), Arc::new(diagnostics));
+        self.obstacles.clear();
         self.compiled = Some(compiled.clone());
         compiled
     }
@@ -179,11 +184,16 @@ impl Workspace {
     /// Problems that keep a process and what it calls from running.
     pub(super) fn obstacles(&mut self, level: LevelId) -> Vec<types::Diagnostic> {
         let (deployment, compiled) = self.compile();
+        if let Some(known) = self.obstacles.get(&level) {
+            return known.clone();
+        }
         let files = files_run(&deployment, level);
         let read = self.files.iter().filter(|(name, _)| files.contains(*name)).flat_map(|(_, file)| &file.diagnostics);
         let compiled = compiled.iter().filter(|diagnostic| self.is_in_way(&deployment, &files, diagnostic));
         let errors = read.filter(|diagnostic| diagnostic.is_error()).chain(compiled);
-        errors.map(|diagnostic| self.sources().diagnostic(diagnostic)).collect()
+        let found: Vec<types::Diagnostic> = errors.map(|diagnostic| self.sources().diagnostic(diagnostic)).collect();
+        self.obstacles.insert(level, found.clone());
+        found
     }
 
     fn is_in_way(&self, deployment: &Deployment, files: &[Text], diagnostic: &Diagnostic) -> bool {

@@ -206,8 +206,7 @@ pub(crate) fn incident_at(
 
 impl Scripts for Languages {
     fn run(&mut self, language: LanguageId, text: &str, kind: Kind, input: &Input<'_>) -> Result<Outcome, ScriptError> {
-        let program = self.compile(language, text, kind)?;
-        Languages::run(self, language, program.id, input)
+        self.evaluate(language, text, kind, input)
     }
 
     fn check(&mut self, language: LanguageId, text: &str, kind: Kind) -> Option<Check> {

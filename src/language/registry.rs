@@ -1,12 +1,19 @@
 //! The languages that are at hand.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::bridge::unavailable;
 use super::{Check, Input, Kind, Language, LanguageId, Outcome, Program, ProgramId, ScriptError};
+use crate::value::Text;
 
 /// The languages that are at hand, each found by its name.
 #[derive(Default)]
 pub struct Languages {
     languages: Vec<Box<dyn Language>>,
+    /// Programs that were compiled, by their text: nearly always one for each.
+    compiled: HashMap<Text, Vec<(LanguageId, Kind, ProgramId)>, FixedState>,
 }
 
 impl Languages {
@@ -32,6 +39,7 @@ impl Languages {
     pub fn add(&mut self, language: Box<dyn Language>) {
         self.languages.retain(|known| known.id() != language.id());
         self.languages.push(language);
+        self.compiled.clear();
     }
 
     /// Whether a language is there.
@@ -50,6 +58,30 @@ impl Languages {
     /// Syntax errors, and [`Failure::Unavailable`](super::Failure::Unavailable) for a language that is not there.
     pub fn compile(&mut self, language: LanguageId, text: &str, kind: Kind) -> Result<Program, ScriptError> {
         self.find(language)?.compile(text, kind)
+    }
+
+    /// Runs a text, which is compiled when it is met for the first time.
+    ///
+    /// # Errors
+    /// Those of [`compile`](Self::compile) and [`run`](Self::run).
+    pub fn evaluate(
+        &mut self,
+        language: LanguageId,
+        text: &str,
+        kind: Kind,
+        input: &Input<'_>,
+    ) -> Result<Outcome, ScriptError> {
+        let known = self.compiled.get(text).into_iter().flatten();
+        let known = known.copied().find(|(of, as_, _)| *of == language && *as_ == kind);
+        let program = match known {
+            Some((_, _, program)) => program,
+            None => {
+                let program = self.compile(language, text, kind)?.id;
+                self.compiled.entry(text.into()).or_default().push((language, kind, program));
+                program
+            }
+        };
+        self.run(language, program, input)
     }
 
     /// Runs a program of a language.

@@ -7,11 +7,35 @@ import { SignalboxError } from './errors.js';
 /** Arguments as JSON text. Integers that are `bigint`, dates, maps and sets become the tagged form. */
 export function encode(args: unknown): string {
   try {
-    return JSON.stringify(args, tag);
+    return isJson(args) ? JSON.stringify(args) : JSON.stringify(args, tag);
   } catch (error) {
     if (error instanceof SignalboxError) throw error;
     throw notData(`This value cannot cross to the engine: ${error instanceof Error ? error.message : error}`, error);
   }
+}
+
+// Whether a value is JSON as it stands, which is nearly always so; a replacer would be called for every key. Values nested
+// more deeply than arguments are can be anything and are left to it.
+function isJson(value: unknown, depth = 0): boolean {
+  switch (typeof value) {
+    case 'object':
+      return (
+        value === null || (depth < 8 && isPlain(value) && Object.values(value).every((item) => isJson(item, depth + 1)))
+      );
+    case 'number':
+      return Number.isFinite(value);
+    case 'string':
+    case 'boolean':
+    case 'undefined':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isPlain(value: object): boolean {
+  const kind = Object.getPrototypeOf(value);
+  return (kind === Object.prototype || kind === Array.prototype || kind === null) && !('toJSON' in value);
 }
 
 /** A result from JSON text. Own keys stay own keys, `__proto__` too; integers beyond 2^53 become `bigint`. */

@@ -5,6 +5,7 @@ import { SignalboxError } from './errors.js';
 import { create } from './generated/engine.js';
 import type { EngineGlue } from './glue.js';
 import { HostFunctions } from './host-functions.js';
+import { languageNames } from './language-names.js';
 import { Languages } from './languages.js';
 import { compile, type Sources } from './locate.js';
 
@@ -19,7 +20,7 @@ export class Core {
   private constructor(sources: Sources) {
     this.languages = new Languages(sources.languages);
     this.#glue = create({
-      evaluate: (language, request) => this.languages.evaluate(language, request),
+      evaluate: (language, request) => this.languages.evaluate(languageNames[language], request),
       hasLanguage: (language) => this.languages.has(language),
       callHost: (run, call) => this.functions.call(run, call),
       panicked: (message) => {

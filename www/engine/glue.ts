@@ -2,8 +2,11 @@
 
 /** What engine.wasm calls in its host. */
 export interface EngineHost {
-  /** Runs an evaluation in a language module: undefined when the module died of it, empty when there is none. */
-  evaluate(language: string, request: Uint8Array): Uint8Array | undefined;
+  /**
+   * Runs an evaluation in a language module, by the place of the language in `languageNames`: undefined when the
+   * module died of it, empty when there is none.
+   */
+  evaluate(language: number, request: Uint8Array): Uint8Array | undefined;
   /** Whether the module of a language is here. */
   hasLanguage(language: string): boolean;
   /** Calls a host function (JSON in, JSON out); undefined when the answer comes later. */

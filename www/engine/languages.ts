@@ -38,8 +38,8 @@ export class Languages {
   }
 
   /** Runs an evaluation: undefined when the instance died of it, empty when the module has not been loaded. */
-  evaluate(name: string, request: Uint8Array): Uint8Array | undefined {
-    const instance = isLanguage(name) ? this.#loaded.get(name) : undefined;
+  evaluate(name: LanguageName | undefined, request: Uint8Array): Uint8Array | undefined {
+    const instance = name && this.#loaded.get(name);
     return instance ? instance.evaluate(request) : new Uint8Array();
   }
 }

@@ -84,6 +84,8 @@ export class Workspace {
   readonly #core: Core;
   readonly #id: number;
   readonly #emitter = new Emitter<WorkspaceEvents>();
+  /** The languages of all files, as long as these stay as they are. */
+  #used: string[] | undefined;
   readonly #options: WorkspaceOptions;
   readonly #dispatch: Dispatch;
   /** Who does the jobs of service tasks, in all runs of this workspace. */
@@ -101,12 +103,14 @@ export class Workspace {
 
   /** Adds or replaces a file: its text, or its bytes in whatever encoding they declare. Returns its problems. */
   put(name: string, content: string | Uint8Array): Diagnostic[] {
+    this.#used = undefined;
     if (typeof content !== 'string') return this.#core.putBytes(this.#id, name, content);
     return this.#call('put', { name, text: content });
   }
 
   /** Removes a file; false when there was none. */
   remove(name: string): boolean {
+    this.#used = undefined;
     return this.#call('remove', { name });
   }
 
@@ -262,7 +266,8 @@ export class Workspace {
   }
 
   #missing(): string[] {
-    return this.languages().filter((name) => !this.#core.languages.has(name));
+    this.#used ??= this.languages();
+    return this.#used.filter((name) => !this.#core.languages.has(name));
   }
 
   async #fetchLanguages(): Promise<boolean> {
