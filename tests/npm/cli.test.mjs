@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { line, script, user } from './diagrams.mjs';
+import { line, script, service, user } from './diagrams.mjs';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-cli-'));
@@ -180,4 +180,50 @@ test('test without tests is wrong usage', () => {
   mkdirSync(join(folder, 'empty'), { recursive: true });
   assert.equal(signalbox('test', 'empty').status, 2);
   assert.equal(signalbox('test', 'nowhere').status, 2);
+});
+
+test('run does service tasks with the mocks and secrets of files, and records what they answered', () => {
+  const call = service('find', 'crm/Find', { key: "'SPIFF_SECRET:KEY'" }, 'found');
+  const mail = service('tell', 'smtp/SendEmail', { email_to: "'ada@x.test'", email_subject: "'Done'" }, 'sent');
+  file('services.bpmn', line('services', [call, mail]));
+  file(
+    'services.json',
+    JSON.stringify({ mocks: { 'crm/Find': { answer: { name: 'Ada' } }, 'smtp/*': { answer: null } } }),
+  );
+  const args = ['run', 'services.bpmn', '--connectors', 'services.json'];
+  const { status, stdout } = signalbox(...args, '--record', 'recording.json', '--json');
+  assert.equal(status, 0, stdout);
+  const outcome = JSON.parse(stdout);
+  assert.deepEqual(outcome.data, { found: { name: 'Ada' }, sent: null });
+  assert.deepEqual(outcome.outbox[1].mail, { to: 'ada@x.test', subject: 'Done', body: '' });
+  assert.match(signalbox(...args).stdout, /mock smtp\/SendEmail mail to ada@x\.test: Done: answered/);
+  assert.equal(JSON.parse(readFileSync(join(folder, 'recording.json'), 'utf8')).signalbox, 'recording');
+});
+
+test('run calls services for real, tells an operator that nobody does, and shows no secret', () => {
+  file(
+    'real.bpmn',
+    line('real', [service('get', 'http/GetRequest', { url: "'http://127.0.0.1:1/?key=SPIFF_SECRET:KEY'" }, 'r')]),
+  );
+  file('http.json', '{ "http": true }');
+  file('secrets.json', '{ "KEY": "correct-horse-battery" }');
+  const failed = signalbox(
+    'run',
+    'real.bpmn',
+    '--connectors',
+    'http.json',
+    '--secrets',
+    'secrets.json',
+    '--json',
+    '--trace',
+  );
+  assert.equal(failed.status, 1);
+  assert.equal(JSON.parse(failed.stdout).incidents[0].diagnostic.code, 'connector/unreachable');
+  assert.doesNotMatch(failed.stdout, /correct-horse/);
+  file('none.json', '{ "mocks": { "http/GetReqest": { "answer": 1 } } }');
+  assert.match(signalbox('run', 'real.bpmn', '--connectors', 'none.json').stdout, /Did you mean "http\/GetReqest"/);
+  assert.match(
+    signalbox('run', 'real.bpmn', '--connectors', 'http.json', '--secrets', 'env').stdout,
+    /There is no secret "KEY"/,
+  );
 });

@@ -8,6 +8,7 @@
  *     run.continue();
  */
 export { callbackHandler } from './connectors/callback.js';
+export type { ConnectorSettings } from './connectors/configure.js';
 export { ConnectorError } from './connectors/error.js';
 export { type HttpOptions, http } from './connectors/http.js';
 export { type Mock, type MockOptions, mock, type ScriptedAnswer } from './connectors/mock.js';

@@ -2,19 +2,21 @@ import { type LogEntry, load, type Run, SignalboxError, type Workspace } from 's
 import { type Command, textOf, UsageError, type Values } from '../command.js';
 import { besides, jsonArgument, putFiles } from '../files.js';
 import { render } from '../render.js';
+import { recordServices, servicesHelp, servicesOptions, setUpServices, tellCall } from '../services.js';
 import { style } from '../style.js';
 
 /** `signalbox run`: runs a process until it ends or waits. */
 export const run: Command = {
-  usage: 'run FILE [--process ID] [--data JSON|@file] [--trace] [--json]',
+  usage: 'run FILE [--process ID] [--data JSON|@file] [--connectors FILE] [--trace] [--json]',
   summary: 'Runs a process until it ends or waits for somebody.',
   help: `  --process ID    the process to run (needed when the file has several)
   --data JSON     the variables to begin with; @file reads them from a file
   --include       load the other .bpmn and .dmn files beside FILE, for call activities and decisions
   --profile NAME  whose semantics: bpmn (default) or spiffworkflow
   --language NAME language of scripts that name none: javascript (default) or python
+${servicesHelp}
   --trace         tell every step
-  --json          print the outcome as JSON: status, data, waiting, incidents (and log with --trace)
+  --json          print the outcome as JSON: status, data, waiting, incidents, outbox (and log with --trace)
 
 Exit codes: 0 completed, 1 an error or incident, 2 wrong usage, 3 stopped because it waits for somebody or something.`,
   options: {
@@ -23,6 +25,7 @@ Exit codes: 0 completed, 1 an error or incident, 2 wrong usage, 3 stopped becaus
     include: { type: 'boolean' },
     profile: { type: 'string' },
     language: { type: 'string' },
+    ...servicesOptions,
     trace: { type: 'boolean' },
     json: { type: 'boolean' },
   },
@@ -35,10 +38,12 @@ Exit codes: 0 completed, 1 an error or incident, 2 wrong usage, 3 stopped becaus
       Object.fromEntries(Object.entries({ profile, language }).filter(([, value]) => value)),
     );
     putFiles(workspace, [file, ...(values.include ? besides(file) : [])]);
+    await setUpServices(workspace.connectors, values);
     const running = await start(workspace, file, values);
     if (values.trace && !values.json) running.on('events', (events) => events.forEach(tell));
     running.continue();
     await running.settled();
+    recordServices(workspace.connectors, values);
     return report(running, workspace, values);
   },
 };
@@ -79,11 +84,13 @@ function report(running: Run, workspace: Workspace, values: Values): number {
   const waiting = running.waiting();
   if (values.json) {
     const log = values.trace ? { log: running.log() } : {};
-    const outcome = { status: info.status, data: info.data, waiting, incidents: info.incidents, ...log };
+    const outbox = workspace.connectors.outbox.entries();
+    const outcome = { status: info.status, data: info.data, waiting, incidents: info.incidents, outbox, ...log };
     console.log(JSON.stringify(outcome, (_, value) => (typeof value === 'bigint' ? String(value) : value), 2));
   } else {
     for (const { diagnostic } of info.incidents)
       console.log(`${render(diagnostic, workspace.text(diagnostic.file ?? '') ?? undefined)}\n`);
+    for (const call of workspace.connectors.outbox.entries()) console.log(tellCall(call));
     console.log(`${style.strong(info.status)}${info.data ? ` ${showData(info.data)}` : ''}`);
     for (const { element, reason } of waiting) console.log(`  ${element}: ${reason}`);
   }

@@ -40,16 +40,23 @@ const OPERATORS: Record<string, { method: string; parameters: ConnectorParameter
   'http/DeleteRequest': { method: 'DELETE', parameters: writing },
 };
 
+/** The codes that models catch most; any status from 300 has one. */
+const ERRORS = [400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504].map((status) => `HttpError${status}`);
+const FAILURES = ['connector/unreachable', 'connector/timeout', 'connector/cors'];
+
 /** What the built-in operators say of themselves. */
-export const httpOperators = Object.entries(OPERATORS).map(([id, { parameters }]) => ({ id, parameters }));
+export const httpOperators = Object.entries(OPERATORS).map(([id, { parameters }]) => ({
+  id,
+  parameters,
+  errors: [...ERRORS, ...FAILURES],
+}));
 
 /** The built-in HTTP operators, calling with the `fetch` of this place. */
 export function http(options: HttpOptions = {}): ConnectorSource {
-  const definitions = Object.entries(OPERATORS).map(
-    ([id, { method, parameters }]): ConnectorDefinition => ({
-      id,
-      parameters,
-      run: (given, context) => request(method, given, context, options),
+  const definitions = httpOperators.map(
+    (operator): ConnectorDefinition => ({
+      ...operator,
+      run: (given, context) => request(OPERATORS[operator.id]?.method ?? 'GET', given, context, options),
     }),
   );
   return { name: 'http', kind: 'http', connectors: () => definitions };

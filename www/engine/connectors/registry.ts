@@ -3,6 +3,7 @@
  * parameters are checked, secrets put in, answers cleaned of them, and the outbox kept.
  */
 import type { Data } from '../value.js';
+import { type ConnectorSettings, configure } from './configure.js';
 import { type ConnectorError, failureOf } from './error.js';
 import { httpOperators } from './http.js';
 import { type Later, settle, whenDone } from './later.js';
@@ -15,6 +16,7 @@ import {
   type Connector,
   type ConnectorContext,
   type ConnectorDefinition,
+  type ConnectorInfo,
   type ConnectorSource,
   type Dispatch,
   type Failure,
@@ -73,6 +75,11 @@ export class Connectors {
     await proxy.refresh();
     this.use(proxy);
     return describe(proxy);
+  }
+
+  /** Sets up what plain data names: the built-in operators, proxies, mocks. Gives the sources that have a problem. */
+  configure(settings: ConnectorSettings): Promise<SourceInfo[]> {
+    return configure(this, settings);
   }
 
   /** Asks all sources, or one, anew what their operators are. */
@@ -194,16 +201,12 @@ export class Connectors {
     return { error: failure };
   }
 
-  // A mock and a pattern say nothing of parameters; the operator they stand for may be known elsewhere.
-  #declared(definition: ConnectorDefinition, operator = definition.id) {
-    if (definition.parameters) return infoOf(definition);
+  // A mock and a pattern say nothing of parameters and codes; the operator they stand for may be known elsewhere.
+  #declared(definition: ConnectorDefinition, operator = definition.id): ConnectorInfo {
     const others = listed(this.#sources).flatMap((source) => source.connectors());
     const known = [...others, ...httpOperators].find(({ id, parameters }) => id === operator && parameters);
-    return {
-      ...infoOf(definition),
-      id: operator,
-      parameters: known ? infoOf({ ...known, run: () => null }).parameters : [],
-    };
+    const told = definition.parameters || !known ? definition : { run: () => null, ...known };
+    return infoOf({ ...told, id: operator });
   }
 
   #unknown(operator: string): ConnectorError {
