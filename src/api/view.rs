@@ -10,7 +10,7 @@ use super::types::{
 };
 use super::workspace::Workspace;
 use crate::engine::{Hold, Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work, next_automatic};
-use crate::graph::{Deployment, FlowId, Kind, NodeId, Trigger};
+use crate::graph::{Deployment, FlowId, Kind, NodeId, Trigger, state_key};
 use crate::history::{Record, Run};
 use crate::value::{Map, Text};
 
@@ -360,6 +360,7 @@ pub(super) fn data_objects(run: &Run) -> Vec<DataObjectState> {
                 scope: owner.map(|owner| owner.0),
                 written: value.is_some_and(|value| !matches!(value, crate::value::Value::Null)),
                 value: value.cloned().unwrap_or_default(),
+                state: objects.get(&state_key(&object.id)).and_then(|state| state.as_str().map(Text::from)),
             }
         });
         state.collect::<Vec<_>>()

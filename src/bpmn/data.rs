@@ -90,6 +90,8 @@ pub struct DataSet {
     pub required: Vec<Reference>,
     /// `optionalInputRefs` or `optionalOutputRefs`.
     pub optional: Vec<Reference>,
+    /// `whileExecutingInputRefs` or `whileExecutingOutputRefs`.
+    pub while_executing: Vec<Reference>,
 }
 
 /// `dataInputAssociation` or `dataOutputAssociation`.

@@ -96,7 +96,7 @@ impl<'a> Context<'a> {
             let Some((at, trigger)) = triggers.get(number as usize) else { return };
             let own = self.graph.node(node).kind.triggers().len();
             let dropped = own > 1 && !self.semantics().multiple_keeps_payload;
-            (*at, if dropped { Changes::new() } else { self.payload_changes(trigger, thrown) })
+            (*at, if dropped { Changes::new() } else { self.payload_changes(*at, trigger, thrown) })
         };
         if let Err(incident) = self.note_correlations(id, at, number, thrown) {
             return self.raise(id, Stage::Run, incident);
@@ -105,7 +105,7 @@ impl<'a> Context<'a> {
     }
 
     /// What a payload changes in the data of whoever catches it.
-    fn payload_changes(&self, trigger: &Trigger, thrown: &Thrown) -> Changes {
+    fn payload_changes(&self, at: NodeId, trigger: &Trigger, thrown: &Thrown) -> Changes {
         let Some(payload) = &thrown.payload else { return Changes::new() };
         let whole = self.semantics().whole_data_payload;
         let variable = match trigger {
@@ -117,9 +117,21 @@ impl<'a> Context<'a> {
         };
         match (variable, payload) {
             (Some(variable), _) => vec![(variable.clone(), Some(payload.clone()))],
+            (None, _) if self.data_output(at).is_some() => {
+                self.data_output(at).map(|name| (name, Some(payload.clone()))).into_iter().collect()
+            }
             (None, Value::Map(map)) if whole => super::data::setting(map),
             (None, _) => Changes::new(),
         }
+    }
+
+    /// The variable a payload goes to by the diagram's data: the event's data output, or what its association writes.
+    fn data_output(&self, at: NodeId) -> Option<Text> {
+        let data = &self.graph.node(at).data;
+        let output = data.data_outputs.first().map(|output| output.id.clone());
+        let written = data.outputs.first().and_then(|association| association.target.as_ref());
+        let found = output.or_else(|| written.map(|target| target.name().clone()));
+        found.filter(|_| self.semantics().associations_as_written)
     }
 
     /// A trigger of a waiting instance happened.

@@ -128,9 +128,13 @@ pub(crate) fn setting(data: &Map) -> super::event::Changes {
     data.iter().map(|(key, value)| (key.clone(), Some(value.clone()))).collect()
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// Copies what the node reads into the task's data, and cuts it to the named inputs.
-    pub(crate) fn take_inputs(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
+    pub(crate) fn take_inputs(&mut self, id: InstanceId, node: &'a Node) -> Attempt<()> {
+        if self.semantics().associations_as_written {
+            let nothing = node.data.is_empty() && node.io.is_none();
+            return if nothing { Ok(()) } else { self.take_written_inputs(id, node) };
+        }
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
         for read in &node.reads {
             let value = self.read(scope, read)?;
@@ -147,7 +151,11 @@ impl Context<'_> {
     }
 
     /// Cuts the task's data to the named outputs, writes what the node writes, and removes what it only read.
-    pub(crate) fn give_outputs(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
+    pub(crate) fn give_outputs(&mut self, id: InstanceId, node: &'a Node) -> Attempt<()> {
+        if self.semantics().associations_as_written {
+            let nothing = node.data.is_empty() && node.io.is_none();
+            return if nothing { Ok(()) } else { self.give_written_outputs(id, node) };
+        }
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
         if let Some(io) = node.io.as_ref().filter(|io| !io.outputs.is_empty()) {
             let data = named(&self.data(id), &io.outputs, &io.optional_outputs, "output", node)?;
@@ -155,7 +163,7 @@ impl Context<'_> {
         }
         for write in &node.writes {
             let Some(value) = self.data(id).get(write.name()).cloned() else {
-                return Err(missing(write.name(), &format!("{} must write it to {}", label(node), describe(write))));
+                return Err(unwritten(write, node));
             };
             self.write(scope, write, value);
             self.apply_changes(id, vec![(write.name().clone(), None)]);
@@ -236,6 +244,11 @@ fn describe(data: &DataRef) -> String {
     }
 }
 
+/// A task did not leave what it must write.
+pub(crate) fn unwritten(target: &DataRef, node: &Node) -> Box<super::state::Incident> {
+    missing(target.name(), &format!("{} must write it to {}", label(node), describe(target)))
+}
+
 fn label(node: &Node) -> String {
     node.name.as_ref().map_or_else(|| node.id.to_string(), |name| format!("\"{name}\""))
 }
@@ -259,10 +272,33 @@ pub(crate) fn named(data: &Map, required: &[Text], optional: &[Text], side: &str
     Ok(cut)
 }
 
+/// The named inputs; of several sets of them the first that is complete.
+pub(crate) fn named_inputs(data: &Map, io: &IoNames, node: &Node) -> Attempt<Map> {
+    let (required, rest) = choose_set(data, &io.inputs, &io.input_sets);
+    let optional: Vec<Text> = rest.iter().chain(&io.optional_inputs).cloned().collect();
+    named(data, &required, &optional, "input", node)
+}
+
+/// The named outputs; of several sets of them the first that is complete.
+pub(crate) fn named_outputs(data: &Map, io: &IoNames, node: &Node) -> Attempt<Map> {
+    let (required, rest) = choose_set(data, &io.outputs, &io.output_sets);
+    let optional: Vec<Text> = rest.iter().chain(&io.optional_outputs).cloned().collect();
+    named(data, &required, &optional, "output", node)
+}
+
+/// Required names, and those of the other sets, which may be there.
+fn choose_set(data: &Map, all: &[Text], sets: &[Vec<Text>]) -> (Vec<Text>, Vec<Text>) {
+    let complete = |set: &&Vec<Text>| set.iter().all(|name| data.contains_key(name));
+    match sets.iter().find(complete).or(sets.first()) {
+        Some(set) => (set.clone(), all.iter().filter(|name| !set.contains(name)).cloned().collect()),
+        None => (all.to_vec(), Vec::new()),
+    }
+}
+
 /// The inputs a called process takes from its caller's data: all, unless it names some.
 pub(crate) fn call_inputs(data: &Map, io: Option<&IoNames>, node: &Node) -> Attempt<Map> {
     match io.filter(|io| !io.inputs.is_empty()) {
-        Some(io) => named(data, &io.inputs, &io.optional_inputs, "input", node),
+        Some(io) => named_inputs(data, io, node),
         None => Ok(data.clone()),
     }
 }

@@ -5,6 +5,7 @@
 //! changes nothing. Behaviours are the files of [`behavior`](self), one per kind of element.
 
 mod apply;
+mod association;
 mod behavior;
 mod catch;
 mod command;

@@ -122,6 +122,10 @@ switches! {
     /// Where branches meet, each variable has the value that was written last; a branch that did not write it has no say
     /// (section 10.4.1: data is shared, not copied). Else the branch that arrives last wins with all it has (SpiffWorkflow).
     joins_keep_last_write: true | false,
+    /// Data associations do what they say: sources, targets, transformations, assignments; properties and data inputs are
+    /// local, outputs join the data there was (section 10.4). SpiffWorkflow copies data objects under their ids, and lets
+    /// nothing pass an activity but the outputs it names.
+    associations_as_written: true | false,
     /// Texts inside repeated activities can read `loopCounter` and the numbers of instances (section 10.3.8, table 10.30).
     loop_counters: true | false,
     /// A conditional event sees what all branches wrote last (section 10.5.5); else what the task just completed knew.

@@ -43,8 +43,20 @@ impl<'a> Context<'a> {
         }
         match &info.payload {
             Some(code) => Ok(Some(self.value_of(id, code, data)?)),
-            None => Ok(None),
+            None => Ok(self.data_input(id, data)),
         }
+    }
+
+    /// The payload by the diagram's data: the value of the data input, or what its association reads.
+    fn data_input(&self, id: InstanceId, data: &Map) -> Option<Value> {
+        let node = self.node_of(id).filter(|_| self.semantics().associations_as_written)?;
+        let input = node.data.data_inputs.first().map(|input| &input.id);
+        let read = node
+            .data
+            .inputs
+            .first()
+            .and_then(|association| association.target.as_ref().or(association.sources.first()));
+        data.get(input.or_else(|| read.map(crate::graph::DataRef::name))?).cloned()
     }
 
     /// Finds who catches an event thrown by an instance of the run, and hands it over.

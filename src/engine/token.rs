@@ -30,7 +30,7 @@ pub struct Arrival {
 /// The flows a token leaves by.
 pub(crate) type Flows = SmallVec<[FlowId; 2]>;
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// A token arrives by a flow: it waits at a join or enters the element.
     pub(crate) fn arrive(&mut self, flow: FlowId, scope: ScopeId, cause: InstanceId, data: Map) {
         let node = self.graph.flow(flow).target;
@@ -293,7 +293,7 @@ impl Context<'_> {
         let Some(io) = level.and_then(|level| level.io.as_ref()).filter(|io| !io.outputs.is_empty()) else {
             return Ok(None);
         };
-        let named = data::named(result, &io.outputs, &io.optional_outputs, "output", node)?;
+        let named = data::named_outputs(result, io, node)?;
         for (key, value) in named.iter() {
             before.write(key.clone(), value.clone(), named.written(key).max(result.written(key)));
         }
@@ -331,7 +331,11 @@ fn is_join(node: &Node) -> bool {
 
 /// Whether an element needs no preparation before it runs.
 fn is_plain(node: &Node, part: Part) -> bool {
-    let bare = node.reads.is_empty() && node.io.is_none() && node.pre_script.is_none() && node.boundary.is_empty();
+    let bare = node.reads.is_empty()
+        && node.data.is_empty()
+        && node.io.is_none()
+        && node.pre_script.is_none()
+        && node.boundary.is_empty();
     let unrepeated = node.repeat.is_none() && matches!(part, Part::Token | Part::Child { .. });
     bare && unrepeated
         && match &node.kind {

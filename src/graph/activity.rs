@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::association::{Associations, Declared, has_names};
 use super::compile::{At, Compiler};
 use super::{
     AdHoc, Code, Collection, DataRef, Dialect, IoNames, Kind, Multi, NodeId, Repeat, Retry, Role, Service, Trigger,
@@ -27,13 +28,17 @@ impl<'m> Compiler<'m> {
         let reads = self.data_refs(at, &activity.inputs, |association| association.sources.first());
         let writes = self.data_refs(at, &activity.outputs, |association| association.target.as_ref());
         let io = activity.io.as_ref().filter(|io| has_names(io)).map(|io| self.io_names(io));
+        let (inputs, outputs) = activity.io.as_ref().map_or((&[][..], &[][..]), |io| (&io.inputs, &io.outputs));
+        let own = Declared { inputs, outputs, properties: &activity.properties };
+        let associations = Associations { inputs: &activity.inputs, outputs: &activity.outputs };
+        let data = self.element_data(at, element, own, associations);
         let node = &mut self.deployment.nodes[id.index()];
         node.kind = kind;
         // SpiffWorkflow reads them on every activity but the script task.
         if !matches!(activity.kind, ActivityKind::Script { .. }) {
             (node.pre_script, node.post_script) = (pre_script, post_script);
         }
-        (node.repeat, node.reads, node.writes, node.io) = (repeat, reads, writes, io);
+        (node.repeat, node.reads, node.writes, node.io, node.data) = (repeat, reads, writes, io, data);
         node.for_compensation = activity.for_compensation;
         node.start_quantity = activity.start_quantity;
         node.completion_quantity = activity.completion_quantity;
@@ -278,7 +283,14 @@ impl<'m> Compiler<'m> {
 
     /// The data object or store behind a reference; `None` for anything else.
     pub(super) fn data_ref(&self, at: At<'m>, id: &str) -> Option<DataRef> {
-        contents(&at.process.content, at.content).into_iter().find_map(|content| self.data_ref_in(at, content, id))
+        self.contents(at).into_iter().find_map(|content| self.data_ref_in(at, content, id))
+    }
+
+    /// The contents a name is looked up in: the level's own, then those around it up to the process.
+    pub(super) fn contents(&self, at: At<'m>) -> Vec<&'m Content> {
+        let mut found = Vec::new();
+        path_to(&at.process.content, at.content, &mut found);
+        found
     }
 
     fn data_ref_in(&self, at: At<'_>, content: &Content, id: &str) -> Option<DataRef> {
@@ -297,10 +309,7 @@ impl<'m> Compiler<'m> {
     }
 
     pub(super) fn io_names(&self, io: &IoSpecification) -> IoNames {
-        let optional = |sets: &[crate::bpmn::DataSet]| -> Vec<Text> {
-            sets.iter().flat_map(|set| &set.optional).map(|reference| reference.id.clone()).collect()
-        };
-        let (optional_inputs, optional_outputs) = (optional(&io.input_sets), optional(&io.output_sets));
+        let (optional_inputs, optional_outputs) = (Self::optional(&io.input_sets), Self::optional(&io.output_sets));
         let required = |all: &[crate::bpmn::DataInput], optional: &[Text]| -> Vec<Text> {
             let ids = all.iter().map(|input| input.base.id.clone());
             ids.filter(|id| !optional.contains(id)).collect()
@@ -310,19 +319,10 @@ impl<'m> Compiler<'m> {
             outputs: required(&io.outputs, &optional_outputs),
             optional_inputs,
             optional_outputs,
+            input_sets: Self::alternatives(&io.inputs, &io.input_sets),
+            output_sets: Self::alternatives(&io.outputs, &io.output_sets),
         }
     }
-}
-
-fn has_names(io: &IoSpecification) -> bool {
-    !io.inputs.is_empty() || !io.outputs.is_empty()
-}
-
-/// The contents a name is looked up in: the level's own, then those around it up to the process.
-fn contents<'m>(outer: &'m Content, inner: &'m Content) -> Vec<&'m Content> {
-    let mut found = Vec::new();
-    path_to(outer, inner, &mut found);
-    found
 }
 
 fn path_to<'m>(content: &'m Content, inner: &'m Content, found: &mut Vec<&'m Content>) -> bool {

@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::association::property_names;
 use super::collaboration::{Collaboration, Participant};
-use super::{Code, DataObject, Deployment, Flow, FlowId, Lane, LaneId, Level, LevelId, Node, NodeId, Reach, Role};
+use super::{
+    Code, DataObject, Deployment, ElementData, Flow, FlowId, Lane, LaneId, Level, LevelId, Node, NodeId, Reach, Role,
+};
 use super::{Kind, Trigger};
 use crate::bpmn::{self, ArtifactKind, Content, FlowNode, Model, NodeKind};
 use crate::diagnostic::{Diagnostic, codes};
@@ -121,6 +124,7 @@ impl<'m> Compiler<'m> {
             event_sub_processes: Vec::new(),
             data_objects: Vec::new(),
             io: None,
+            properties: Vec::new(),
             reach: IndexMap::new(),
             executable: None,
         });
@@ -152,6 +156,7 @@ impl<'m> Compiler<'m> {
                 }
                 let at = At { model: index, level, process, content: &process.content };
                 self.deployment.levels[level.index()].io = process.io.as_ref().map(|io| self.io_names(io));
+                self.deployment.levels[level.index()].properties = property_names(&process.properties);
                 self.fill_level(at);
             }
         }
@@ -476,6 +481,7 @@ fn placeholder(flow_node: &FlowNode, level: LevelId) -> Node {
         reads: Vec::new(),
         writes: Vec::new(),
         io: None,
+        data: ElementData::default(),
         repeat: None,
         for_compensation: false,
         form: None,

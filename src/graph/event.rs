@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::association::{Associations, Declared};
 use super::compile::{At, Compiler};
 use super::{Catching, Code, CorrelationProperty, Dialect, Kind, NodeId, Role};
 use crate::bpmn::extension::Known;
@@ -155,8 +156,11 @@ impl<'m> Compiler<'m> {
         };
         let reads = self.data_sources(at, &event.inputs);
         let writes = self.data_targets(at, &event.outputs);
+        let own = Declared { inputs: &event.data_inputs, outputs: &event.data_outputs, properties: &event.properties };
+        let associations = Associations { inputs: &event.inputs, outputs: &event.outputs };
+        let data = self.element_data(at, element, own, associations);
         let node = &mut self.deployment.nodes[id.index()];
-        (node.kind, node.reads, node.writes) = (kind, reads, writes);
+        (node.kind, node.reads, node.writes, node.data) = (kind, reads, writes, data);
     }
 
     /// An event definition. `catches` tells on which side of the event the element stands.

@@ -4,6 +4,7 @@
 //! shared by all runs; it knows nothing of instances. Everything a behaviour asks is answered here by an index.
 
 mod activity;
+mod association;
 mod code;
 mod collaboration;
 mod compile;
@@ -19,7 +20,7 @@ use indexmap::IndexMap;
 pub use code::{Code, Role};
 pub use collaboration::{Collaboration, CorrelationProperty, Participant};
 pub use compile::{Dialect, Options, compile};
-pub use data::{DataObject, DataRef, IoNames};
+pub use data::{Assignment, Association, DataObject, DataRef, ElementData, IoNames, LocalData, state_key};
 pub use event::{MessageInfo, PayloadInfo, TimerCode, Trigger};
 pub use form::{Form, has_holes};
 pub use reach::Reach;
@@ -168,6 +169,8 @@ pub struct Level {
     pub data_objects: Vec<DataObject>,
     /// Named inputs and outputs of a process, where it declares them.
     pub io: Option<IoNames>,
+    /// Properties of a process: variables that are there, as null, when it begins.
+    pub properties: Vec<Text>,
     /// For each inclusive join (and complex gateway): what can still reach which of its flows.
     pub reach: IndexMap<NodeId, Reach>,
     /// `isExecutable`, where given.
@@ -239,6 +242,8 @@ pub struct Node {
     pub writes: Vec<DataRef>,
     /// Named inputs and outputs, where it declares them.
     pub io: Option<IoNames>,
+    /// Associations and data of its own, as they are written.
+    pub data: ElementData,
     /// Repetition.
     pub repeat: Option<Box<Repeat>>,
     /// `isForCompensation`.

@@ -90,7 +90,8 @@ fn stands(trace: &mut String, view: &Value) {
 
 fn values(trace: &mut String, view: &Value) {
     for object in view["dataObjects"].as_array().unwrap() {
-        writeln!(trace, "  object {} = {}", text(&object["id"]), object["value"]).unwrap();
+        let state = object["state"].as_str().map(|state| format!(" [{state}]")).unwrap_or_default();
+        writeln!(trace, "  object {}{state} = {}", text(&object["id"]), object["value"]).unwrap();
     }
     for (id, value) in view["dataStores"].as_object().unwrap() {
         writeln!(trace, "  store {id} = {value}").unwrap();

@@ -37,6 +37,8 @@ pub struct DataObjectState {
     pub value: Value,
     /// Whether anything was written.
     pub written: bool,
+    /// Its state: the `dataState` of the reference it was last written through.
+    pub state: Option<Text>,
 }
 
 /// How often an element was in which state; the page colours the canvas from these.

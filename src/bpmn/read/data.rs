@@ -62,8 +62,8 @@ pub(super) fn io_specification(reader: &mut Reader<'_>, element: Element<'_>) ->
         match child.name() {
             "dataInput" => io.inputs.push(data_input(reader, child)),
             "dataOutput" => io.outputs.push(data_input(reader, child)),
-            "inputSet" => io.input_sets.push(data_set(reader, child, "dataInputRefs", "optionalInputRefs")),
-            "outputSet" => io.output_sets.push(data_set(reader, child, "dataOutputRefs", "optionalOutputRefs")),
+            "inputSet" => io.input_sets.push(data_set(reader, child, "Input")),
+            "outputSet" => io.output_sets.push(data_set(reader, child, "Output")),
             _ => reader.other(child),
         }
     }
@@ -79,11 +79,13 @@ pub(super) fn data_input(reader: &mut Reader<'_>, element: Element<'_>) -> DataI
     }
 }
 
-fn data_set(reader: &mut Reader<'_>, element: Element<'_>, required: &str, optional: &str) -> DataSet {
+/// `side` is `Input` or `Output`.
+fn data_set(reader: &mut Reader<'_>, element: Element<'_>, side: &str) -> DataSet {
     DataSet {
         base: reader.base(element),
-        required: reader.references(element, required),
-        optional: reader.references(element, optional),
+        required: reader.references(element, &format!("data{side}Refs")),
+        optional: reader.references(element, &format!("optional{side}Refs")),
+        while_executing: reader.references(element, &format!("whileExecuting{side}Refs")),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::engine::context::{Attempt, Context, incident};
 use crate::engine::data::call_inputs;
 use crate::engine::state::{IncidentKind, InstanceId, ScopeId, Status, Work};
 use crate::graph::{Kind, LevelId, Node, NodeId};
-use crate::value::{Map, Text};
+use crate::value::{Map, Text, Value};
 
 impl Context<'_> {
     /// Opens a sub-process.
@@ -23,6 +23,7 @@ impl Context<'_> {
             return Err(incident(IncidentKind::Workflow, codes::RUN_UNKNOWN_PROCESS, text));
         };
         let data = call_inputs(&self.data(id), self.graph.level(level).io.as_ref(), node)?;
+        let data = self.with_properties(level, data);
         self.begin_level(id, level, data)
     }
 
@@ -51,6 +52,7 @@ impl Context<'_> {
 
     /// Begins a process at its start events: plain ones at once, the others wait for what they name.
     pub(crate) fn begin_root(&mut self, level: LevelId, data: Map, start: Option<NodeId>) -> ScopeId {
+        let data = self.with_properties(level, data);
         let scope = self.open_scope(level, None, data.clone());
         self.watch_event_sub_processes(level, scope, &data);
         match start {
@@ -74,6 +76,17 @@ impl Context<'_> {
         if self.instance(id).is_some_and(|instance| instance.status == Status::Waiting) {
             self.become_(id, Status::Ready, Work::None);
         }
+    }
+
+    /// The properties of a process are there from its beginning, as null (section 10.4.1).
+    fn with_properties(&self, level: LevelId, mut data: Map) -> Map {
+        let properties = self.graph.level(level).properties.iter().filter(|_| self.semantics().associations_as_written);
+        for property in properties {
+            if !data.contains_key(property) {
+                data.insert(property.clone(), Value::Null);
+            }
+        }
+        data
     }
 
     fn has_plain_start(&self, level: LevelId) -> bool {

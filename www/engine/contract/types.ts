@@ -601,6 +601,8 @@ export type DataObjectState = {
   value: Value;
   /** Whether anything was written. */
   written: boolean;
+  /** Its state: the `dataState` of the reference it was last written through. */
+  state: string | null;
 };
 
 /** How often an element was in which state; the page colours the canvas from these. */
