@@ -8,6 +8,7 @@
 import Binding from './binding/index.js';
 import Breakpoints from './breakpoints/index.js';
 import ContextPad from './context-pad/index.js';
+import Coverage from './coverage/index.js';
 import EditorActions from './editor-actions/index.js';
 import Keyboard from './keyboard/index.js';
 import Problems from './problems/index.js';
@@ -17,7 +18,19 @@ import Tokens from './tokens/index.js';
 import Transport from './transport/index.js';
 
 export default {
-  __depends__: [Binding, Problems, States, Tokens, Start, Transport, Breakpoints, ContextPad, EditorActions, Keyboard],
+  __depends__: [
+    Binding,
+    Problems,
+    States,
+    Coverage,
+    Tokens,
+    Start,
+    Transport,
+    Breakpoints,
+    ContextPad,
+    EditorActions,
+    Keyboard,
+  ],
 };
 
 export type { CustomParameter, CustomTask, SignalboxOptions } from './binding/options.js';

@@ -5,6 +5,7 @@ import { Messages } from './Messages.tsx';
 import { Problems } from './Problems.tsx';
 import { type TabItem, TabRow } from './Tabbed.tsx';
 import { Tasks } from './Tasks.tsx';
+import { Tests } from './Tests.tsx';
 import { Timeline } from './Timeline.tsx';
 
 const PANELS: Record<PanelName, () => React.ReactNode> = {
@@ -13,6 +14,7 @@ const PANELS: Record<PanelName, () => React.ReactNode> = {
   timeline: () => <Timeline />,
   data: () => <DataPanel />,
   messages: () => <Messages />,
+  tests: () => <Tests />,
 };
 
 /** The panels below the canvas. News shows as a count; nothing comes to the front by itself. */
@@ -28,12 +30,15 @@ export function Bottom() {
     (view?.jobs.length ?? 0) +
     (view?.info.incidents.length ?? 0);
   const messages = view?.waiting.filter((waiting) => waiting.for === 'message' || waiting.for === 'signal').length ?? 0;
+  const results = useView((state) => state.tests.results);
+  const failed = [...results.values()].filter((result) => !result.passed).length;
   const items: TabItem<PanelName>[] = [
     { name: 'problems', label: 'Problems', count: matters, alert: errors > 0 },
     { name: 'tasks', label: 'Tasks', count: tasks, alert: (view?.info.incidents.length ?? 0) > 0 },
     { name: 'timeline', label: 'Timeline', count: view?.log.length ?? 0 },
     { name: 'data', label: 'Data' },
     { name: 'messages', label: 'Messages', count: messages },
+    { name: 'tests', label: 'Tests', count: failed || results.size, alert: failed > 0 },
   ];
   return (
     <section className="bottom" aria-label="Problems, tasks and history">

@@ -9,6 +9,11 @@ export interface Command {
   act: () => void;
 }
 
+function runTests(workbench: Workbench): void {
+  workbench.emphasize('tests');
+  void workbench.session?.tests.run();
+}
+
 /** The commands that make sense now. */
 export function commands(workbench: Workbench, layout: Layout): Command[] {
   const { active, tabs } = workbench.state;
@@ -44,6 +49,8 @@ export function commands(workbench: Workbench, layout: Layout): Command[] {
     { title: 'Timeline', act: () => workbench.emphasize('timeline') },
     { title: 'Data', act: () => workbench.emphasize('data') },
     { title: 'Messages', act: () => workbench.emphasize('messages') },
+    { title: 'Tests', act: () => workbench.emphasize('tests') },
+    { title: 'Run all tests', act: () => runTests(workbench) },
     { title: 'Files: show or hide', act: () => layout.toggle('left') },
     { title: 'Lower panel: show or hide', act: () => layout.toggle('bottom') },
     { title: 'Side panel: show or hide', act: () => layout.toggle('right') },

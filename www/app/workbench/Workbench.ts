@@ -269,6 +269,8 @@ export class Workbench {
       this.#set({ branches: branches.length, branch: session.branch ? branches.indexOf(session.branch) : -1 }),
     );
     session.on('run', (view) => this.#onRun(view));
+    session.on('tests', (tests) => this.#set({ tests }));
+    this.#set({ tests: session.tests.view });
     session.setBreakpoints(breakpoints);
     await session.putAll(this.#state.files);
     this.diagrams.connect(session);

@@ -1,13 +1,14 @@
 /** What the page shows at one moment. The truth is in the engine and in the diagrams; this is what they last said. */
 
 import type { RunView } from '../../bpmn-js/session/RunView.ts';
+import { NO_TESTS, type TestView } from '../../bpmn-js/session/Tests.ts';
 import type { Diagnostic, FileInfo, ProcessInfo } from '../../bpmn-js/session/types.ts';
 import type { WorkFile } from './files.ts';
 
 export type Profile = 'bpmn' | 'spiffworkflow';
 
 /** The panels below the canvas. */
-export type PanelName = 'problems' | 'tasks' | 'timeline' | 'data' | 'messages';
+export type PanelName = 'problems' | 'tasks' | 'timeline' | 'data' | 'messages' | 'tests';
 
 /** The panels beside the canvas. */
 export type SideName = 'properties' | 'inspect';
@@ -50,6 +51,8 @@ export interface State {
   /** The task opened in the task panel. */
   readonly task: number | undefined;
   readonly toasts: readonly Toast[];
+  /** The tests among the files and what came of them. */
+  readonly tests: TestView;
 }
 
 export const INITIAL: State = {
@@ -73,4 +76,5 @@ export const INITIAL: State = {
   side: 'properties',
   task: undefined,
   toasts: [],
+  tests: NO_TESTS,
 };

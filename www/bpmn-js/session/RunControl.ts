@@ -190,6 +190,14 @@ export class RunControl {
     return this.#closed ? [] : this.run.tasks({ element, finished: true });
   }
 
+  /** The run as a test: a recording, or in one of SpiffArena's formats. In the past, the run up to there. */
+  async record(form: 'recording' | 'processModel' | 'fixture' | 'bpmn', name?: string): Promise<string | undefined> {
+    if (this.#closed) return undefined;
+    const options = name === undefined ? {} : { name };
+    if (form !== 'recording') return this.run.recordFor(form, options);
+    return `${JSON.stringify(await this.run.record(options), undefined, 2)}\n`;
+  }
+
   /** The run as bytes, for keeping. */
   async save(): Promise<Uint8Array | undefined> {
     return this.#closed ? undefined : this.run.save();

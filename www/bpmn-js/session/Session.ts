@@ -7,6 +7,7 @@ import { Emitter } from '../util/Emitter.js';
 import type { EngineRun, EngineWorkspace } from './contract.js';
 import { RunControl } from './RunControl.js';
 import type { RunView } from './RunView.js';
+import { Tests, type TestView } from './Tests.js';
 import type { CollaborationInfo, Diagnostic, FileInfo, ProcessInfo, RunOptions, Startable } from './types.js';
 
 /** What a session tells. */
@@ -23,6 +24,8 @@ export interface SessionEvents {
   breakpoints: readonly string[];
   /** The run parted, or another branch is looked at. */
   branches: readonly EngineRun[];
+  /** Tests are known, run, or have ended. */
+  tests: TestView;
   /** A command was refused; the run is as it was before. */
   failed: unknown;
 }
@@ -49,8 +52,16 @@ export class Session extends Emitter<SessionEvents> {
   #control: RunControl | undefined;
   #validation = 0;
 
+  /** The tests among the files. */
+  readonly tests: Tests;
+
   constructor(readonly workspace: EngineWorkspace) {
     super();
+    this.tests = new Tests(
+      workspace,
+      (view) => this.emit('tests', view),
+      (error) => this.emit('failed', error),
+    );
   }
 
   /** The run, when there is one. */
@@ -68,6 +79,7 @@ export class Session extends Emitter<SessionEvents> {
   async put(name: string, text: string): Promise<void> {
     if (this.#texts.get(name) === text) return;
     this.#texts.set(name, text);
+    this.tests.outdate();
     await this.workspace.put(name, text);
     await this.validate();
   }

@@ -1,6 +1,7 @@
 /** The engine's plain shapes, as the module and the page read them. */
 export type {
   CollaborationInfo,
+  Coverage,
   DataObjectState,
   Diagnostic,
   Edit,
@@ -26,6 +27,8 @@ export type {
   Task,
   TaskDetail,
   TaskFilter,
+  TestInfo,
+  TestResult,
   Update,
   VariableChange,
   Waiting,
