@@ -90,7 +90,7 @@ fn join(run: &Run, instance: &Instance, node: &Node) -> String {
     format!("Holds {} of {} tokens; still to come from {}.", tokens.len(), node.incoming.len(), sources.join(", "))
 }
 
-fn label(graph: &Deployment, node: NodeId) -> String {
+pub(super) fn label(graph: &Deployment, node: NodeId) -> String {
     let node = graph.node(node);
     format!("\"{}\"", node.name.as_ref().filter(|name| !name.is_empty()).unwrap_or(&node.id))
 }

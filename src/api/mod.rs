@@ -10,13 +10,16 @@ mod describe;
 mod evaluate;
 mod explain;
 mod form;
+mod ledger;
 mod narrate;
 mod run;
+mod schedule;
 mod session;
 pub mod types;
 #[cfg(test)]
 mod typescript;
 mod view;
+mod waiting;
 mod workspace;
 
 pub use call::{call, encoded};

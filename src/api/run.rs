@@ -1,11 +1,11 @@
 //! What can be asked of a run and ordered from it, on top of [`Session`].
 
 use super::convert;
-use super::session::{Open, RunHost, Session};
+use super::session::{Open, RunHost, Session, unknown_run};
 use super::types::{ApiError, ExternalEvent, LogEntry, RunInfo, Update};
-use super::{explain, narrate, view};
+use super::{explain, ledger, narrate, view};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::engine::{Command, EventKind, InstanceId, Rejection, Thrown};
+use crate::engine::{Command, Context, EventKind, Forgotten, InstanceId, Rejection, Thrown};
 use crate::history::Surroundings;
 use crate::value::{Map, Value};
 
@@ -120,9 +120,24 @@ impl Session {
     ) -> Result<Vec<String>, ApiError> {
         Ok(explain::explain(&self.open_run(number)?.run, task.map(InstanceId), element))
     }
+
+    /// Why nobody would receive an event now; nothing when somebody would.
+    pub(super) fn explain_event(&mut self, number: u32, event: ExternalEvent) -> Result<Vec<String>, ApiError> {
+        let thrown = thrown(event)?;
+        let Session { scripts, functions, runs, .. } = self;
+        let open = runs.get(&number).ok_or_else(|| convert::error(unknown_run(number)))?;
+        let host = &mut RunHost { functions: functions.as_mut(), run: number };
+        // Keys are retrieved by expressions; whatever these do is done to a copy.
+        let mut state = open.run.state().clone();
+        let (graph, scripts) = (&open.run.deployment, scripts.as_mut());
+        let mut context = Context { graph, state: &mut state, journal: &mut Forgotten, scripts, host };
+        let thrown = context.with_keys(thrown);
+        let received = !context.listeners(&thrown).is_empty();
+        Ok(if received { Vec::new() } else { vec![ledger::reason(&open.run, &thrown)] })
+    }
 }
 
-fn thrown(event: ExternalEvent) -> Result<Thrown, ApiError> {
+pub(super) fn thrown(event: ExternalEvent) -> Result<Thrown, ApiError> {
     let kind = match event.kind.as_str() {
         "message" => EventKind::Message,
         "signal" => EventKind::Signal,

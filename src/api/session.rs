@@ -6,7 +6,9 @@ use super::convert;
 use super::types::{ApiError, StartOptions, Update, WorkspaceOptions};
 use super::workspace::Workspace;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::engine::{Answer, Command, Host, Limits, Rejection, Scripts, Setup, new_state, start_named};
+use crate::engine::{
+    Answer, Command, Host, Limits, Rejection, Scripts, Setup, Thrown, new_state, start_for, start_named,
+};
 use crate::graph::{Deployment, LevelId, NodeId};
 use crate::history::{Keeps, Run, Surroundings};
 use crate::language::Call;
@@ -121,6 +123,11 @@ impl Session {
         let semantics = self.workspace(workspace)?.semantics;
         let deployment = self.workspace(workspace)?.deployment();
         let (name, levels, start) = goal(&deployment, process.as_ref(), collaboration.as_ref(), &options)?;
+        let event = options.event.clone().map(super::run::thrown).transpose()?;
+        let start = match (&event, levels.first()) {
+            (Some(event), Some(level)) => Some(start_by(&deployment, *level, start, event)?),
+            _ => start,
+        };
         self.refuse_obstacles(workspace, &levels)?;
         let setup = Setup {
             semantics,
@@ -135,7 +142,7 @@ impl Session {
         let state = new_state(setup, options.now.unwrap_or(0), options.data_stores);
         let run = Run::new(deployment, state, keeps);
         let command = match (collaboration, levels.first()) {
-            (None, Some(level)) => Command::StartProcess { level: *level, data: options.data, start },
+            (None, Some(level)) => Command::StartProcess { level: *level, data: options.data, start, event },
             (id, _) => Command::StartCollaboration { id: id.unwrap_or_default(), data: options.data },
         };
         let number = self.number();
@@ -215,7 +222,7 @@ impl Session {
     }
 }
 
-fn unknown_run(number: u32) -> Diagnostic {
+pub(super) fn unknown_run(number: u32) -> Diagnostic {
     Diagnostic::new(codes::API_UNKNOWN_HANDLE, format!("There is no run {number}."))
 }
 
@@ -245,6 +252,21 @@ fn goal(
         None => None,
     };
     Ok((id, vec![level], start))
+}
+
+/// The start event that receives the event a process is started with.
+fn start_by(
+    deployment: &Deployment,
+    level: LevelId,
+    start: Option<NodeId>,
+    event: &Thrown,
+) -> Result<NodeId, ApiError> {
+    start_for(deployment, level, start, event).ok_or_else(|| {
+        let (id, kind) = (&deployment.level(level).id, event.kind.name());
+        let text =
+            format!("The process {id} has no start event for the {kind} {}.", event.name.as_deref().unwrap_or(""));
+        convert::error(Diagnostic::new(codes::RUN_NOT_WAITING, text))
+    })
 }
 
 fn unknown_goal(deployment: &Deployment, what: &str, id: &str) -> ApiError {

@@ -6,11 +6,11 @@ use super::explain;
 use super::session::Open;
 use super::types::{
     DataObjectState, ElementState, ElementStates, FlowState, Incident, Job, LaneState, RunInfo, Task, TaskDetail,
-    TaskFilter, VariableChange, Waiting,
+    TaskFilter, VariableChange,
 };
 use super::workspace::Workspace;
 use crate::engine::{Hold, Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work, next_automatic};
-use crate::graph::{Deployment, FlowId, Kind, NodeId, Trigger, state_key};
+use crate::graph::{Deployment, FlowId, Kind, NodeId, state_key};
 use crate::history::{Record, Run};
 use crate::value::{Map, Text};
 
@@ -26,6 +26,7 @@ pub(super) fn info(open: &Open, workspace: Option<&Workspace>) -> RunInfo {
         length: run.length(),
         past: run.is_past(),
         now: state.now,
+        due: state.timers.first().map(|(due, _)| *due),
         data: state.outcome.map(|_| state.data.clone()),
         incidents,
         notice: None,
@@ -146,7 +147,7 @@ fn task(run: &Run, facts: Facts<'_>, data: Map) -> Task {
     }
 }
 
-fn is_manual(state: &State, graph: &Deployment, node: NodeId) -> bool {
+pub(super) fn is_manual(state: &State, graph: &Deployment, node: NodeId) -> bool {
     match graph.node(node).kind {
         Kind::Human { .. } => true,
         Kind::Task => state.setup.semantics.plain_task_waits,
@@ -249,67 +250,6 @@ fn job(run: &Run, id: InstanceId, instance: &Instance) -> Option<Job> {
         accepted: false,
         due: None,
     })
-}
-
-/// Everything that waits, in the order it began to.
-pub(super) fn waiting(run: &Run) -> Vec<Waiting> {
-    run.state().instances.iter().filter_map(|(id, instance)| waits(run, *id, instance)).collect()
-}
-
-fn waits(run: &Run, id: InstanceId, instance: &Instance) -> Option<Waiting> {
-    let node = run.deployment.node(instance.node);
-    let reason = explain::reason(run, id, instance)?;
-    let mut waiting = Waiting {
-        task: id.0,
-        element: node.id.clone(),
-        name: node.name.clone(),
-        kind: node.type_name,
-        waits_for: waits_for(run, instance)?,
-        event: None,
-        due: instance.work.job_due(),
-        expression: None,
-        value: None,
-        reason,
-    };
-    if let Work::Catch(catch) = &instance.work {
-        let next = catch.timers.iter().min_by_key(|timer| timer.due);
-        waiting.due = next.map(|timer| timer.due);
-        waiting.value = next.map(|timer| timer.value.clone());
-        waiting.event = node.kind.triggers().iter().find_map(|trigger| trigger.label().cloned());
-        waiting.expression = node.kind.triggers().iter().find_map(expression);
-    }
-    Some(waiting)
-}
-
-fn expression(trigger: &Trigger) -> Option<Text> {
-    match trigger {
-        Trigger::Timer(timer) => timer.code().map(|code| code.text.text.clone()),
-        Trigger::Conditional(code) => code.as_ref().map(|code| code.text.text.clone()),
-        _ => None,
-    }
-}
-
-fn waits_for(run: &Run, instance: &Instance) -> Option<&'static str> {
-    let graph = &run.deployment;
-    let kind = &graph.node(instance.node).kind;
-    match &instance.work {
-        Work::Catch(_) if instance.part == Part::EventStart && !shows_event_start(run, kind) => None,
-        Work::Catch(_) => match (kind, kind.triggers()) {
-            (Kind::EventBased { .. }, _) => Some("gateway"),
-            (_, [trigger]) => Some(trigger.kind_name()),
-            _ => Some("multiple"),
-        },
-        Work::Join(_) => Some("join"),
-        Work::Job(_) | Work::Held(_) | Work::Call(_) => Some("job"),
-        _ if instance.status == Status::Ready && is_manual(run.state(), graph, instance.node) => Some("human"),
-        _ => None,
-    }
-}
-
-/// SpiffWorkflow creates event sub-processes only when their event comes, except for timers.
-fn shows_event_start(run: &Run, kind: &Kind) -> bool {
-    let always = run.state().setup.semantics.event_sub_process_interrupts;
-    always || kind.triggers().iter().all(|trigger| matches!(trigger, Trigger::Timer(_) | Trigger::Conditional(_)))
 }
 
 /// Lanes with what stands in them.
@@ -440,7 +380,7 @@ fn untouched(graph: &Deployment, node: NodeId) -> ElementState {
 }
 
 /// Id of the process a node belongs to.
-fn process_of(graph: &Deployment, node: NodeId) -> Text {
+pub(super) fn process_of(graph: &Deployment, node: NodeId) -> Text {
     let level = graph.level(graph.node(node).level);
     graph.level(level.process).id.clone()
 }

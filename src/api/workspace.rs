@@ -7,7 +7,9 @@ use indexmap::IndexMap;
 
 use super::convert::Sources;
 use super::decisions;
-use super::types::{self, CollaborationInfo, FileInfo, ParticipantInfo, ProcessInfo, StartInfo, WorkspaceOptions};
+use super::types::{
+    self, CollaborationInfo, FileInfo, ParticipantInfo, ProcessInfo, StartInfo, StartTrigger, WorkspaceOptions,
+};
 use crate::bpmn::{self, Model};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::dmn::{self, Decisions, Placed};
@@ -354,5 +356,10 @@ fn start_info(deployment: &Deployment, start: NodeId) -> StartInfo {
         [trigger] => trigger.kind_name(),
         _ => "multiple",
     };
-    StartInfo { id: node.id.clone(), name: node.name.clone(), trigger }
+    let events = node
+        .kind
+        .triggers()
+        .iter()
+        .map(|trigger| StartTrigger { kind: trigger.kind_name(), event: trigger.label().cloned() });
+    StartInfo { id: node.id.clone(), name: node.name.clone(), trigger, events: events.collect() }
 }

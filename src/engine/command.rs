@@ -16,6 +16,8 @@ pub enum Command {
         data: Map,
         /// The start event to take as having happened.
         start: Option<NodeId>,
+        /// The message or signal the process begins with; `start` names the event that receives it.
+        event: Option<Thrown>,
     },
     /// Begin the participants of a collaboration that can begin by themselves.
     StartCollaboration {

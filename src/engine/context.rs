@@ -49,6 +49,13 @@ pub trait Journal {
     fn note(&mut self, event: Event, state: &State);
 }
 
+/// Where what happens is not kept, because it is only tried.
+pub struct Forgotten;
+
+impl Journal for Forgotten {
+    fn note(&mut self, _event: Event, _state: &State) {}
+}
+
 /// Everything a behaviour works with.
 pub struct Context<'a> {
     /// The compiled diagrams.

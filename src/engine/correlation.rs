@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::context::{Attempt, Context};
 use super::event::Event;
-use super::state::{EventKind, InstanceId, ScopeId, Thrown};
-use crate::graph::{Code, Dialect, MessageInfo, NodeId, Trigger};
+use super::state::{EventKind, Instance, InstanceId, ScopeId, State, Subject, Thrown};
+use crate::graph::{Code, Deployment, Dialect, MessageInfo, NodeId, Trigger};
 use crate::value::{Map, Text, Value};
 
 impl Context<'_> {
@@ -43,22 +43,33 @@ impl Context<'_> {
     /// Whether a message fits the keys its receiver already has: those of its own scope, else of the nearest around it within
     /// the process. Without keys on either side every message fits; else one equal key is enough.
     pub(crate) fn correlates(&self, id: InstanceId, message: &MessageInfo, thrown: &Thrown) -> bool {
-        let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return false };
-        let known = self.known_correlations(scope).filter(|_| !message.properties.is_empty());
-        let Some(known) = known else { return true };
+        let Some(instance) = self.instance(id) else { return false };
+        let Some(known) = awaited_keys(self.state, self.graph, instance, message) else { return true };
         thrown.correlations.iter().any(|(key, properties)| known.get(key) == Some(properties))
     }
 
-    fn known_correlations(&self, scope: ScopeId) -> Option<&Map> {
-        let process = self.process_scope(scope);
-        let mut current = Some(scope);
-        while let Some(found) = current.and_then(|id| self.scope(id)) {
-            if !found.correlations.is_empty() {
-                return Some(&found.correlations);
-            }
-            current = current.filter(|id| *id != process).and_then(|id| self.outer_scope(id));
+    /// The same message with the keys that its payload carries, where whoever sent it from outside gave none.
+    pub(crate) fn with_keys(&mut self, thrown: Thrown) -> Thrown {
+        let Some(Value::Map(payload)) = &thrown.payload else { return thrown };
+        if thrown.kind != EventKind::Message || !thrown.correlations.is_empty() {
+            return thrown;
         }
-        None
+        let subject = Subject { kind: EventKind::Message, name: thrown.name.clone().unwrap_or_default() };
+        let waiting: Vec<InstanceId> = self.state.subscriptions.get(&subject).into_iter().flatten().copied().collect();
+        for id in waiting {
+            let Some(node) = self.instance(id).map(|instance| instance.node) else { continue };
+            let expected = self.triggers(node).into_iter().find_map(|(_, trigger)| match trigger {
+                Trigger::Message(message) if message.name == subject.name => Some(&**message),
+                _ => None,
+            });
+            // A payload without what a key is retrieved from carries no key; that is no error of who waits.
+            if let Some(Ok(keys)) = expected.map(|message| self.retrieve(id, message, payload))
+                && !keys.is_empty()
+            {
+                return Thrown { correlations: keys, ..thrown };
+            }
+        }
+        thrown
     }
 
     /// Property bindings of a waiting event give its process's keys their values.
@@ -112,6 +123,28 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// The correlation keys an instance expects of a message: key to property to value. None: any message of the name fits.
+pub fn awaited_keys<'s>(
+    state: &'s State,
+    graph: &Deployment,
+    instance: &Instance,
+    message: &MessageInfo,
+) -> Option<&'s Map> {
+    if message.properties.is_empty() {
+        return None;
+    }
+    let mut current = state.scopes.get(&instance.scope);
+    while let Some(scope) = current {
+        if !scope.correlations.is_empty() {
+            return Some(&scope.correlations);
+        }
+        let is_process = graph.level(scope.level).parent.is_none();
+        let owner = scope.owner.filter(|_| !is_process).and_then(|owner| state.instances.get(&owner));
+        current = owner.and_then(|owner| state.scopes.get(&owner.scope));
+    }
+    None
 }
 
 fn set_property(keys: &mut Map, key: &Text, property: &Text, value: Value) {

@@ -11,6 +11,7 @@ mod catch;
 mod command;
 mod context;
 mod correlation;
+mod cycle;
 mod data;
 mod decide;
 mod evaluate;
@@ -31,7 +32,8 @@ use smallvec::SmallVec;
 
 pub use apply::apply;
 pub use command::Command;
-pub use context::{Answer, Context, Host, Journal, Scripts};
+pub use context::{Answer, Context, Forgotten, Host, Journal, Scripts};
+pub use correlation::awaited_keys;
 pub use decide::DecisionTexts;
 pub use evaluate::{Environment, Evaluated, run_text};
 pub use event::{Activated, Changes, Event, Reset};
@@ -39,7 +41,8 @@ pub use job::Failure;
 pub use limits::Limits;
 pub use semantics::Semantics;
 pub use state::*;
-pub use timer::instant_text;
+pub use throw::start_for;
+pub use timer::{Occurrence, StartTimer, TimerKind, instant_text, occurrence, start_timers};
 pub use token::Arrival;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -80,7 +83,10 @@ pub fn handle(context: &mut Context<'_>, command: Command, now: Option<i64>) -> 
         context.emit(Event::TimeAdvanced(now));
     }
     match command {
-        Command::StartProcess { level, data, start } => drop(context.begin_root(level, data, start)),
+        Command::StartProcess { level, data, start: Some(start), event: Some(event) } => {
+            context.begin_by_event(level, start, data, &event);
+        }
+        Command::StartProcess { level, data, start, .. } => drop(context.begin_root(level, data, start)),
         Command::StartCollaboration { id, data } => context.start_collaboration(&id, &data),
         Command::Step => drop(context.step()),
         Command::Continue { steps } => return context.go_on(steps),
@@ -451,6 +457,7 @@ impl Context<'_> {
         target: Option<InstanceId>,
         require: bool,
     ) -> Result<(), Rejection> {
+        let event = self.with_keys(event);
         if self.deliver(event.clone(), target) {
             return Ok(());
         }

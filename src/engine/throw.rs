@@ -2,10 +2,11 @@
 
 use smallvec::{SmallVec, smallvec};
 
+use super::apply::listened;
 use super::context::{Attempt, Context};
 use super::event::Event;
 use super::state::{EventKind, InstanceId, Outcome, Part, ScopeId, Subject, Thrown, Token};
-use crate::graph::{Kind, LevelId, NodeId, PayloadInfo, Trigger};
+use crate::graph::{Deployment, Kind, LevelId, NodeId, PayloadInfo, Trigger};
 use crate::value::{Map, Text, Value};
 
 /// Those who catch an event.
@@ -235,24 +236,22 @@ impl<'a> Context<'a> {
     }
 
     fn start_participant(&mut self, level: LevelId, start: NodeId, thrown: &Thrown) -> bool {
-        let matches = self.triggers(start).iter().any(|(_, trigger)| match trigger {
-            Trigger::Message(message) => {
-                thrown.kind == EventKind::Message && thrown.name.as_ref() == Some(&message.name)
-            }
-            Trigger::Signal { name, .. } => thrown.kind == EventKind::Signal && thrown.name.as_ref() == Some(name),
-            _ => false,
-        });
-        if !matches {
-            return false;
+        let matches = begins_by(self.graph, start, thrown);
+        if matches {
+            self.begin_by_event(level, start, Map::new(), thrown);
         }
-        let scope = self.open_scope(level, None, Map::new());
-        self.watch_event_sub_processes(level, scope, &Map::new());
+        matches
+    }
+
+    /// Begins a process at the start event that an event is for, and hands the event to it.
+    pub(crate) fn begin_by_event(&mut self, level: LevelId, start: NodeId, data: Map, thrown: &Thrown) {
+        let scope = self.open_scope(level, None, data.clone());
+        self.watch_event_sub_processes(level, scope, &data);
         self.receive_correlations(scope, &thrown.correlations);
-        let id = self.begin_at(start, scope, Map::new(), smallvec![]);
+        let id = self.begin_at(start, scope, data, smallvec![]);
         if self.instance(id).is_some() && self.listens(id, thrown).is_some() {
             self.hand_to(smallvec![id], thrown.clone());
         }
-        true
     }
 
     /// A link carries the token to the catching link of the same name and level (section 10.5.5).
@@ -269,4 +268,21 @@ impl<'a> Context<'a> {
             self.begin_at(node, scope, data, smallvec![id]);
         }
     }
+}
+
+/// Whether a process begins at this node when a message or signal comes.
+fn begins_by(graph: &Deployment, start: NodeId, thrown: &Thrown) -> bool {
+    let nodes = listened(graph, start);
+    nodes.iter().flat_map(|node| graph.node(*node).kind.triggers()).any(|trigger| match trigger {
+        Trigger::Message(message) => thrown.kind == EventKind::Message && thrown.name.as_ref() == Some(&message.name),
+        Trigger::Signal { name, .. } => thrown.kind == EventKind::Signal && thrown.name.as_ref() == Some(name),
+        _ => false,
+    })
+}
+
+/// The start event of a process that a message or signal is for: the one named, else the first.
+pub fn start_for(graph: &Deployment, level: LevelId, named: Option<NodeId>, thrown: &Thrown) -> Option<NodeId> {
+    let starts = graph.level(level).starts.iter().copied();
+    let mut wanted = starts.filter(|start| named.is_none_or(|named| named == *start));
+    wanted.find(|start| begins_by(graph, *start, thrown))
 }

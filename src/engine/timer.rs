@@ -5,9 +5,10 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan, Zoned};
 
 use super::context::{Attempt, Context, incident_at};
-use super::state::{IncidentKind, InstanceId, Timer};
+use super::cycle::Cycle;
+use super::state::{Incident, IncidentKind, InstanceId, Timer};
 use crate::diagnostic::codes;
-use crate::graph::TimerCode;
+use crate::graph::{Code, Deployment, LevelId, Node, TimerCode, Trigger};
 use crate::value::{Kind, Map, Value};
 
 /// When a timer is due first, and for cycles how it repeats.
@@ -75,7 +76,7 @@ pub(crate) fn date(value: &Value) -> Option<i64> {
     }
 }
 
-fn instant(text: &str) -> Option<i64> {
+pub(super) fn instant(text: &str) -> Option<i64> {
     if let Ok(timestamp) = text.parse::<Timestamp>() {
         return Some(timestamp.as_millisecond());
     }
@@ -137,50 +138,110 @@ fn fractional(text: &str) -> Option<Span> {
     Some(((amount * hours * 3_600_000.0).round() as i64).milliseconds())
 }
 
-fn add(now: i64, span: &Span) -> Option<i64> {
+pub(super) fn add(now: i64, span: &Span) -> Option<i64> {
     let start = Timestamp::from_millisecond(now).ok()?.to_zoned(TimeZone::UTC);
     Some(start.checked_add(*span).ok()?.timestamp().as_millisecond())
 }
 
-/// `R[n]/start/duration`, `R[n]/duration/end`, `R[n]/duration` or `R[n]/start/end`; `R/` is for ever.
-pub(crate) fn cycle(text: &str, now: i64) -> Option<Schedule> {
-    let mut parts = text.trim().split('/');
-    let count = parts.next()?.strip_prefix('R')?;
-    let count: Option<u32> = if count.is_empty() { None } else { Some(count.parse().ok()?) };
-    let (first, second) = (parts.next()?, parts.next());
-    let (start, step) = match second {
-        None => (add(now, &duration(first)?)?, step_after(now, &duration(first)?)?),
-        Some(second) => interval(first, second)?,
-    };
-    let rest = count.map(|count| count.checked_sub(1));
-    match rest {
-        Some(None) => None,
-        Some(Some(rest)) => Some(Schedule { due: start, repeat: Some((step, Some(rest))) }),
-        None => Some(Schedule { due: start, repeat: Some((step, None)) }),
+/// When a cycle is due first, and how it repeats.
+fn cycle(text: &str, now: i64) -> Option<Schedule> {
+    let cycle = Cycle::parse(text, now)?;
+    let rest = cycle.count.map(|count| count.saturating_sub(1));
+    Some(Schedule { due: cycle.at(0)?, repeat: Some((cycle.length()?, rest)) })
+}
+
+/// What the value of a timer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimerKind {
+    /// A point in time.
+    Date,
+    /// A length of time.
+    Duration,
+    /// A repeating interval.
+    Cycle,
+}
+
+impl TimerKind {
+    /// The kind of a timer's expression; none where the diagram does not say when.
+    pub fn of(timer: &TimerCode) -> Option<Self> {
+        match timer {
+            TimerCode::Date(_) => Some(Self::Date),
+            TimerCode::Duration(_) => Some(Self::Duration),
+            TimerCode::Cycle(_) => Some(Self::Cycle),
+            TimerCode::Undefined => None,
+        }
+    }
+
+    /// Its name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Duration => "duration",
+            Self::Cycle => "cycle",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Date, Self::Duration, Self::Cycle].into_iter().find(|kind| kind.name() == name)
     }
 }
 
-fn interval(first: &str, second: &str) -> Option<(i64, i64)> {
-    match (duration(first), duration(second)) {
-        (None, Some(step)) => {
-            let start = instant(first)?;
-            Some((start, step_after(start, &step)?))
+/// One time at which a timer is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// When: milliseconds since 1970.
+    pub due: i64,
+    /// How many follow; `None` is for ever.
+    pub remaining: Option<u32>,
+}
+
+/// The `number`th time, from 0, at which a timer with this value is due that was set at `since`. Dates and durations are due
+/// once. Of a cycle that began before `since` only what comes after it counts. Nothing when there are not so many.
+pub fn occurrence(kind: TimerKind, value: &Value, since: i64, number: u32) -> Option<Occurrence> {
+    let once = |due: i64| (number == 0).then_some(Occurrence { due, remaining: Some(0) });
+    match kind {
+        TimerKind::Date => once(date(value)?),
+        TimerKind::Duration => once(after(value, since)?),
+        TimerKind::Cycle => {
+            let cycle = Cycle::parse(value.as_str()?, since)?;
+            let index = cycle.since(since)?.checked_add(i64::from(number))?;
+            let remaining = match cycle.count {
+                Some(count) => Some(u32::try_from(i64::from(count) - index - 1).ok()?),
+                None => None,
+            };
+            Some(Occurrence { due: cycle.at(index)?, remaining })
         }
-        (Some(step), None) => {
-            let end = instant(second)?;
-            let length = step_after(end, &step)?;
-            Some((end - length, length))
-        }
-        (None, None) => {
-            let (start, end) = (instant(first)?, instant(second)?);
-            Some((start, end - start)).filter(|(_, step)| *step > 0)
-        }
-        (Some(_), Some(_)) => None,
     }
 }
 
-fn step_after(start: i64, span: &Span) -> Option<i64> {
-    Some(add(start, span)? - start).filter(|step| *step > 0)
+/// The timer of a start event.
+#[derive(Debug)]
+pub struct StartTimer<'g> {
+    /// The start event.
+    pub node: &'g Node,
+    /// What its expression gives.
+    pub kind: TimerKind,
+    /// The expression.
+    pub code: &'g Code,
+    /// The timer, or why there is none.
+    pub set: Result<Timer, Box<Incident>>,
+}
+
+/// The timers of a process's start events, set at the time of the context.
+pub fn start_timers<'g>(context: &mut Context<'_>, graph: &'g Deployment, level: LevelId) -> Vec<StartTimer<'g>> {
+    let nodes = graph.level(level).starts.iter().map(|start| graph.node(*start));
+    let triggers = nodes.flat_map(|node| node.kind.triggers().iter().map(move |trigger| (node, trigger)));
+    let timers = triggers.filter_map(|(node, trigger)| match trigger {
+        Trigger::Timer(timer) => Some((node, timer, TimerKind::of(timer)?, timer.code()?)),
+        _ => None,
+    });
+    let set = timers.map(|(node, timer, kind, code)| {
+        // No instance exists yet: the expression sees no data, as in SpiffArena.
+        let set = context.schedule(InstanceId(0), 0, timer, &Map::new());
+        StartTimer { node, kind, code, set }
+    });
+    set.collect()
 }
 
 #[cfg(test)]
@@ -243,5 +304,48 @@ mod tests {
         check_cycle("R2/PT1H/2026-01-02T00:00:00Z", "2026-01-01T23:00:00Z", Some((3_600_000, Some(1))));
         check_cycle("R0/PT1H", "-", None);
         check_cycle("every day", "-", None);
+    }
+    #[track_caller]
+    fn check_occurrences(kind: TimerKind, text: &str, expected: &[(&str, Option<u32>)]) {
+        let found = (0..expected.len() as u32 + 1).map_while(|number| {
+            let occurrence = occurrence(kind, &Value::text(text), now(), number)?;
+            Some((due(Some(occurrence.due)), occurrence.remaining))
+        });
+        let found: Vec<(String, Option<u32>)> = found.take(expected.len().max(1)).collect();
+        let expected: Vec<(String, Option<u32>)> =
+            expected.iter().map(|(at, left)| ((*at).to_owned(), *left)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn occurrences_follow_the_calendar() {
+        use TimerKind::{Cycle, Date, Duration};
+        check_occurrences(Date, "2026-02-03", &[("2026-02-03T00:00:00Z", Some(0))]);
+        check_occurrences(Duration, "PT1H", &[("2026-01-01T01:00:00Z", Some(0))]);
+        let eight = |day: &str| format!("2026-01-{day}:00:00Z");
+        check_occurrences(
+            Cycle,
+            "R3/PT8H",
+            &[(&eight("01T08"), Some(2)), (&eight("01T16"), Some(1)), (&eight("02T00"), Some(0))],
+        );
+        let month = |at: &str| format!("2026-{at}T09:00:00Z");
+        check_occurrences(
+            Cycle,
+            "R/2025-12-31T09:00:00Z/P1M",
+            &[(&month("01-31"), None), (&month("02-28"), None), (&month("03-31"), None)],
+        );
+        check_occurrences(
+            Cycle,
+            "R3/2025-12-31T00:00:00Z/P1D",
+            &[("2026-01-01T00:00:00Z", Some(1)), ("2026-01-02T00:00:00Z", Some(0))],
+        );
+        check_occurrences(
+            Cycle,
+            "R2/PT1H/2026-01-02T00:00:00Z",
+            &[("2026-01-01T23:00:00Z", Some(1)), ("2026-01-02T00:00:00Z", Some(0))],
+        );
+        check_occurrences(Cycle, "R3/2025-01-01T00:00:00Z/P1D", &[]);
+        check_occurrences(Cycle, "R/PT0S", &[]);
+        check_occurrences(Cycle, "R/2020-01-01T00:00:00Z/PT0.001S", &[("2026-01-01T00:00:00Z", None)]);
     }
 }

@@ -22,6 +22,11 @@ export const texts = named(
   (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 );
 
+export const textOrTexts = named(
+  'text or a list of texts',
+  (value) => typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string')),
+);
+
 /** One of these texts. */
 export const oneOf = (...choices: string[]): Check =>
   named(choices.map((choice) => `'${choice}'`).join(' or '), (value) => choices.includes(String(value)));
@@ -32,6 +37,8 @@ export const countOr = (...choices: string[]): Check =>
     `a whole number or ${choices.map((choice) => `'${choice}'`).join(' or ')}`,
     (value) => count(value) === undefined || choices.some((choice) => choice === value),
   );
+
+export const callable = named('a function', (value) => typeof value === 'function');
 
 /** An object whose values are all functions. */
 export const functions = named(

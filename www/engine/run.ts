@@ -1,4 +1,3 @@
-import type { Clock } from './clock.js';
 import { JobDesk, type Workers } from './connectors/desk.js';
 import { callbackTarget } from './connectors/proxy.js';
 import { BAD_CALLBACK, type Connector, type Dispatch, type Failure, type Outcome } from './connectors/types.js';
@@ -9,6 +8,7 @@ import type {
   FormInfo,
   Job,
   LaneState,
+  LedgerEntry,
   LogEntry,
   RunInfo,
   StartOptions,
@@ -19,7 +19,6 @@ import type {
   Waiting,
 } from './contract/types.js';
 import type { Core } from './core.js';
-import { milliseconds } from './duration.js';
 import { Emitter } from './emitter.js';
 import { SignalboxError } from './errors.js';
 import { checkForm } from './forms/check.js';
@@ -27,9 +26,13 @@ import { formOf } from './forms/form.js';
 import type { Form, FormProblem } from './forms/types.js';
 import type { HostFunction } from './host-functions.js';
 import { type Journal, withJournal } from './journal.js';
+import { callable, checkOptions, truth } from './options.js';
 import { noJournal, recordingOf } from './testing/record.js';
 import type { Recording, RecordOptions } from './testing/recording.js';
 import { type SpiffFormat, spiffTestOf } from './testing/spiff-formats.js';
+import type { Clock } from './time/clock.js';
+import { milliseconds } from './time/duration.js';
+import { type Follower, type FollowOptions, follow, type RunClock } from './time/follow.js';
 import type { Data, Value } from './value.js';
 
 /** What the host does for a run: not part of its saved state. */
@@ -47,7 +50,7 @@ export interface RunHost {
 
 /** What a run is started with. */
 export interface RunOptions
-  extends Omit<StartOptions, 'functions' | 'data' | 'globals' | 'dataStores' | 'identity'>,
+  extends Omit<StartOptions, 'functions' | 'data' | 'globals' | 'dataStores' | 'identity' | 'event'>,
     RunHost {
   /** The variables to begin with. */
   data?: object;
@@ -57,6 +60,10 @@ export interface RunOptions
   dataStores?: object;
   /** Who acts; scripts see it as `identity` where they ask for it. */
   identity?: unknown;
+  /** The message or signal that starts the process; its start event receives the payload. */
+  event?: SentEvent;
+  /** Whether time passes by itself: by default it does (`real`) unless `now` is given (`virtual`). */
+  clock?: 'real' | 'virtual';
 }
 
 /** An event from outside: `{ message: 'paid', payload: ... }`, or all fields of an `ExternalEvent`. */
@@ -221,6 +228,11 @@ export class Run {
     return this.#command('send', { event: externalEvent(event), ...options });
   }
 
+  /** Every message, signal, error and escalation of the run: who sent it, who received it, and why nobody did. */
+  messages(): LedgerEntry[] {
+    return this.#query('messages');
+  }
+
   /** Events thrown since the last call that nobody inside caught. */
   events(): ExternalEvent[] {
     return this.#query('events', { unhandled: true });
@@ -231,6 +243,20 @@ export class Run {
     const by = milliseconds(duration, this.#info.now);
     this.#clock.advance(by);
     return this.#command('advance', { milliseconds: by });
+  }
+
+  /** What time it is in the run: later than in its last event when its clock follows the host's. */
+  clock(): RunClock {
+    return { now: this.#now().now ?? this.#info.now, real: this.#clock.real };
+  }
+
+  /**
+   * Calls the engine from now on when a timer is due, until it is stopped. Tasks and jobs still need whoever does them; a
+   * Node process is not kept alive unless asked. Refused when the clock is virtual.
+   */
+  follow(options: FollowOptions = {}): Promise<Follower> {
+    checkOptions('follow', options, { act: callable, keepAlive: truth, onError: callable });
+    return follow(this, options);
   }
 
   /** Lets a waiting timer fire now. */
@@ -279,8 +305,9 @@ export class Run {
     return this.#query('elementStates');
   }
 
-  /** Why a task or element stands as it does, in sentences. */
-  explain(subject: number | string): string[] {
+  /** Why a task or element stands as it does, or why nobody would receive an event, in sentences. */
+  explain(subject: number | string | SentEvent): string[] {
+    if (typeof subject === 'object') return this.#query('explain', { event: externalEvent(subject) });
     return this.#query('explain', typeof subject === 'number' ? { task: subject } : { element: subject });
   }
 
@@ -437,13 +464,25 @@ function notWaiting(target: number | string): SignalboxError {
   });
 }
 
-function externalEvent(event: SentEvent): object {
-  if ('type' in event) return event;
-  const [type] = (['message', 'signal', 'error', 'escalation'] as const).filter((kind) => kind in event);
-  const { payload, correlations, target, ...named } = event;
-  const name = Object.values(named)[0];
-  const code = type === 'error' || type === 'escalation' ? name : undefined;
-  return { type, name, code, payload, correlations, target };
+/** All fields of an event. */
+export function externalEvent(event: SentEvent): ExternalEvent {
+  const { payload, correlations, target } = event;
+  const rest: Omit<ExternalEvent, 'type'> = {
+    ...(payload !== undefined && { payload: payload as Value }),
+    ...(correlations && { correlations: correlations as Data }),
+    ...(target !== undefined && { target }),
+  };
+  if ('type' in event) {
+    const { type, name, code } = event;
+    return { type, ...(name !== undefined && { name }), ...(code !== undefined && { code }), ...rest };
+  }
+  if ('message' in event) return { type: 'message', name: event.message, ...rest };
+  if ('signal' in event) return { type: 'signal', name: event.signal, ...rest };
+  if ('error' in event) return { type: 'error', name: event.error, code: event.error, ...rest };
+  if ('escalation' in event) return { type: 'escalation', name: event.escalation, code: event.escalation, ...rest };
+  throw new SignalboxError('api/invalid-option', 'An event is a message, signal, error or escalation.', {
+    help: "Give its name: { message: 'paid', payload: ... }.",
+  });
 }
 
 function closeQuietly(core: Core, run: number): void {

@@ -1,4 +1,3 @@
-import { Clock } from './clock.js';
 import type { Workers } from './connectors/desk.js';
 import { Connectors } from './connectors/registry.js';
 import type { Dispatch } from './connectors/types.js';
@@ -13,11 +12,13 @@ import type {
   Evaluation,
   EvaluationOptions,
   FileInfo,
+  Occurrence,
   ProcessInfo,
   Rendered,
   StartOptions,
   TemplateOptions,
   TextPlace,
+  TimerStart,
   UnitTestInfo,
   WorkspaceOptions,
 } from './contract/types.js';
@@ -38,11 +39,13 @@ import {
   text,
   time,
 } from './options.js';
-import { type Opened, Run, type RunHost, type RunOptions } from './run.js';
+import { externalEvent, type Opened, Run, type RunHost, type RunOptions } from './run.js';
+import { type Schedule, type ScheduleOptions, schedule } from './schedule/schedule.js';
 import { type Coverage, coverageOf } from './testing/coverage.js';
 import { findTests } from './testing/find.js';
 import { runTests } from './testing/suite.js';
 import type { TestInfo, TestReport, TestResult } from './testing/types.js';
+import { Clock } from './time/clock.js';
 import type { Data } from './value.js';
 
 /** What can be listened to. */
@@ -72,6 +75,8 @@ const startChecks = {
   globals: object,
   dataStores: object,
   identity: anything,
+  event: object,
+  clock: oneOf('real', 'virtual'),
   limits: shape({ steps: count, tokens: count, depth: count, instances: count, scriptMilliseconds: count }, 'limits'),
 };
 
@@ -223,9 +228,10 @@ export class Workspace {
   async start(what: Startable, options: RunOptions = {}): Promise<Run> {
     checkOptions('start', options, startChecks);
     await this.#fetchLanguages();
-    const { connectors: given, functions: callable = {}, instance, ...plain } = options;
-    const clock = new Clock(plain.now === undefined);
-    const started: object = { ...plain, now: plain.now ?? Date.now(), functions: Object.keys(callable) };
+    const { connectors: given, functions: callable = {}, instance, event, clock: kind, ...plain } = options;
+    const clock = new Clock(kind ? kind === 'real' : plain.now === undefined);
+    const now = plain.now ?? Date.now();
+    const started: object = { ...plain, now, functions: Object.keys(callable), event: event && externalEvent(event) };
     const args = { ...startable(what), options: started as StartOptions };
     const opened = this.#core.functions.during(callable, () => this.#call<Opened>('start', args));
     const began = {
@@ -247,6 +253,26 @@ export class Workspace {
     const opened = this.#core.restore<Opened>(this.#id, run);
     const behind = opened.update.run.now - (now ?? Date.now());
     return new Run(this.#core, opened, this.#workers(host), new Clock(now === undefined, Math.max(0, behind)), journal);
+  }
+
+  /** The timer start events of executable processes, or of one process, with what their expressions give now. */
+  async timerStarts(options: { process?: string; now?: number; globals?: object } = {}): Promise<TimerStart[]> {
+    checkOptions('timerStarts', options, { process: text, now: time, globals: object });
+    await this.#fetchLanguages();
+    return this.#call('timerStarts', { ...options, now: options.now ?? Date.now() });
+  }
+
+  /** When a timer that was set at `since` is due for the `number`th time, from 0; null when it is not. */
+  occurrence({ kind, value }: Pick<TimerStart, 'kind' | 'value'>, since: number, number: number): Occurrence | null {
+    return this.#core.call('meta.occurrence', { kind, value, since, number });
+  }
+
+  /**
+   * Starts instances when timer start events are due and when messages and signals come that start a process, and carries
+   * messages between its instances: in real time, or in a time of its own when `now` is given.
+   */
+  schedule(options: ScheduleOptions<Run> = {}): Promise<Schedule<Run>> {
+    return schedule(this, options);
   }
 
   /** Listens; returns a function that ends it. */

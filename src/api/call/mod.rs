@@ -8,9 +8,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::convert;
+use super::schedule;
 use super::session::Session;
 use super::types::ApiError;
 use crate::diagnostic::{self, Diagnostic, codes};
+use crate::value::Value;
 
 /// Calls a method of the contract with the JSON text of its arguments; gives the JSON text of its result.
 pub fn call(session: &mut Session, method: &str, arguments: &str) -> Result<String, ApiError> {
@@ -63,6 +65,9 @@ fn meta_method(name: &str, request: Request<'_>) -> Result<String, ApiError> {
             };
             Ok(codes::ALL.iter().map(info).collect::<Vec<_>>())
         }),
+        "occurrence" => {
+            request.with(|_, Timer { kind, value, since, number }| schedule::due(&kind, &value, since, number))
+        }
         "version" => request.with(|_, Nothing {}| Ok(env!("CARGO_PKG_VERSION"))),
         _ => Err(unknown(name)),
     }
@@ -83,6 +88,16 @@ struct OfTask {
     run: u32,
     task: u32,
     now: Option<i64>,
+}
+
+/// A timer, when it was set, and which of its occurrences is asked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Timer {
+    kind: String,
+    value: Value,
+    since: i64,
+    number: u32,
 }
 
 #[derive(Deserialize)]

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::{OfRun, OfTask, Request, unknown};
-use crate::api::types::{ApiError, TaskFilter};
-use crate::api::view;
+use crate::api::types::{ApiError, ExternalEvent, TaskFilter};
+use crate::api::{ledger, view, waiting};
 
 /// Answers the method of that name.
 pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiError> {
@@ -23,13 +23,15 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         "dataStores" => {
             request.with(|session, OfRun { run, .. }| Ok(session.open_run(run)?.run.state().stores.clone()))
         }
-        "waiting" => request.with(|session, OfRun { run, .. }| Ok(view::waiting(&session.open_run(run)?.run))),
+        "waiting" => request.with(|session, OfRun { run, .. }| Ok(waiting::waiting(&session.open_run(run)?.run))),
+        "messages" => request.with(|session, OfRun { run, .. }| Ok(ledger::entries(&session.open_run(run)?.run))),
         "elementStates" => {
             request.with(|session, OfRun { run, .. }| Ok(view::element_states(&session.open_run(run)?.run)))
         }
-        "explain" => {
-            request.with(|session, Explain { run, task, element }| session.explain(run, task, element.as_deref()))
-        }
+        "explain" => request.with(|session, Explain { run, task, element, event }| match event {
+            Some(event) => session.explain_event(run, event),
+            None => session.explain(run, task, element.as_deref()),
+        }),
         _ => Err(unknown(name)),
     }
 }
@@ -56,4 +58,5 @@ struct Explain {
     run: u32,
     task: Option<u32>,
     element: Option<String>,
+    event: Option<ExternalEvent>,
 }

@@ -51,6 +51,9 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
             session.evaluate(workspace, &text, &data, options)
         }),
         "languages" => request.with(|session, OfWorkspace { workspace }| Ok(session.workspace(workspace)?.languages())),
+        "timerStarts" => request.with(|session, TimerStarts { workspace, process, now, globals }| {
+            session.timer_starts(workspace, process.as_ref(), now, globals)
+        }),
         "start" => request.with(|session, Start { workspace, process, collaboration, options }| {
             let (run, update) = session.start(workspace, process, collaboration, options)?;
             Ok(Restored { run, update })
@@ -143,4 +146,13 @@ struct Render {
     data: Map,
     #[serde(default)]
     options: TemplateOptions,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TimerStarts {
+    workspace: u32,
+    process: Option<Text>,
+    now: i64,
+    globals: Option<Map>,
 }

@@ -16,6 +16,8 @@ pub struct StartOptions {
     pub data: Map,
     /// Id of the start event, when there is a choice.
     pub start_event: Option<String>,
+    /// The message or signal that starts it; the start event for it receives the payload.
+    pub event: Option<ExternalEvent>,
     /// The time of the start.
     pub now: Option<i64>,
     /// Seed of all random numbers of the run.
@@ -73,6 +75,8 @@ pub struct RunInfo {
     pub past: bool,
     /// Its clock.
     pub now: i64,
+    /// When its next timer is due.
+    pub due: Option<i64>,
     /// The result, once completed.
     pub data: Option<Map>,
     /// What stands still and why.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::event::PendingEvent;
 use super::run::Incident;
 use crate::source::Text;
 use crate::value::{Map, Value};
@@ -137,11 +138,11 @@ pub struct Waiting {
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// What for: `human`, `job`, `message`, `timer`, `signal`, `error`, `escalation`, `conditional`, `cancel`,
-    /// `compensation`, `join`, `gateway`.
+    /// `compensation`, `join`, `gateway`, `multiple`.
     #[cfg_attr(
         test,
         ts(
-            type = "'human' | 'job' | 'message' | 'timer' | 'signal' | 'error' | 'escalation' | 'conditional' | 'cancel' | 'compensation' | 'join' | 'gateway'"
+            type = "'human' | 'job' | 'message' | 'timer' | 'signal' | 'error' | 'escalation' | 'conditional' | 'cancel' | 'compensation' | 'join' | 'gateway' | 'multiple'"
         )
     )]
     #[serde(rename = "for")]
@@ -154,6 +155,8 @@ pub struct Waiting {
     pub expression: Option<Text>,
     /// The value it evaluated to.
     pub value: Option<Value>,
+    /// Each event it waits for: one of an event with one definition, several of a multiple event or event-based gateway.
+    pub events: Vec<PendingEvent>,
     /// One sentence for a person.
     pub reason: String,
 }

@@ -73,6 +73,20 @@ pub struct StartInfo {
     pub name: Option<Text>,
     /// `none`, `message`, `timer`, `signal`, `conditional`, `multiple` ...
     pub trigger: &'static str,
+    /// Each of its triggers.
+    pub events: Vec<StartTrigger>,
+}
+
+/// What can begin a process at a start event.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct StartTrigger {
+    /// `message`, `timer`, `signal`, `conditional` ...
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Name of the message or signal.
+    pub event: Option<Text>,
 }
 
 /// A collaboration whose participants can be started together.

@@ -189,6 +189,16 @@ export type StartInfo = {
   name: string | null;
   /** `none`, `message`, `timer`, `signal`, `conditional`, `multiple` ... */
   trigger: string;
+  /** Each of its triggers. */
+  events: Array<StartTrigger>;
+};
+
+/** What can begin a process at a start event. */
+export type StartTrigger = {
+  /** `message`, `timer`, `signal`, `conditional` ... */
+  type: string;
+  /** Name of the message or signal. */
+  event: string | null;
 };
 
 /** A collaboration whose participants can be started together. */
@@ -389,6 +399,8 @@ export type StartOptions = {
   data?: Data;
   /** Id of the start event, when there is a choice. */
   startEvent?: string;
+  /** The message or signal that starts it; the start event for it receives the payload. */
+  event?: ExternalEvent;
   /** The time of the start. */
   now?: number;
   /** Seed of all random numbers of the run. */
@@ -436,6 +448,8 @@ export type RunInfo = {
   past: boolean;
   /** Its clock. */
   now: number;
+  /** When its next timer is due. */
+  due: number | null;
   /** The result, once completed. */
   data: Data | null;
   /** What stands still and why. */
@@ -561,8 +575,8 @@ export type Waiting = {
   /** Local name of the XML element. */
   type: string;
   /** What for: `human`, `job`, `message`, `timer`, `signal`, `error`, `escalation`, `conditional`, `cancel`,
-   * `compensation`, `join`, `gateway`. */
-  for: 'human' | 'job' | 'message' | 'timer' | 'signal' | 'error' | 'escalation' | 'conditional' | 'cancel' | 'compensation' | 'join' | 'gateway';
+   * `compensation`, `join`, `gateway`, `multiple`. */
+  for: 'human' | 'job' | 'message' | 'timer' | 'signal' | 'error' | 'escalation' | 'conditional' | 'cancel' | 'compensation' | 'join' | 'gateway' | 'multiple';
   /** Name of the message or signal, code of the error or escalation. */
   event: string | null;
   /** When a timer is due, or a job is tried again. */
@@ -571,8 +585,107 @@ export type Waiting = {
   expression: string | null;
   /** The value it evaluated to. */
   value: Value | null;
+  /** Each event it waits for: one of an event with one definition, several of a multiple event or event-based gateway. */
+  events: Array<PendingEvent>;
   /** One sentence for a person. */
   reason: string;
+};
+
+/** One event that something waits for. */
+export type PendingEvent = {
+  /** Id of the element that receives it: of an event-based gateway, the event behind it. */
+  element: string;
+  /** Name of that element. */
+  name: string | null;
+  /** `message`, `timer`, `signal`, `error`, `escalation`, `conditional`, `cancel` or `compensation`. */
+  type: 'message' | 'timer' | 'signal' | 'error' | 'escalation' | 'conditional' | 'cancel' | 'compensation';
+  /** Name of the message or signal, code of the error or escalation. */
+  event: string | null;
+  /** Of a message, the correlation keys it must carry, one of them: `{key: {property: value}}`. Empty: any will do. */
+  correlations: Data;
+  /** A timer's expression or an event's condition, as written. */
+  expression: string | null;
+  /** How the timer stands. */
+  timer: PendingTimer | null;
+  /** Whether it has happened already and the others of a parallel multiple event are still to come. */
+  happened: boolean;
+};
+
+/** A timer that runs. */
+export type PendingTimer = {
+  /** What its expression gives. */
+  kind: 'date' | 'duration' | 'cycle';
+  /** The value its expression gave. */
+  value: Value;
+  /** When it is due next. */
+  due: number;
+  /** How often it is due after that; null: for ever. */
+  remaining: number | null;
+};
+
+/** A message, signal, error or escalation that was thrown in a run or sent to it. */
+export type LedgerEntry = {
+  /** Position in the log right after it was sent. */
+  position: number;
+  /** When. */
+  at: number;
+  /** What it is. */
+  type: 'message' | 'signal' | 'error' | 'escalation' | 'cancel';
+  /** Name of the message or signal (or of error and escalation). */
+  name: string | null;
+  /** Code of the error or escalation. */
+  code: string | null;
+  /** Its payload. */
+  payload: Value;
+  /** The correlation keys it carries: `{key: {property: value}}`. */
+  correlations: Data;
+  /** Who sent it; null: it came from outside. */
+  sender: Party | null;
+  /** Who received it. */
+  receivers: Array<Party>;
+  /** `completed` (received), `ready` (kept until somebody waits for it), `not_accepted` (nobody waited, and it is not
+   * kept) or `taken` (nobody waited, and the host took it). */
+  status: 'completed' | 'ready' | 'not_accepted' | 'taken';
+  /** Why nobody received it, in a sentence. */
+  reason: string | null;
+};
+
+/** Who sent or received an event. */
+export type Party = {
+  /** The task. */
+  task: number;
+  /** Id of the element. */
+  element: string;
+  /** Name of the element. */
+  name: string | null;
+  /** Id of its process. */
+  process: string;
+};
+
+/** The timer of a start event. */
+export type TimerStart = {
+  /** Id of the process. */
+  process: string;
+  /** Id of the start event. */
+  element: string;
+  /** Name of the start event. */
+  name: string | null;
+  /** What its expression gives. */
+  kind: 'date' | 'duration' | 'cycle';
+  /** The expression, as written. */
+  expression: string;
+  /** The value it gave; null when it failed. */
+  value: Value;
+  /** Why it gives no time. */
+  problem: Diagnostic | null;
+};
+
+/** A time at which a timer is due. */
+export type Occurrence = {
+  /** When. */
+  due: number;
+  /** How often it is due after that; null: for ever. */
+  remaining: number | null;
 };
 
 /** A lane with what stands in it. */

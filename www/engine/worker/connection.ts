@@ -5,9 +5,11 @@ import { Emitter } from '../emitter.js';
 import { SignalboxError } from '../errors.js';
 import type { LanguageSource, Sources } from '../locate.js';
 import { functions } from '../options.js';
+import { type ScheduleOptions, schedule } from '../schedule/schedule.js';
+import { type FollowOptions, follow } from '../time/follow.js';
 import { Journal } from './journal.js';
 import { type Handle, type Request, type Response, ROOT } from './protocol.js';
-import type { RemoteSignalbox } from './remote.js';
+import type { RemoteRun, RemoteSignalbox, RemoteWorkspace } from './remote.js';
 import { Watchdog } from './watchdog.js';
 
 /** Options of a Worker. */
@@ -67,11 +69,15 @@ export class Connection {
   }
 
   /** A proxy for an object in the Worker. */
-  remote(handle: Handle): object {
+  remote(handle: Handle, kind?: 'workspace' | 'run'): object {
     const members: Record<string, unknown> = { on: this.#listener(handle) };
     if (handle === ROOT) members.terminate = () => this.#terminate();
     const connectors = this.#connectors.get(handle);
     if (connectors) members.connectors = connectors;
+    // What drives runs stays in this thread: a Worker that hangs must not take it along.
+    if (kind === 'run') members.follow = (options?: FollowOptions) => follow(proxy as RemoteRun, options);
+    if (kind === 'workspace')
+      members.schedule = (options: ScheduleOptions<RemoteRun> = {}) => schedule(proxy as RemoteWorkspace, options);
     const proxy = new Proxy(members, {
       // A proxy must not look like a promise, or `await` would call it.
       get: (known, name) => {
@@ -182,7 +188,7 @@ export class Connection {
 
   #resolveObject({ target, args, result, resolve }: Pending, kind: 'workspace' | 'run'): void {
     this.#journal.made(kind, result, target, args);
-    resolve(this.remote(result));
+    resolve(this.remote(result, kind));
   }
 
   async #answer({ id, function: reference, args, abortable }: Extract<Response, { type: 'ask' }>): Promise<void> {

@@ -1,5 +1,6 @@
 /** The faces of the engine in a Worker: the same methods, each returning a promise. */
 import type { Run } from '../run.js';
+import type { Schedule, ScheduleOptions } from '../schedule/schedule.js';
 import type { Signalbox } from '../signalbox.js';
 import type { Workspace } from '../workspace.js';
 
@@ -15,7 +16,13 @@ export type RemoteSignalbox = Remote<Signalbox> & {
   terminate(): void;
 };
 
-type Remote<T> = { [Name in keyof T]: Name extends 'on' | 'connectors' ? T[Name] : RemoteMethod<T[Name]> };
+type Remote<T> = {
+  [Name in keyof T]: Name extends 'on' | 'follow' | 'connectors'
+    ? T[Name]
+    : Name extends 'schedule'
+      ? (options?: ScheduleOptions<RemoteRun>) => Promise<Schedule<RemoteRun>>
+      : RemoteMethod<T[Name]>;
+};
 
 type RemoteMethod<Method> = Method extends (...args: infer Args) => infer Result
   ? (...args: Args) => Promise<RemoteResult<Awaited<Result>>>

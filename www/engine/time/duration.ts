@@ -1,5 +1,5 @@
 /** ISO 8601 durations, such as `PT1H30M` or `P1M`. */
-import { SignalboxError } from './errors.js';
+import { SignalboxError } from '../errors.js';
 
 const pattern = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 

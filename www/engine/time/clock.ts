@@ -9,6 +9,11 @@ export class Clock {
     this.#offset = offset;
   }
 
+  /** Whether it follows the host's. */
+  get real(): boolean {
+    return this.#real;
+  }
+
   /** The time to send along with a command; nothing when the clock stands still. Never runs backwards. */
   now(last: number): { now?: number } {
     if (this.#set !== undefined) return { now: Math.max(last, this.#set) };
