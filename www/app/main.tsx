@@ -10,6 +10,7 @@ import './styles/page.css';
 import './styles/canvas.css';
 import './styles/panels.css';
 import './styles/welcome.css';
+import './styles/editor.css';
 import { offline } from './offline.ts';
 import { App } from './shell/App.tsx';
 import { WorkbenchContext } from './workbench/hooks.ts';

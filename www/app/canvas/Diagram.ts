@@ -9,9 +9,12 @@ import SignalboxModule from '../../bpmn-js/index.ts';
 import type Problems from '../../bpmn-js/problems/Problems.ts';
 import PropertiesModule, { spiffworkflowModdle } from '../../bpmn-js/properties/index.ts';
 import type { Session } from '../../bpmn-js/session/Session.ts';
+import { fieldEditor } from '../editor/fields.ts';
+import { TextSource } from '../editor/TextSource.ts';
 import { messageOf } from '../workbench/message.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
 import { fit } from './fit.ts';
+import { answerAsHost } from './host.ts';
 
 interface Panel {
   attachTo(container: HTMLElement): void;
@@ -44,6 +47,7 @@ export class Diagram {
     private readonly workbench: Workbench,
     session: Promise<Session>,
   ) {
+    const texts = new TextSource(workbench, name);
     this.#host.className = 'canvas-host';
     this.#modeler = new Modeler({
       container: this.#host,
@@ -55,9 +59,10 @@ export class Diagram {
         defaultLabelColor: 'var(--bpmn-label)',
       },
       textRenderer: { defaultStyle: { fontFamily: FONT }, externalStyle: { fontFamily: FONT } },
-      signalbox: { file: name, session },
+      signalbox: { file: name, session, textEditor: fieldEditor(texts) },
     } as ConstructorParameters<typeof Modeler>[0]);
     this.#listen();
+    answerAsHost(this.#modeler.get<EventBus>('eventBus'), workbench, texts);
   }
 
   get signalbox(): Binding {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Canvas } from '../canvas/Canvas.tsx';
+import { LargeEditor } from '../editor/LargeEditor.tsx';
 import { Bottom } from '../panels/Bottom.tsx';
 import { Side } from '../panels/Side.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
@@ -9,6 +10,7 @@ import { Header } from './Header.tsx';
 import { usePageKeys } from './keys.ts';
 import { useLayout } from './layout.ts';
 import { Palette } from './Palette.tsx';
+import { Picker } from './Picker.tsx';
 import { Resizer } from './Resizer.tsx';
 import { Toasts } from './Toasts.tsx';
 import { Welcome } from './Welcome.tsx';
@@ -53,6 +55,8 @@ export function App() {
         </div>
       </div>
       <Palette layout={layout} />
+      <Picker />
+      <LargeEditor />
       <Toasts />
     </DropZone>
   );

@@ -2,14 +2,27 @@
  * The page's one place of action: files, tabs, the engine's session, and what is kept for the next visit. Panels read its
  * state and call its methods; it reads what engine and diagrams tell.
  */
+
+import type { EngineWorkspace } from '../../bpmn-js/session/contract.ts';
 import { Session } from '../../bpmn-js/session/Session.ts';
 import type { Diagnostic, Fix } from '../../bpmn-js/session/types.ts';
 import { Diagrams } from '../canvas/Diagrams.ts';
+import { Drafts } from '../editor/Drafts.ts';
+import type { TextProblem } from '../editor/places.ts';
 import { download } from './download.ts';
 import { type Example, examples, readExample } from './examples.ts';
 import { emptyDiagram, freeName, kindOf } from './files.ts';
 import { messageOf } from './message.ts';
-import { INITIAL, type PanelName, type Profile, type SideName, type State, type Toast } from './state.ts';
+import {
+  type Edited,
+  INITIAL,
+  type PanelName,
+  type Picking,
+  type Profile,
+  type SideName,
+  type State,
+  type Toast,
+} from './state.ts';
 import { Storage } from './storage.ts';
 
 /** Milliseconds of quiet before something is kept. */
@@ -25,6 +38,8 @@ export class Workbench {
   #keeping = 0;
   #keepingRun = 0;
   #toast = 0;
+  #edits = 0;
+  #drafts: Drafts | undefined;
   #startedWith: ReadonlyMap<string, string> = new Map();
 
   get state(): State {
@@ -227,6 +242,21 @@ export class Workbench {
     this.#keep();
   }
 
+  /** Opens a text in the large editor, or closes it. */
+  edit(edited: Omit<Edited, 'id'> | undefined): void {
+    this.#set({ edited: edited && { ...edited, id: ++this.#edits } });
+  }
+
+  /** What is wrong with a text that is being edited; undefined when a newer question was asked meanwhile. */
+  async check(text: string, { language, kind }: Edited): Promise<readonly TextProblem[] | undefined> {
+    return kind === 'script' || kind === 'expression' ? this.#drafts?.check(text, language, kind) : [];
+  }
+
+  /** Offers several things to take one of. */
+  pick(picking: Picking | undefined): void {
+    this.#set({ picking });
+  }
+
   toast(text: string, action?: Toast['action'], kind: Toast['kind'] = 'info'): void {
     const toast: Toast = { id: ++this.#toast, text, kind, ...(action ? { action } : {}) };
     this.#set({ toasts: [...this.#state.toasts.slice(-2), toast] });
@@ -247,6 +277,7 @@ export class Workbench {
       const { load } = await import('signalbox');
       const signalbox = await load({ worker: true });
       const workspace = await signalbox.workspace({ profile: this.#state.profile });
+      this.#drafts = new Drafts(async (): Promise<EngineWorkspace> => signalbox.workspace());
       await this.#bind(new Session(workspace), breakpoints);
       this.#set({ engine: 'ready' });
     } catch (error) {

@@ -3,6 +3,8 @@
 import type { RunView } from '../../bpmn-js/session/RunView.ts';
 import { NO_TESTS, type TestView } from '../../bpmn-js/session/Tests.ts';
 import type { Diagnostic, FileInfo, ProcessInfo } from '../../bpmn-js/session/types.ts';
+import type { TextKind } from '../../bpmn-js/spiffworkflow/TextEditor.ts';
+import type { Language } from '../editor/languages.ts';
 import type { WorkFile } from './files.ts';
 
 export type Profile = 'bpmn' | 'spiffworkflow';
@@ -19,6 +21,26 @@ export interface Toast {
   readonly text: string;
   readonly kind: 'info' | 'error';
   readonly action?: { readonly label: string; readonly act: () => void };
+}
+
+/** A text of a diagram in the large editor. */
+export interface Edited {
+  /** Another edit has another one. */
+  readonly id: number;
+  readonly title: string;
+  readonly value: string;
+  readonly language: Language;
+  readonly kind: TextKind;
+  /** Names to complete. */
+  readonly variables: () => readonly string[];
+  readonly save: (value: string) => void;
+}
+
+/** Something of which one is to be taken. */
+export interface Picking {
+  readonly title: string;
+  readonly choices: readonly { readonly value: string; readonly label: string; readonly detail: string }[];
+  readonly take: (value: string) => void;
 }
 
 export interface State {
@@ -53,6 +75,9 @@ export interface State {
   readonly toasts: readonly Toast[];
   /** The tests among the files and what came of them. */
   readonly tests: TestView;
+  /** The text in the large editor. */
+  readonly edited: Edited | undefined;
+  readonly picking: Picking | undefined;
 }
 
 export const INITIAL: State = {
@@ -77,4 +102,6 @@ export const INITIAL: State = {
   task: undefined,
   toasts: [],
   tests: NO_TESTS,
+  edited: undefined,
+  picking: undefined,
 };

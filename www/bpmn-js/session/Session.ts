@@ -62,6 +62,8 @@ export class Session extends Emitter<SessionEvents> {
       (view) => this.emit('tests', view),
       (error) => this.emit('failed', error),
     );
+    // A text in a language that is not here yet fetches it; what the language has to say comes afterwards.
+    void workspace.on('diagnostics', () => void this.validate().catch((error) => this.emit('failed', error)));
   }
 
   /** The run, when there is one. */

@@ -32,7 +32,7 @@ export const message: GroupMaker = (context) => {
   const holder = messageHolder(model);
   if (!holder) return undefined;
   const throwing = throwsMessage(model);
-  const matching = { id: 'signalbox-matching', label: 'Only messages that match this process' };
+  const matching = { id: 'signalbox-matching', label: 'Only matching messages' };
   const own: Entry[] = [which(context), ...edit(context), data(context, holder, throwing)];
   if (!throwing) own.push(entries.check(flag(context, model, MATCHING, matching)));
   const groups: PanelGroup[] = [{ id: 'messages', label: 'Message', entries: own }];

@@ -20,7 +20,7 @@ export const preAndPost: GroupMaker = (context) => {
   const { element, model, entries } = context;
   if (!hasScripts(element)) return undefined;
   const loop = child(model, 'loopCharacteristics');
-  const each = { id: 'signalbox-scripts-on-instances', label: 'Run these scripts in every instance' };
+  const each = { id: 'signalbox-scripts-on-instances', label: 'Run in every instance' };
   return {
     id: 'spiff_pre_post_scripts',
     label: 'Before and after',

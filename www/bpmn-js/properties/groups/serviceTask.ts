@@ -34,7 +34,7 @@ export function resultAndRetry(context: Context, operator: Model): Entry[] {
       validate: (value) => variableProblem(context, value),
     }),
     retry(context, operator, 'retries', 'Attempts after a failure'),
-    retry(context, operator, 'backoff_base', 'Seconds between attempts, to the power of the attempt'),
+    retry(context, operator, 'backoff_base', 'Base of the delay (seconds)'),
   ];
 }
 

@@ -1,0 +1,101 @@
+/**
+ * What the page answers as the host of the properties panel: what the workspace knows, and editors for texts. These are
+ * the events that any host of bpmn-js-spiffworkflow would answer.
+ */
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import type { Shape } from '../../bpmn-js/spiffworkflow/model.ts';
+import type { TextKind } from '../../bpmn-js/spiffworkflow/TextEditor.ts';
+import type { TextSource } from '../editor/TextSource.ts';
+import type { Workbench } from '../workbench/Workbench.ts';
+
+interface Asked {
+  element: Shape;
+  scriptType: string;
+  script: string;
+  value: string;
+  processId: string;
+  listenEvent: string;
+}
+
+/** Scripts by their names on the bus: title and the engine's word. */
+const SCRIPTS: Record<string, { title: string; role: string }> = {
+  'bpmn:script': { title: 'Script', role: 'script' },
+  'spiffworkflow:PreScript': { title: 'Script before', role: 'preScript' },
+  'spiffworkflow:PostScript': { title: 'Script after', role: 'postScript' },
+};
+
+export function answerAsHost(bus: EventBus, workbench: Workbench, source: TextSource): void {
+  const report = (work: Promise<unknown>) => void work.catch((error) => workbench.report(error));
+  bus.on('spiff.script.edit', (asked: Asked) => editScript(bus, workbench, source, asked));
+  bus.on('spiff.markdown.edit', ({ value, listenEvent }: Asked) =>
+    workbench.edit({
+      title: 'What people read',
+      value,
+      language: 'markdown',
+      kind: 'markdown',
+      variables: () => [],
+      save: (text) => bus.fire(listenEvent, { value: text }),
+    }),
+  );
+  bus.on('spiff.file.edit', ({ value }: Asked) => report(openFile(workbench, value)));
+  bus.on('spiff.dmn_files.requested', () => report(decisions(bus, workbench)));
+  bus.on('spiff.dmn.edit', ({ value }: Asked) => report(openDecision(workbench, value)));
+  bus.on('spiff.json_schema_files.requested', () => {
+    const names = workbench.state.files.map(({ name }) => name).filter((name) => name.endsWith('.json'));
+    bus.fire('spiff.json_schema_files.returned', { options: names.map((name) => ({ label: name, value: name })) });
+  });
+  bus.on('spiff.callactivity.edit', ({ processId }: Asked) => openProcess(workbench, processId));
+  bus.on('spiff.callactivity.search', ({ element }: Asked) =>
+    workbench.pick({
+      title: 'Which process is called?',
+      choices: workbench.state.processes.map(({ id, name, file }) => ({ value: id, label: name || id, detail: file })),
+      take: (value) => bus.fire('spiff.callactivity.update', { element, value }),
+    }),
+  );
+}
+
+function editScript(bus: EventBus, workbench: Workbench, source: TextSource, asked: Asked): void {
+  const { element, scriptType, script } = asked;
+  const role = SCRIPTS[scriptType]?.role ?? scriptType.replace('signalbox:', '');
+  const kind: TextKind = SCRIPTS[scriptType] ? 'script' : 'expression';
+  const open = (language: ReturnType<TextSource['language']>) =>
+    workbench.edit({
+      title: `${SCRIPTS[scriptType]?.title ?? 'Expression'} · ${String(element.businessObject.get('name') || element.id)}`,
+      value: script,
+      language,
+      kind,
+      variables: () => source.variables(element.id),
+      save: (text) => bus.fire('spiff.script.update', { element, scriptType, script: text }),
+    });
+  const name = { element, role, kind };
+  source.look(name, script).then(
+    (seen) => open(seen?.language ?? source.language(name)),
+    () => open(source.language(name)),
+  );
+}
+
+async function decisions(bus: EventBus, workbench: Workbench): Promise<void> {
+  const known = (await workbench.session?.workspace.decisions()) ?? [];
+  const options = known.map(({ id, name }) => ({ value: id, label: name ?? id }));
+  bus.fire('spiff.dmn_files.returned', { options });
+}
+
+async function openDecision(workbench: Workbench, id: string): Promise<void> {
+  const known = (await workbench.session?.workspace.decisions()) ?? [];
+  const file = known.find((decision) => decision.id === id)?.file;
+  if (file) workbench.show(file);
+  else workbench.toast(`No file of the workspace has the decision ${id}.`);
+}
+
+function openProcess(workbench: Workbench, id: string): void {
+  const file = workbench.session?.fileOf(id);
+  if (file) workbench.show(file);
+  else workbench.toast(`No file of the workspace has the process ${id}.`);
+}
+
+/** A form's file that is not there yet begins as an empty object. */
+async function openFile(workbench: Workbench, name: string): Promise<void> {
+  if (!name) return workbench.toast('Name the file first.');
+  if (workbench.state.files.some((file) => file.name === name)) return workbench.show(name);
+  await workbench.open(name, '{}\n');
+}

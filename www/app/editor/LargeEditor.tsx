@@ -1,0 +1,134 @@
+import { useEffect, useRef, useState } from 'react';
+import { useView, useWorkbench } from '../workbench/hooks.ts';
+import type { Edited } from '../workbench/state.ts';
+import type { Workbench } from '../workbench/Workbench.ts';
+import type { CodeEditor } from './CodeEditor.ts';
+import type { TextProblem } from './places.ts';
+
+/** Milliseconds of quiet before a text is checked. */
+const PAUSE = 250;
+
+/** A text of the diagram with room around it. Nothing changes before it is saved. */
+export function LargeEditor() {
+  const edited = useView((state) => state.edited);
+  return edited ? <Open key={edited.id} edited={edited} /> : null;
+}
+
+function Open({ edited }: { edited: Edited }) {
+  const workbench = useWorkbench();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const { editor, text, problems, failed } = useEditor(place, edited, workbench);
+  useEffect(() => dialog.current?.showModal(), []);
+  const close = () => workbench.edit(undefined);
+  const save = () => {
+    edited.save(editor.current?.value ?? edited.value);
+    close();
+  };
+  // Seen before the editor sees it, where the key means another line.
+  const press = (event: React.KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    save();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="large"
+      aria-label={edited.title}
+      onClose={close}
+      onKeyDownCapture={press}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <div className="large__head">
+        <h2>{edited.title}</h2>
+        <span className="large__language">{edited.language}</span>
+      </div>
+      <div className={`large__body${edited.language === 'markdown' ? ' large__body--split' : ''}`}>
+        <div className="large__editor" ref={place}>
+          {failed && <p className="blank">The editor could not be loaded: {failed}</p>}
+        </div>
+        {edited.language === 'markdown' && <Preview text={text} />}
+      </div>
+      <ul className="large__problems" aria-label="Problems of this text" aria-live="polite">
+        {problems.map((problem) => (
+          <li key={`${problem.from} ${problem.message}`}>
+            <button
+              type="button"
+              className={`code-problem code-problem--${problem.severity}`}
+              onClick={() => editor.current?.goTo(problem.from)}
+            >
+              Line {editor.current?.lineAt(problem.from) ?? 1}: {problem.message}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="large__foot">
+        <span className="none">Ctrl+Enter saves, Escape leaves everything as it was.</span>
+        <button type="button" className="sb-button" onClick={close}>
+          Cancel
+        </button>
+        <button type="button" className="sb-button sb-button--primary" onClick={save}>
+          Save
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+/** The text as the person will read it; variables stand as they are written, since no run is asked. */
+function Preview({ text }: { text: string }) {
+  const [html, setHtml] = useState('');
+  useEffect(() => {
+    let gone = false;
+    void import('./markdown.ts').then(async ({ render }) => {
+      const rendered = await render(text);
+      if (!gone) setHtml(rendered);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [text]);
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer lets no scripts, handlers or foreign addresses through
+  return <section className="large__preview" aria-label="Preview" dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+function useEditor(place: React.RefObject<HTMLDivElement | null>, edited: Edited, workbench: Workbench) {
+  const editor = useRef<CodeEditor>(undefined);
+  const [text, setText] = useState(edited.value);
+  const [problems, setProblems] = useState<readonly TextProblem[]>([]);
+  const [failed, setFailed] = useState<string>();
+  useEffect(() => {
+    let gone = false;
+    const open = async () => {
+      const { CodeEditor } = await import('./CodeEditor.ts');
+      if (gone || !place.current) return;
+      const { value, title: label, language, variables } = edited;
+      editor.current = new CodeEditor(place.current, {
+        value,
+        label,
+        language,
+        large: true,
+        typed: setText,
+        variables,
+      });
+      editor.current.focus();
+    };
+    open().catch((error) => setFailed(String(error)));
+    return () => {
+      gone = true;
+      editor.current?.destroy();
+    };
+  }, [edited, place]);
+  useEffect(() => {
+    const timer = setTimeout(async () => {
+      const found = await workbench.check(text, edited).catch(() => []);
+      if (!found) return;
+      editor.current?.show(found);
+      setProblems(found);
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [text, edited, workbench]);
+  return { editor, text, problems, failed };
+}

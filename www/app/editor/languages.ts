@@ -1,0 +1,17 @@
+/** Languages of the editor, each fetched when the first text needs it. */
+import type { Extension } from '@codemirror/state';
+
+export type Language = 'python' | 'javascript' | 'feel' | 'json' | 'markdown';
+
+const LOADERS: Record<Language, () => Promise<Extension>> = {
+  python: async () => (await import('@codemirror/lang-python')).python(),
+  javascript: async () => (await import('@codemirror/lang-javascript')).javascript(),
+  // FEEL's literals, operators and comments are close enough to JavaScript's to colour them.
+  feel: async () => (await import('@codemirror/lang-javascript')).javascript(),
+  json: async () => (await import('@codemirror/lang-json')).json(),
+  markdown: async () => (await import('@codemirror/lang-markdown')).markdown(),
+};
+
+export function loadLanguage(language: Language): Promise<Extension> {
+  return LOADERS[language]();
+}
