@@ -322,6 +322,62 @@ test('answers that come later are recorded when they come', async () => {
   assert.equal(results[0].passed, true, results[0].message);
 });
 
+test('failures of services are recorded: tried again, and caught by a boundary event', async () => {
+  const shop = service('fetch', 'shop/Price', { item: '1' }, 'answer').replace(
+    '</spiffworkflow:parameters>',
+    '</spiffworkflow:parameters><spiffworkflow:retry retries="2" backoff_base="2" />',
+  );
+  const caught = `<boundaryEvent id="caught" attachedToRef="fetch"><errorEventDefinition errorRef="gone" /></boundaryEvent>
+    <sequenceFlow id="out" sourceRef="caught" targetRef="end" />`;
+  const diagram = line('late', [shop])
+    .replace('</process>', `${caught}</process>`)
+    .replace('</definitions>', '<error id="gone" name="gone" errorCode="GONE" /></definitions>');
+  const files = workspace({ 'late.bpmn': diagram });
+  const failures = [
+    { message: 'busy', transient: true },
+    { message: 'gone', code: 'GONE' },
+  ];
+  const failing = () => {
+    throw Object.assign(new Error(), failures.shift());
+  };
+  const run = await files.start('late', { connectors: { '*': failing }, now: 0 });
+  run.continue();
+  run.advance('PT1M');
+  run.continue();
+  assert.equal(run.status(), 'completed', JSON.stringify(run.info()));
+  const recording = run.record();
+  assert.deepEqual(
+    recording.mocks.connectors.map(({ visit, error }) => [visit, error.message]),
+    [
+      [1, 'busy'],
+      [1, 'gone'],
+    ],
+  );
+  files.put('late.recording.json', JSON.stringify(recording));
+  const { results } = await files.test();
+  assert.equal(results[0].passed, true, results[0].message);
+});
+
+test('secrets never stand in a recording', async () => {
+  const files = workspace({
+    'late.bpmn': line('late', [service('fetch', 'shop/Price', { key: "'SPIFF_SECRET:shop'" }, 'answer')]),
+  });
+  files.connectors.secrets.provide({ shop: 'very-secret' });
+  const seen = [];
+  files.connectors.register({
+    id: 'shop/Price',
+    run: ({ key }) => {
+      seen.push(key);
+      return { echo: key };
+    },
+  });
+  const run = await files.start('late');
+  run.continue();
+  assert.deepEqual(seen, ['very-secret']);
+  assert.equal(JSON.stringify(run.record()).includes('very-secret'), false);
+  assert.equal(Buffer.from(run.save()).includes('very-secret'), false);
+});
+
 test('a run is written in all formats of SpiffArena and passes in each', async () => {
   const files = workspace({ 'order.bpmn': order });
   const run = await files.start('order', { functions: { get_frontend_url: () => 'https://x.test' } });

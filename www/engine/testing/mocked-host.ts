@@ -1,4 +1,5 @@
 /** Connectors and functions that answer as they did when a run was recorded. */
+import { ConnectorError } from '../connectors/error.js';
 import type { Job } from '../contract/types.js';
 import type { RunHost } from '../run.js';
 import type { Data, Value } from '../value.js';
@@ -6,17 +7,6 @@ import { differences, equal } from './compare.js';
 import type { ConnectorMock, FunctionMock, Recording, TaskName } from './recording.js';
 import type { Difference } from './types.js';
 import type { Visits } from './visits.js';
-
-/** An error whose code a boundary event may catch. */
-class MockedError extends Error {
-  constructor(
-    message: string,
-    readonly code: string | undefined,
-    readonly transient: boolean,
-  ) {
-    super(message);
-  }
-}
 
 export class MockedHost {
   /** Calls with other parameters than recorded. */
@@ -79,7 +69,7 @@ const never = new Promise<never>(() => {});
 
 function answered({ value, error, later }: ConnectorMock | FunctionMock): unknown {
   if (later) return never;
-  if (error) throw new MockedError(error.message, error.code, error.transient === true);
+  if (error) throw new ConnectorError(error);
   return value ?? null;
 }
 

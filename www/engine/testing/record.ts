@@ -1,4 +1,5 @@
 /** Makes a recording of a run from its journal and its log. */
+import type { Failure } from '../connectors/types.js';
 import type { ExternalEvent, LogEntry } from '../contract/types.js';
 import { SignalboxError } from '../errors.js';
 import type { Journal, JournalAct } from '../journal.js';
@@ -129,10 +130,10 @@ function dataOf(value: Value | undefined): Data {
   return isMap(value) ? value : {};
 }
 
-function errorOf(value: Value | undefined): { code?: string; message: string; transient?: boolean } {
-  const { code, message, transient } = dataOf(value);
-  const failing = { ...(typeof code === 'string' && { code }), message: String(message ?? '') };
-  return transient === true ? { ...failing, transient } : failing;
+function errorOf(value: Value | undefined): Failure {
+  const { code, message, transient, reason, help } = dataOf(value);
+  const texts = Object.entries({ code, reason, help }).filter(([, text]) => typeof text === 'string');
+  return { ...Object.fromEntries(texts), message: String(message ?? ''), ...(transient === true && { transient }) };
 }
 
 const iso = (time: number) => new Date(time).toISOString();

@@ -2,6 +2,7 @@
  * A recording: a run as a test. It names tasks by element and visit, so that it holds when the diagram is changed
  * elsewhere; it can be read and edited by hand.
  */
+import type { Failure } from '../connectors/types.js';
 import type { ExternalEvent, WorkspaceOptions } from '../contract/types.js';
 import type { Data, Value } from '../value.js';
 import { isMap } from './compare.js';
@@ -53,7 +54,7 @@ export type Act = At &
   (
     | { do: 'run'; steps?: number }
     | ({ do: 'complete'; data: Value } & TaskName)
-    | ({ do: 'fail'; error: { code?: string; message: string; transient?: boolean } } & TaskName)
+    | ({ do: 'fail'; error: Failure } & TaskName)
     | ({ do: 'skip'; finish?: boolean } & TaskName)
     | ({ do: 'retry' } & TaskName)
     | ({ do: 'fireTimer' } & TaskName)
@@ -67,7 +68,7 @@ export type Act = At &
 
 interface Answered {
   value?: Value;
-  error?: { code?: string; message: string; transient?: boolean };
+  error?: Failure;
   /** It came later: an act `complete` or `fail` brings it. */
   later?: boolean;
 }
