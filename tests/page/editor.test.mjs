@@ -112,3 +112,20 @@ test('a called process is found by its name', async () => {
   await page.locator('.sb-drilldown').waitFor();
   assert.match(await save(page), /calledElement="Everything"/);
 });
+
+test('a template is shown with the data of the run, and a mistake in it at its line', async () => {
+  const { page, errors } = await open([
+    '<bpmn:userTask id="U"><bpmn:extensionElements><spiffworkflow:preScript>name = "Ann"</spiffworkflow:preScript></bpmn:extensionElements></bpmn:userTask>',
+  ]);
+  await press(page, 'start');
+  await press(page, 'run');
+  await page.locator('.sb-ready[data-element-id="U"]').waitFor({ timeout: 20_000 });
+  await page.getByRole('tab', { name: 'Properties' }).click();
+  await select(page, 'U');
+  await field(page, 'signalbox-instructions-text').locator('.sb-code__launch').click();
+  await large(page).locator('.cm-content').fill('# Hi {{ name }}');
+  await large(page).locator('.large__preview h1', { hasText: 'Hi Ann' }).waitFor({ timeout: 20_000 });
+  await large(page).locator('.cm-content').fill('Hi\n{% if %}');
+  await large(page).locator('.large__problems').getByText(/^Line 2: /).waitFor();
+  assert.deepEqual(errors, []);
+});

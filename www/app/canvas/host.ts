@@ -33,11 +33,13 @@ export function answerAsHost(bus: EventBus, workbench: Workbench, source: TextSo
       value,
       language: 'markdown',
       kind: 'markdown',
-      variables: () => [],
+      variables: () => source.variables(workbench.state.selection[0] ?? ''),
+      data: source.data(workbench.state.selection[0]),
       save: (text) => bus.fire(listenEvent, { value: text }),
     }),
   );
   bus.on('spiff.file.edit', ({ value }: Asked) => report(openFile(workbench, value)));
+  bus.on('spiff.service_tasks.requested', () => report(operators(bus)));
   bus.on('spiff.dmn_files.requested', () => report(decisions(bus, workbench)));
   bus.on('spiff.dmn.edit', ({ value }: Asked) => report(openDecision(workbench, value)));
   bus.on('spiff.json_schema_files.requested', () => {
@@ -72,6 +74,12 @@ function editScript(bus: EventBus, workbench: Workbench, source: TextSource, ask
     (seen) => open(seen?.language ?? source.language(name)),
     () => open(source.language(name)),
   );
+}
+
+/** The operators that the engine brings along. */
+async function operators(bus: EventBus): Promise<void> {
+  const { http } = await import('signalbox');
+  bus.fire('spiff.service_tasks.returned', { serviceTaskOperators: http().connectors() });
 }
 
 async function decisions(bus: EventBus, workbench: Workbench): Promise<void> {

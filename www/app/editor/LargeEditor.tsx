@@ -49,7 +49,7 @@ function Open({ edited }: { edited: Edited }) {
         <div className="large__editor" ref={place}>
           {failed && <p className="blank">The editor could not be loaded: {failed}</p>}
         </div>
-        {edited.language === 'markdown' && <Preview text={text} />}
+        {edited.language === 'markdown' && <Preview text={text} edited={edited} />}
       </div>
       <ul className="large__problems" aria-label="Problems of this text" aria-live="polite">
         {problems.map((problem) => (
@@ -77,19 +77,22 @@ function Open({ edited }: { edited: Edited }) {
   );
 }
 
-/** The text as the person will read it; variables stand as they are written, since no run is asked. */
-function Preview({ text }: { text: string }) {
+/** The text as people will read it; where no run has data, variables stand as they are written. */
+function Preview({ text, edited }: { text: string; edited: Edited }) {
+  const workbench = useWorkbench();
   const [html, setHtml] = useState('');
   useEffect(() => {
     let gone = false;
-    void import('./markdown.ts').then(async ({ render }) => {
-      const rendered = await render(text);
+    const show = async () => {
+      const { render } = await import('./markdown.ts');
+      const rendered = await render(await workbench.preview(text, edited).catch(() => text));
       if (!gone) setHtml(rendered);
-    });
+    };
+    show().catch((error) => workbench.report(error));
     return () => {
       gone = true;
     };
-  }, [text]);
+  }, [text, edited, workbench]);
   // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer lets no scripts, handlers or foreign addresses through
   return <section className="large__preview" aria-label="Preview" dangerouslySetInnerHTML={{ __html: html }} />;
 }

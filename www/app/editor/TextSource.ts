@@ -1,4 +1,5 @@
 /** What the engine knows of a text of the diagram: its language, its problems, and the variables at its place. */
+import type { Data } from 'signalbox';
 import type { EditableText } from '../../bpmn-js/spiffworkflow/TextEditor.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
 import type { Language } from './languages.ts';
@@ -47,6 +48,14 @@ export class TextSource {
     const data = (here.length > 0 ? here : view.tasks).flatMap((task) => Object.keys(task.data ?? {}));
     const objects = view.dataObjects.map(({ id }) => id);
     return [...new Set([...data, ...Object.keys(view.info.data ?? {}), ...objects])].sort();
+  }
+
+  /** The data of the latest task of an element in the run. */
+  data(element: string | undefined): Data | undefined {
+    const tasks = this.workbench.state.view?.tasks ?? [];
+    return (
+      tasks.filter((task) => task.element === element).at(-1)?.data ?? this.workbench.state.view?.info.data ?? undefined
+    );
   }
 
   /** Tells when problems are known anew. */

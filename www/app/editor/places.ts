@@ -39,6 +39,11 @@ export function problemsIn(
     }));
 }
 
+/** The offset of a position in a text. */
+export function offsetIn(text: string, { line, column }: Position): number {
+  return Math.min((lineStarts(text)[line - 1] ?? text.length) + column - 1, text.length);
+}
+
 function lies(range: Range | null, start: number, end: number, offset: (position: Position) => number): boolean {
   return range !== null && offset(range.start) >= start && offset(range.end) <= end;
 }

@@ -9,6 +9,7 @@ import type { Diagnostic, Fix } from '../../bpmn-js/session/types.ts';
 import { Diagrams } from '../canvas/Diagrams.ts';
 import { Drafts } from '../editor/Drafts.ts';
 import type { TextProblem } from '../editor/places.ts';
+import { fillIn } from '../editor/templates.ts';
 import { download } from './download.ts';
 import { type Example, examples, readExample } from './examples.ts';
 import { emptyDiagram, freeName, kindOf } from './files.ts';
@@ -248,8 +249,14 @@ export class Workbench {
   }
 
   /** What is wrong with a text that is being edited; undefined when a newer question was asked meanwhile. */
-  async check(text: string, { language, kind }: Edited): Promise<readonly TextProblem[] | undefined> {
-    return kind === 'script' || kind === 'expression' ? this.#drafts?.check(text, language, kind) : [];
+  async check(text: string, { language, kind, data }: Edited): Promise<readonly TextProblem[] | undefined> {
+    if (kind === 'script' || kind === 'expression') return this.#drafts?.check(text, language, kind);
+    return kind === 'markdown' && this.#session ? (await fillIn(this.#session, text, data)).problems : [];
+  }
+
+  /** A text as people will read it, with the data of the run where there is one. */
+  async preview(text: string, { data }: Edited): Promise<string> {
+    return this.#session && data ? (await fillIn(this.#session, text, data)).text : text;
   }
 
   /** Offers several things to take one of. */

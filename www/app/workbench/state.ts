@@ -1,5 +1,6 @@
 /** What the page shows at one moment. The truth is in the engine and in the diagrams; this is what they last said. */
 
+import type { Data } from 'signalbox';
 import type { RunView } from '../../bpmn-js/session/RunView.ts';
 import { NO_TESTS, type TestView } from '../../bpmn-js/session/Tests.ts';
 import type { Diagnostic, FileInfo, ProcessInfo } from '../../bpmn-js/session/types.ts';
@@ -34,6 +35,8 @@ export interface Edited {
   /** Names to complete. */
   readonly variables: () => readonly string[];
   readonly save: (value: string) => void;
+  /** Data to fill a template in with, where a run has some. */
+  readonly data?: Data | undefined;
 }
 
 /** Something of which one is to be taken. */

@@ -14,8 +14,10 @@ import Provider from './Provider.js';
 
 export { spiffworkflowModdle } from '../spiffworkflow/moddle.js';
 
-export default {
+/** Plain to TypeScript, since the panel's packages come without declarations that a host could read. */
+const PropertiesModule: Record<string, unknown> = {
   __depends__: [SpiffWorkflow],
   __init__: ['signalboxProperties'],
   signalboxProperties: ['type', Provider],
 };
+export default PropertiesModule;

@@ -81,6 +81,12 @@ export default class HostOptions {
     eventBus.on(['selection.changed', 'import.done'], 2000, () => this.#asked.clear());
   }
 
+  /** Offers one more message, which the host's editor made. */
+  offer(message: HostMessage): void {
+    const others = this.#answers.messages.filter(({ identifier }) => identifier !== message.identifier);
+    this.#take('messages', { configuration: { messages: [...others, message] } });
+  }
+
   /** Tells when an answer brought something new. Gives back what ends it. */
   onAnswer(listener: () => void): () => void {
     this.eventBus.on(ANSWERED, listener);

@@ -2,6 +2,7 @@
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Editor from './Editor.js';
+import type HostOptions from './HostOptions.js';
 import { assignMessage } from './messages.js';
 import type { Shape } from './model.js';
 
@@ -17,12 +18,14 @@ interface Returned {
 }
 
 export default class MessageUpdates {
-  static $inject = ['eventBus', 'elementRegistry', 'signalboxEditor'];
+  static $inject = ['eventBus', 'elementRegistry', 'signalboxEditor', 'signalboxHost'];
 
-  constructor(eventBus: EventBus, registry: ElementRegistry, editor: Editor) {
+  constructor(eventBus: EventBus, registry: ElementRegistry, editor: Editor, host: HostOptions) {
     eventBus.on('spiff.add_message.returned', ({ name, elementId, correlation_properties = {} }: Returned) => {
       const element = registry.get(elementId ?? '') as Shape | undefined;
       const retrievals = Object.entries(correlation_properties).map(([id, value]) => [id, first(value)] as const);
+      const offered = retrievals.map(([identifier, retrieval_expression]) => ({ identifier, retrieval_expression }));
+      host.offer({ identifier: name, correlation_properties: offered });
       if (element) assignMessage(editor, element, name, new Map(retrievals));
     });
   }
