@@ -1,6 +1,14 @@
 // Type tests: what must compile compiles, and what must not is marked. Checked by tsc, never run.
 
-import { load, type RemoteRun, type Run, type SignalboxError, type Value } from 'signalbox';
+import {
+  load,
+  type Recording,
+  type RemoteRun,
+  type Run,
+  type SignalboxError,
+  type TestReport,
+  type Value,
+} from 'signalbox';
 
 function exactly<Expected>() {
   return <Got>(
@@ -24,6 +32,9 @@ export async function inThread(order: Order): Promise<Run> {
   stop();
   run.send({ message: 'paid', payload: { id: 1 } });
   run.send({ type: 'signal', name: 'go' });
+  const report: TestReport = await workspace.test(workspace.tests()[0]?.id);
+  exactly<number>()(workspace.coverage(report.results).percent);
+  exactly<Recording>()(run.record({ name: 'large' }));
   return run.fork();
 }
 

@@ -72,15 +72,17 @@ export class Suites {
 
   #testsOf(workspace: Workspace, folder: string, options: WorkspaceOptions): TestInfo[] {
     const same = (other: WorkspaceOptions) => JSON.stringify(given(other)) === JSON.stringify(given(options));
-    const here = workspace.tests().filter(({ file }) => dirname(file) === folder && this.#isWanted(file));
+    const here = workspace.tests().filter((test) => dirname(test.file) === folder && this.#isWanted(workspace, test));
     return here.filter(({ file, kind }) => same(kind === 'recording' ? (optionsOf(file) ?? {}) : this.#plain()));
   }
 
-  // A diagram that is named stands for the tests in it and beside it; a file with tests for itself.
-  #isWanted(file: string): boolean {
+  // A diagram that is named stands for its own tests, a file with tests for itself.
+  #isWanted(workspace: Workspace, { file, process, kind }: TestInfo): boolean {
+    const homes = workspace.processes().filter(({ id }) => id === process);
+    const about = new Set([file, ...homes.map((home) => home.file)]);
+    if (kind === 'processModel') about.add(file.replace(/(^|[/\\])test_([^/\\]+)\.json$/, '$1$2.bpmn'));
     const below = (path: string) => statSync(path).isDirectory() && resolve(file).startsWith(join(resolve(path), '/'));
-    const beside = (path: string) => isModel(path) && dirname(path) === dirname(file);
-    return this.#chosen.some((path) => path === file || beside(path) || below(path));
+    return this.#chosen.some((path) => about.has(path) || below(path));
   }
 
   #open(folder: string, options: WorkspaceOptions): Workspace {
