@@ -56,7 +56,7 @@ impl Workspace {
         let language =
             LanguageId::named(language).ok_or_else(|| invalid("language", language, "javascript or python"))?;
         Ok(Self {
-            semantics: semantics.with_dialect(dialect),
+            semantics: overridden(semantics.with_dialect(dialect), options.semantics.unwrap_or_default())?,
             files: IndexMap::new(),
             options: Options { language, dialect },
             compiled: None,
@@ -236,6 +236,17 @@ impl Workspace {
         };
         deployment.collaborations.values().map(info).collect()
     }
+}
+
+/// Sets single switches, which go by their names with blanks between the words.
+fn overridden(mut semantics: Semantics, switches: IndexMap<String, bool>) -> Result<Semantics, types::ApiError> {
+    for (name, value) in switches {
+        if !semantics.set(&name.replace(' ', "_"), value) {
+            let known: Vec<String> = Semantics::NAMES.iter().map(|known| known.replace('_', " ")).collect();
+            return Err(invalid("semantics", &name, &format!("one of the switches: {}", known.join(", "))));
+        }
+    }
+    Ok(semantics)
 }
 
 fn invalid(option: &str, got: &str, expected: &str) -> types::ApiError {

@@ -39,7 +39,7 @@ export type { HostedRun } from './schedule/hosted.js';
 export type { Delivery, KeptMessage } from './schedule/post.js';
 export type { Schedule, ScheduleEvents, ScheduleOptions, Started } from './schedule/schedule.js';
 export type { ScheduledTimer } from './schedule/timetable.js';
-export type { CodeInfo, Signalbox } from './signalbox.js';
+export type { CodeInfo, Signalbox, SwitchInfo } from './signalbox.js';
 export { differenceText } from './testing/compare.js';
 export type { Coverage, Covered, ProcessCoverage } from './testing/coverage.js';
 export type { Recording, RecordOptions } from './testing/recording.js';

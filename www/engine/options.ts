@@ -49,6 +49,12 @@ export const functions = named(
 /** Connectors by operator; a Worker gives one function for all of them. */
 export const connectors: Check = (value) => (typeof value === 'function' ? undefined : functions(value));
 
+/** An object whose values are all true or false. */
+export const truths = named(
+  'an object of true and false',
+  (value) => isObject(value) && Object.values(value).every((item) => typeof item === 'boolean'),
+);
+
 /** An object with these keys only. */
 export const shape =
   (checks: Record<string, Check>, where: string): Check =>

@@ -2,7 +2,7 @@ import type { Dispatch } from './connectors/types.js';
 import type { WorkspaceOptions } from './contract/types.js';
 import { Core } from './core.js';
 import type { Sources } from './locate.js';
-import { checkOptions, oneOf } from './options.js';
+import { checkOptions, oneOf, truths } from './options.js';
 import { Workspace } from './workspace.js';
 
 /** One diagnostic code: what it means and what to do about it. */
@@ -13,10 +13,18 @@ export interface CodeInfo {
   help: string;
 }
 
+/** One place where engines differ, as `docs/differences.md` tells it: how it stands under each profile. */
+export interface SwitchInfo {
+  name: string;
+  bpmn: boolean;
+  spiffworkflow: boolean;
+}
+
 const workspaceChecks = {
   profile: oneOf('bpmn', 'spiffworkflow'),
   language: oneOf('javascript', 'python'),
   dialect: oneOf('spiff', 'camunda', 'bpmn'),
+  semantics: truths,
 };
 
 /** An engine, ready for use. */
@@ -41,6 +49,11 @@ export class Signalbox {
   /** The table of diagnostic codes. */
   codes(): CodeInfo[] {
     return this.#core.call('meta.codes', {});
+  }
+
+  /** The switches that the option `semantics` of a workspace sets. */
+  switches(): SwitchInfo[] {
+    return this.#core.call('meta.switches', {});
   }
 
   version(): string {

@@ -12,6 +12,7 @@ use super::schedule;
 use super::session::Session;
 use super::types::ApiError;
 use crate::diagnostic::{self, Diagnostic, codes};
+use crate::engine::Semantics;
 use crate::value::Value;
 
 /// Calls a method of the contract with the JSON text of its arguments; gives the JSON text of its result.
@@ -68,6 +69,14 @@ fn meta_method(name: &str, request: Request<'_>) -> Result<String, ApiError> {
         "occurrence" => {
             request.with(|_, Timer { kind, value, since, number }| schedule::due(&kind, &value, since, number))
         }
+        "switches" => request.with(|_, Nothing {}| {
+            let switch = |name: &&str| SwitchInfo {
+                name: name.replace('_', " "),
+                bpmn: Semantics::BPMN.get(name).unwrap_or_default(),
+                spiffworkflow: Semantics::SPIFFWORKFLOW.get(name).unwrap_or_default(),
+            };
+            Ok(Semantics::NAMES.iter().map(switch).collect::<Vec<_>>())
+        }),
         "version" => request.with(|_, Nothing {}| Ok(env!("CARGO_PKG_VERSION"))),
         _ => Err(unknown(name)),
     }
@@ -102,6 +111,13 @@ struct Timer {
 
 #[derive(Deserialize)]
 struct Nothing {}
+
+#[derive(Serialize)]
+struct SwitchInfo {
+    name: String,
+    bpmn: bool,
+    spiffworkflow: bool,
+}
 
 #[derive(Serialize)]
 struct CodeInfo {

@@ -1,5 +1,6 @@
 //! Workspaces: their options, and what their files hold.
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::source::Text;
@@ -18,6 +19,9 @@ pub struct WorkspaceOptions {
     /// Which extension elements give events their payload: `spiff` (default), `camunda` or `bpmn` (none).
     #[cfg_attr(test, ts(optional, type = "'spiff' | 'camunda' | 'bpmn'"))]
     pub dialect: Option<String>,
+    /// Single switches of `docs/differences.md` by name, such as `{ 'joins keep surplus': false }`, over those of the profile.
+    #[cfg_attr(test, ts(optional, type = "Record<string, boolean>"))]
+    pub semantics: Option<IndexMap<String, bool>>,
 }
 
 /// A file of the workspace.

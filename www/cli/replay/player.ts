@@ -5,7 +5,15 @@ import { type Run, type Signalbox, SignalboxError, type Task, type Workspace } f
 import { equal, same, sameMultiset } from './compare.js';
 import { checkExpectation } from './expect.js';
 import { hostOf, type ScenarioHost } from './host.js';
-import { type ExpectedError, Mismatch, type Operation, type Scenario, type Selection, type Step } from './scenario.js';
+import {
+  type ExpectedError,
+  Mismatch,
+  type Operation,
+  type Scenario,
+  type Selection,
+  type Step,
+  type Switches,
+} from './scenario.js';
 
 /** What an operation that failed says of itself, in the corpus's words. */
 interface Failure {
@@ -26,10 +34,10 @@ export class Player {
     this.#profile = profile;
   }
 
-  /** Plays a scenario; throws a `Mismatch` when it fails. */
-  async play(scenario: Scenario): Promise<void> {
-    const { dialect = 'spiff', expressionLanguage = 'python' } = scenario;
-    const workspace = this.#signalbox.workspace({ profile: this.#profile, dialect, language: expressionLanguage });
+  /** Plays a scenario, with these switches of semantics set otherwise; throws a `Mismatch` when it fails. */
+  async play(scenario: Scenario, semantics: Switches = {}): Promise<void> {
+    const { dialect = 'spiff', expressionLanguage: language = 'python' } = scenario;
+    const workspace = this.#signalbox.workspace({ profile: this.#profile, dialect, language, semantics });
     try {
       for (const model of scenario.models) workspace.put(model, readFileSync(join(this.#folder, model)));
       if (scenario.kind === 'validation') await checkRefused(workspace, scenario);

@@ -3,18 +3,27 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { load, type Signalbox, SignalboxError } from 'signalbox';
+import { explain } from './explain.js';
 import { Player } from './player.js';
-import { type Entry, Mismatch, type Outcome, type Scenario } from './scenario.js';
+import { type Entry, Mismatch, type Outcome, type Scenario, type Switches } from './scenario.js';
 
 interface Job {
   folder: string;
   profile: 'bpmn' | 'spiffworkflow';
 }
 
+/** What a thread is asked: to play this scenario, with these switches set otherwise. */
+interface Question {
+  file: string;
+  switches: Switches;
+}
+
 interface Settings extends Job {
   jobs: number;
   /** Milliseconds that one scenario may take. */
   limit: number;
+  /** Find the switches that explain a failure. */
+  explain: boolean;
 }
 
 /** Plays all entries and tells each outcome as it comes. */
@@ -29,7 +38,12 @@ export async function playAll(
     const player = new Thread(settings);
     for (let entry = queue.shift(); entry; entry = queue.shift()) {
       const reason = await player.play(entry.file);
-      const outcome = { name: entry.name, features: entry.features, passed: reason === '', reason };
+      const outcome: Outcome = { name: entry.name, features: entry.features, passed: reason === '', reason };
+      if (reason !== '' && settings.explain) {
+        const passes = async (switches: Switches) => (await player.play(entry.file, switches)) === '';
+        const explanation = await explain(passes);
+        if (explanation) outcome.explanation = explanation;
+      }
       outcomes.set(entry, outcome);
       told(outcome);
     }
@@ -49,7 +63,7 @@ class Thread {
   }
 
   /** The reason of failure, empty when the scenario passes. */
-  play(file: string): Promise<string> {
+  play(file: string, switches: Switches = {}): Promise<string> {
     const worker = this.#worker ?? this.#start();
     return new Promise((resolve) => {
       const end = (reason: string, dead: boolean) => {
@@ -64,7 +78,7 @@ class Thread {
       const late = () => end(`hung: no end within ${this.#settings.limit / 1000} s`, true);
       const timer = setTimeout(late, this.#settings.limit);
       worker.on('message', answered).on('error', failed).on('exit', ended);
-      worker.postMessage(file);
+      worker.postMessage({ file, switches } satisfies Question);
     });
   }
 
@@ -86,18 +100,18 @@ export function serveThread(): boolean {
   const port = parentPort;
   const job = workerData as Job;
   const loading = load();
-  port.on('message', async (file: string) => port.postMessage(await verdict(await loading, job, file)));
+  port.on('message', async (question: Question) => port.postMessage(await verdict(await loading, job, question)));
   return true;
 }
 
 async function verdict(
   signalbox: Signalbox,
   { folder, profile }: Job,
-  file: string,
+  { file, switches }: Question,
 ): Promise<{ reason: string; dead: boolean }> {
   try {
     const scenario: Scenario = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    await new Player(signalbox, folder, profile).play(scenario);
+    await new Player(signalbox, folder, profile).play(scenario, switches);
     return { reason: '', dead: false };
   } catch (error) {
     return { reason: reasonOf(error), dead: error instanceof SignalboxError && error.code === 'engine/crashed' };

@@ -80,12 +80,17 @@ export interface ExpectedError {
 
 export type Step = Operation | Expectation | ExpectedError;
 
+/** Switches of semantics by name. */
+export type Switches = Record<string, boolean>;
+
 /** The outcome of one scenario. */
 export interface Outcome {
   name: string;
   features: string[];
   passed: boolean;
   reason: string;
+  /** Where another profile was asked for: the fewest switches that make it pass; absent where none do. */
+  explanation?: string[];
 }
 
 /** Why a scenario fails, in a few words. */

@@ -94,6 +94,8 @@ export type WorkspaceOptions = {
   language?: 'javascript' | 'python';
   /** Which extension elements give events their payload: `spiff` (default), `camunda` or `bpmn` (none). */
   dialect?: 'spiff' | 'camunda' | 'bpmn';
+  /** Single switches of `docs/differences.md` by name, such as `{ 'joins keep surplus': false }`, over those of the profile. */
+  semantics?: Record<string, boolean>;
 };
 
 /** A file of the workspace. */
