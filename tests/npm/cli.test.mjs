@@ -146,7 +146,7 @@ test('test runs what it finds in folders and tells differences', () => {
   assert.match(stdout, /FAIL waits\n +waiting\[0\] is "ask", expected "other"/);
   assert.match(stdout, /1 passed, 2 failed/);
   assert.equal(signalbox('test', 'models/sum/sum.recording.json').stdout.includes('adds'), false);
-  assert.match(signalbox('test', 'models/sum/sum.bpmn').stdout, /1 passed, 2 failed/);
+  assert.match(signalbox('test', 'models/sum/sum.bpmn', 'models/add.bpmn').stdout, /1 passed, 2 failed/);
   assert.match(signalbox('test', 'models/add.bpmn').stderr, /There are no tests/);
 });
 
