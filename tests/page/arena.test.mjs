@@ -245,6 +245,28 @@ test('references share a data object, which goes with the last of them', async (
   assert.deepEqual(errors, []);
 });
 
+test('a new reference shows the first data object of the process, and stays in its process', async () => {
+  const { page, errors } = await show([
+    '<bpmn:dataObject id="d"/>',
+    '<bpmn:dataObjectReference id="A" dataObjectRef="d"/>',
+    '<bpmn:subProcess id="P"/>',
+  ]);
+  await page.locator('.djs-palette [data-action="create.data-object"]').click();
+  await page.mouse.click(500, 420);
+  await page.keyboard.press('Escape');
+  const xml = await saved(page);
+  assert.equal(xml.match(/<bpmn:dataObject /g).length, 1);
+  assert.equal(xml.match(/dataObjectRef="d"/g).length, 2);
+  const mayMove = (target) =>
+    page.evaluate((target) => {
+      const registry = window.modeler.get('elementRegistry');
+      const context = { shapes: [registry.get('A')], target: registry.get(target) };
+      return window.modeler.get('rules').allowed('elements.move', context);
+    }, target);
+  assert.deepEqual([await mayMove('P'), await mayMove('Everything')], [false, true]);
+  assert.deepEqual(errors, []);
+});
+
 test('a data store goes with its last reference', async () => {
   const { page, errors } = await show(['<bpmn:dataStoreReference id="D" dataStoreRef="s"/>'], {
     roots: '<bpmn:dataStore id="s" name="JSONDataStore"/>',

@@ -126,6 +126,9 @@ test('a template is shown with the data of the run, and a mistake in it at its l
   await large(page).locator('.cm-content').fill('# Hi {{ name }}');
   await large(page).locator('.large__preview h1', { hasText: 'Hi Ann' }).waitFor({ timeout: 20_000 });
   await large(page).locator('.cm-content').fill('Hi\n{% if %}');
-  await large(page).locator('.large__problems').getByText(/^Line 2: /).waitFor();
+  await large(page)
+    .locator('.large__problems')
+    .getByText(/^Line 2: /)
+    .waitFor();
   assert.deepEqual(errors, []);
 });
