@@ -225,7 +225,7 @@ export class Run {
 
   /** Delivers an event to whoever waits; with `require`, refuses when nobody does. */
   send(event: SentEvent, options: { require?: boolean } = {}): Update {
-    return this.#command('send', { event: externalEvent(event), ...options });
+    return this.#command('send', { event: externalEvent(event), ...options, ...this.#now() });
   }
 
   /** Every message, signal, error and escalation of the run: who sent it, who received it, and why nobody did. */

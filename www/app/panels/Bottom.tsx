@@ -7,6 +7,7 @@ import { type TabItem, TabRow } from './Tabbed.tsx';
 import { Tasks } from './Tasks.tsx';
 import { Tests } from './Tests.tsx';
 import { Timeline } from './Timeline.tsx';
+import { Timers } from './Timers.tsx';
 
 const PANELS: Record<PanelName, () => React.ReactNode> = {
   problems: () => <Problems />,
@@ -14,6 +15,7 @@ const PANELS: Record<PanelName, () => React.ReactNode> = {
   timeline: () => <Timeline />,
   data: () => <DataPanel />,
   messages: () => <Messages />,
+  timers: () => <Timers />,
   tests: () => <Tests />,
 };
 
@@ -29,7 +31,10 @@ export function Bottom() {
     (view?.tasks.filter((task) => task.manual && task.state === 'READY').length ?? 0) +
     (view?.jobs.length ?? 0) +
     (view?.info.incidents.length ?? 0);
-  const messages = view?.waiting.filter((waiting) => waiting.for === 'message' || waiting.for === 'signal').length ?? 0;
+  const messages = view?.waiting.filter(({ events }) =>
+    events.some(({ type }) => type === 'message' || type === 'signal'),
+  ).length;
+  const timers = view?.waiting.filter(({ due }) => due !== null).length ?? 0;
   const results = useView((state) => state.tests.results);
   const failed = [...results.values()].filter((result) => !result.passed).length;
   const items: TabItem<PanelName>[] = [
@@ -37,7 +42,8 @@ export function Bottom() {
     { name: 'tasks', label: 'Tasks', count: tasks, alert: (view?.info.incidents.length ?? 0) > 0 },
     { name: 'timeline', label: 'Timeline', count: view?.log.length ?? 0 },
     { name: 'data', label: 'Data' },
-    { name: 'messages', label: 'Messages', count: messages },
+    { name: 'messages', label: 'Messages', count: messages ?? 0 },
+    { name: 'timers', label: 'Timers', count: timers },
     { name: 'tests', label: 'Tests', count: failed || results.size, alert: failed > 0 },
   ];
   return (

@@ -1,93 +1,75 @@
-import { useId, useState } from 'react';
-import { parseObject } from '../../bpmn-js/start/data.ts';
+import { useState } from 'react';
+import type { LedgerEntry, Waiting } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { Ledger } from './Ledger.tsx';
+import { type Draft, isKind, SendForm } from './SendForm.tsx';
+import { useMessages } from './useTask.ts';
+import { toText } from './value.ts';
 
-const KINDS = ['message', 'signal', 'error', 'escalation'] as const;
-type Kind = (typeof KINDS)[number];
-
-const kindNamed = (name: string): Kind => KINDS.find((kind) => kind === name) ?? 'message';
-
-/** Sends messages and signals into the run, and lists who waits for one. */
+/** Sends messages and signals into the run, lists who waits for one, and tells where each of them went. */
 export function Messages() {
-  const workbench = useWorkbench();
   const view = useView((state) => state.view);
-  const list = useId();
-  const [kind, setKind] = useState<Kind>('message');
-  const [name, setName] = useState('');
-  const [payload, setPayload] = useState('{}');
+  const entries = useMessages();
+  const [draft, setDraft] = useState<Draft>({ kind: 'message', name: '', payload: '{}' });
   if (!view) return <p className="blank">Start a run to send messages and signals into it.</p>;
-  const waiting = view.waiting.filter((item) => KINDS.some((known) => known === item.for));
-  const { value, problem } = parseObject(payload);
-  const send = (event: React.FormEvent) => {
-    event.preventDefault();
-    if (value && name) void workbench.session?.run?.send(kind, name, value);
-  };
+  const waiting = view.waiting.filter((item) => item.events.some(({ type }) => isKind(type)));
+  const names = waiting.flatMap((item) => item.events.flatMap(({ event }) => event ?? []));
+  const write = (item: Waiting) => setDraft(draftFor(item, entries ?? []));
   return (
     <div className="messages">
-      <form className="messages__form" onSubmit={send}>
-        <div className="messages__row">
-          <label className="sb-field">
-            <span className="sb-field__label">Kind</span>
-            <select className="sb-input" value={kind} onChange={(event) => setKind(kindNamed(event.target.value))}>
-              {KINDS.map((known) => (
-                <option key={known}>{known}</option>
-              ))}
-            </select>
-          </label>
-          <label className="sb-field messages__name">
-            <span className="sb-field__label">Name or code</span>
-            <input className="sb-input" list={list} value={name} onChange={(event) => setName(event.target.value)} />
-          </label>
-          <datalist id={list}>
-            {waiting.map((item) => (
-              <option key={item.task} value={item.event ?? ''} />
-            ))}
-          </datalist>
-        </div>
-        <label className="sb-field">
-          <span className="sb-field__label">Payload (JSON)</span>
-          <textarea
-            className="sb-input sb-input--code"
-            rows={3}
-            value={payload}
-            onChange={(event) => setPayload(event.target.value)}
-          />
-        </label>
-        {problem && (
-          <p className="form__problem" role="alert">
-            {problem}
-          </p>
-        )}
-        <div>
-          <button type="submit" className="sb-button sb-button--primary" disabled={!value || !name}>
-            Send
-          </button>
-        </div>
-      </form>
-      <section className="messages__waiting">
-        <h3>
-          Waiting for a message or signal<span className="count">{waiting.length}</span>
-        </h3>
-        {waiting.length === 0 && <p className="none">Nobody waits for one now.</p>}
-        <ul>
-          {waiting.map((item) => (
-            <li key={item.task}>
-              <button
-                type="button"
-                className="task"
-                onClick={() => {
-                  setKind(kindNamed(item.for));
-                  setName(item.event ?? '');
-                  void workbench.reveal(undefined, item.element);
-                }}
-              >
-                <span className="task__title">{item.name || item.element}</span>
-                <span className="task__detail">{item.reason}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <div className="messages__side">
+        <SendForm draft={draft} change={setDraft} names={[...new Set(names)]} />
+        <WaitingList waiting={waiting} write={write} />
+      </div>
+      <Ledger entries={entries} />
     </div>
+  );
+}
+
+/** What somebody waits for, ready to be sent; the payload is the one that such a message had last. */
+function draftFor({ events }: Waiting, entries: readonly LedgerEntry[]): Draft {
+  const wanted = events.find(({ type }) => isKind(type));
+  const kind = wanted && isKind(wanted.type) ? wanted.type : 'message';
+  const name = wanted?.event ?? '';
+  const last = entries.findLast((entry) => entry.type === kind && (entry.code ?? entry.name) === name);
+  const isObject = typeof last?.payload === 'object' && last.payload !== null && !Array.isArray(last.payload);
+  return { kind, name, payload: isObject ? toText(last?.payload, 2) : '{}' };
+}
+
+function WaitingList({ waiting, write }: { waiting: readonly Waiting[]; write: (item: Waiting) => void }) {
+  const workbench = useWorkbench();
+  return (
+    <section className="messages__waiting">
+      <h3>
+        Waiting for a message or signal<span className="count">{waiting.length}</span>
+      </h3>
+      {waiting.length === 0 && <p className="none">Nobody waits for one now.</p>}
+      <ul>
+        {waiting.map((item) => (
+          <li key={item.task}>
+            <button
+              type="button"
+              className="task"
+              title="Write what it waits for"
+              onClick={() => {
+                write(item);
+                void workbench.reveal(undefined, item.element);
+              }}
+            >
+              <span className="task__title">{item.name || item.element}</span>
+              <span className="task__detail">
+                {item.reason}
+                {item.events.map(({ element, correlations }) => {
+                  const keys = Object.values(correlations);
+                  return (
+                    keys.length > 0 && <span key={element}> Key: {keys.map((key) => toText(key)).join(', ')}.</span>
+                  );
+                })}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,6 +1,6 @@
 /** Asks the run about a task or an element whenever the run looks different. */
 import { useEffect, useState } from 'react';
-import type { ElementInfo, Task, TaskDetail } from '../../bpmn-js/session/types.ts';
+import type { ElementInfo, LedgerEntry, Task, TaskDetail } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 
 /** Everything about one task; undefined until the answer is there. */
@@ -19,6 +19,11 @@ export function useInstances(element: string | undefined): Task[] | undefined {
 /** For each variable of a task, the task that wrote it last. */
 export function useOrigins(id: number): Map<string, Task> | undefined {
   return useAnswer((workbench) => workbench.session?.run?.origins(id), [id]);
+}
+
+/** Every message, signal, error and escalation of the run; undefined until the answer is there. */
+export function useMessages(): LedgerEntry[] | undefined {
+  return useAnswer((workbench) => workbench.session?.run?.messages(), []);
 }
 
 /** Why something stands where it stands. */

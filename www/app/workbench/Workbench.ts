@@ -298,6 +298,7 @@ export class Workbench {
       this.#set({ problems, fileInfos: session.files, processes: session.processes }),
     );
     session.on('busy', (busy) => this.#set({ busy }));
+    session.on('following', (following) => this.#set({ following }));
     session.on('breakpoints', (set) => {
       this.#set({ breakpoints: set });
       this.#keep();

@@ -11,7 +11,7 @@ import type { WorkFile } from './files.ts';
 export type Profile = 'bpmn' | 'spiffworkflow';
 
 /** The panels below the canvas. */
-export type PanelName = 'problems' | 'tasks' | 'timeline' | 'data' | 'messages' | 'tests';
+export type PanelName = 'problems' | 'tasks' | 'timeline' | 'data' | 'messages' | 'timers' | 'tests';
 
 /** The panels beside the canvas. */
 export type SideName = 'properties' | 'inspect';
@@ -66,6 +66,8 @@ export interface State {
   readonly branches: number;
   readonly branch: number;
   readonly busy: boolean;
+  /** Whether runs go on by themselves when a timer is due. */
+  readonly following: boolean;
   readonly breakpoints: readonly string[];
   /** Whether a diagram was changed since the run began. */
   readonly stale: boolean;
@@ -98,6 +100,7 @@ export const INITIAL: State = {
   branches: 0,
   branch: -1,
   busy: false,
+  following: false,
   breakpoints: [],
   stale: false,
   panel: 'problems',

@@ -125,6 +125,7 @@ export default class Binding {
       session.on('problems', (problems) => this.#fireProblems(problems)),
       session.on('run', (view) => this.#fireRun(view)),
       session.on('busy', (busy) => this.#fire('busy', { busy })),
+      session.on('following', (following) => this.#fire('following', { following })),
       session.on('breakpoints', (breakpoints) => this.#fire('breakpoints.changed', { breakpoints })),
       session.on('tests', (tests) => this.#fire('tests.changed', { tests })),
       session.on('failed', (error) => this.#fire('failed', { error })),

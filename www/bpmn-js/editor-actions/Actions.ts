@@ -42,6 +42,8 @@ export default class Actions {
       signalboxStepForward: () => session()?.run?.forward(),
       signalboxRestart: () => session()?.restart(),
       signalboxEnd: () => session()?.end(),
+      signalboxNextTimer: () => session()?.run?.toNextTimer(),
+      signalboxFollow: () => session()?.follow(!session()?.following),
       signalboxRunTo: selected((element) => pad.runTo(element)),
       signalboxResetTo: selected((element) => void pad.resetTo(element)),
       signalboxToggleBreakpoint: selected((element) => breakpoints.toggle(element)),

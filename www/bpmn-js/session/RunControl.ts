@@ -6,7 +6,7 @@ import type { Awaitable, EngineRun } from './contract.js';
 import { origins } from './origins.js';
 import { look, type RunView } from './RunView.js';
 import { Steps, stopAfter, stopBefore } from './steps.js';
-import type { Task, TaskDetail, Update } from './types.js';
+import type { Follower, LedgerEntry, Task, TaskDetail, Update } from './types.js';
 
 /** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
 const BATCH = 250;
@@ -34,6 +34,8 @@ export class RunControl {
   #wanted: number | undefined;
   #breakpoints: readonly string[] = [];
   #closed = false;
+  #follows = false;
+  #follower: Follower | undefined;
 
   constructor(
     private run: EngineRun,
@@ -113,6 +115,7 @@ export class RunControl {
     return this.#do(async () => {
       this.run = run;
       this.#steps = new Steps(await run.log());
+      await this.#followNow();
       await this.#look(await run.info());
     });
   }
@@ -156,6 +159,11 @@ export class RunControl {
   advance(milliseconds: number): Promise<void> {
     return this.#command((run) => run.advance(milliseconds));
   }
+  /** Lets time pass until the next timer is due. */
+  async toNextTimer(): Promise<void> {
+    const { due, now } = this.#view?.info ?? {};
+    if (typeof due === 'number' && now !== undefined) await this.advance(Math.max(due - now, 0));
+  }
   fireTimer(task: number): Promise<void> {
     return this.#command((run) => run.fireTimer(task));
   }
@@ -178,6 +186,26 @@ export class RunControl {
   /** For each variable of a task, the task that wrote it last. */
   async origins(task: number): Promise<Map<string, Task>> {
     return this.#closed ? new Map() : origins(this.run, task);
+  }
+
+  /** Every message, signal, error and escalation, with what became of it. */
+  async messages(): Promise<LedgerEntry[]> {
+    return this.#closed ? [] : this.run.messages();
+  }
+
+  /** Takes what nobody received out of the run, as a host does that passes it on. */
+  takeEvents(): Promise<void> {
+    return this.#do(async () => {
+      await this.run.events();
+      this.#steps.append(await this.run.log(this.#steps.log.at(-1)?.position));
+      await this.#look(await this.run.info());
+    });
+  }
+
+  /** Goes on by itself when a timer is due, or does so no more. */
+  follow(on: boolean): Promise<void> {
+    this.#follows = on;
+    return this.#do(() => this.#followNow());
   }
 
   /** Values of the data stores. */
@@ -211,9 +239,23 @@ export class RunControl {
 
   async close(): Promise<void> {
     this.#stop = true;
+    this.#follower?.stop();
     await this.#queue;
     this.#closed = true;
     await this.run.close();
+  }
+
+  async #followNow(): Promise<void> {
+    this.#follower?.stop();
+    this.#follower = undefined;
+    if (!this.#follows || !(await this.run.clock()).real) return;
+    const onError = (error: unknown) => this.listener.failed(error);
+    this.#follower = await this.run.follow({ act: () => this.#onDue(), onError });
+  }
+
+  // A run that can step stands where a person wants it: before a breakpoint, or after a single step.
+  async #onDue(): Promise<void> {
+    if (this.#view?.info.status !== 'running') await this.continue();
   }
 
   #runOn(command: (run: EngineRun) => Promise<Update>): Promise<void> {
@@ -246,6 +288,7 @@ export class RunControl {
     const left = this.run;
     this.run = await left.fork();
     this.#steps = new Steps(await this.run.log());
+    await this.#followNow();
     this.listener.branched(left, this.run);
   }
 

@@ -1,11 +1,23 @@
 /** How a run looks at one moment: answers of the engine, never anything worked out here. */
 import type { EngineRun } from './contract.js';
 import type { Steps } from './steps.js';
-import type { DataObjectState, ElementStates, Job, LaneState, LogEntry, RunInfo, Task, Waiting } from './types.js';
+import type {
+  DataObjectState,
+  ElementStates,
+  Job,
+  LaneState,
+  LogEntry,
+  RunClock,
+  RunInfo,
+  Task,
+  Waiting,
+} from './types.js';
 
 /** What panels and canvas draw of a run. */
 export interface RunView {
   readonly info: RunInfo;
+  /** What time it was in the run, and by the host's clock, when it was looked at. */
+  readonly clock: RunClock & { readonly at: number };
   /** Tasks that are active, in the order in which they began. */
   readonly tasks: readonly Task[];
   readonly jobs: readonly Job[];
@@ -23,7 +35,8 @@ export interface RunView {
 
 /** Asks a run for everything that is drawn. */
 export async function look(run: EngineRun, info: RunInfo, steps: Steps, version: number): Promise<RunView> {
-  const [tasks, jobs, waiting, states, lanes, dataObjects] = await Promise.all([
+  const [clock, tasks, jobs, waiting, states, lanes, dataObjects] = await Promise.all([
+    run.clock(),
     run.tasks(),
     run.jobs(),
     run.waiting(),
@@ -31,5 +44,6 @@ export async function look(run: EngineRun, info: RunInfo, steps: Steps, version:
     run.lanes(),
     run.dataObjects(),
   ]);
-  return { info, tasks, jobs, waiting, states, lanes, dataObjects, log: steps.log, stops: steps.stops, version };
+  const asked = { info, clock: { ...clock, at: Date.now() }, tasks, jobs, waiting, states, lanes, dataObjects };
+  return { ...asked, log: steps.log, stops: steps.stops, version };
 }

@@ -18,6 +18,8 @@ export interface SessionEvents {
   files: readonly ProcessInfo[];
   /** The run looks different; undefined: there is none. */
   run: RunView | undefined;
+  /** Whether runs go on by themselves when a timer is due. */
+  following: boolean;
   /** A command is at work. */
   busy: boolean;
   /** The elements at which a run stops. */
@@ -31,7 +33,7 @@ export interface SessionEvents {
 }
 
 /** What a run is started with. */
-export interface StartRequest extends Pick<RunOptions, 'data' | 'startEvent' | 'now' | 'seed'> {
+export interface StartRequest extends Pick<RunOptions, 'data' | 'startEvent' | 'event' | 'now' | 'seed'> {
   what: Startable;
 }
 
@@ -41,6 +43,8 @@ export class Session extends Emitter<SessionEvents> {
   collaborations: readonly CollaborationInfo[] = [];
   files: readonly FileInfo[] = [];
   busy = false;
+  /** Whether runs go on by themselves when a timer is due. */
+  following = false;
   /** The branches of the run, oldest first; none while it never parted. */
   branches: readonly EngineRun[] = [];
   /** The branch that is looked at. */
@@ -146,6 +150,13 @@ export class Session extends Emitter<SessionEvents> {
     });
   }
 
+  /** Lets this run and later ones go on by themselves when a timer is due, or no more. */
+  async follow(on: boolean): Promise<void> {
+    this.following = on;
+    this.emit('following', on);
+    await this.#control?.follow(on);
+  }
+
   /** Puts the run away. */
   async end(): Promise<void> {
     const closing = this.#close();
@@ -184,6 +195,7 @@ export class Session extends Emitter<SessionEvents> {
     });
     if (this.#breakpoints.size > 0) await this.#control.breakpoints(this.breakpoints);
     await this.#control.open();
+    if (this.following) await this.#control.follow(true);
   }
 
   async #close(): Promise<void> {

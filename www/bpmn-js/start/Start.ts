@@ -9,6 +9,8 @@ export default class Start {
   static $inject = ['signalbox', 'canvas', 'translate'];
   /** The data last used, offered again. */
   #data = '{}';
+  /** What was chosen last: it is started again without asking. */
+  #chosen: string | undefined;
 
   constructor(
     private readonly signalbox: Binding,
@@ -24,7 +26,8 @@ export default class Start {
 
   /** Starts the first choice with the data last used; asks where only triggered start events are to choose from. */
   async start(): Promise<void> {
-    const [choice] = this.choices();
+    const choices = this.choices();
+    const choice = choices.find(({ label }) => label === this.#chosen) ?? choices[0];
     if (!choice) return;
     if (choice.starts.length > 1 && !choice.starts.some((start) => start.trigger === 'none')) return this.ask();
     await this.signalbox.session?.start({ what: choice.what, data: parseObject(this.#data).value ?? {} });
@@ -32,9 +35,15 @@ export default class Start {
 
   /** Asks with what to start. */
   ask(): void {
-    new StartDialog(this.choices(), this.translate).open(this.canvas, this.#data, (request, text) => {
-      this.#data = text;
-      void this.signalbox.session?.start(request);
-    });
+    new StartDialog(this.choices(), this.translate).open(
+      this.canvas,
+      this.#data,
+      this.#chosen,
+      (request, text, chosen) => {
+        this.#data = text;
+        this.#chosen = chosen;
+        void this.signalbox.session?.start(request);
+      },
+    );
   }
 }

@@ -2,16 +2,18 @@
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type { StartRequest } from '../session/Session.js';
 import { button, element } from '../util/dom.js';
-import type { Choice } from './choices.js';
+import { type Choice, eventOf } from './choices.js';
 import { parseObject } from './data.js';
 
 type Translate = (text: string) => string;
-type Act = (request: StartRequest, text: string) => void;
+type Act = (request: StartRequest, text: string, chosen: string) => void;
 
 export class StartDialog {
   readonly #what: HTMLSelectElement;
   readonly #start = element('select', 'sb-input');
   readonly #data = element('textarea', 'sb-input sb-input--code');
+  readonly #payload = element('textarea', 'sb-input sb-input--code');
+  readonly #who = element('p', 'sb-dialog__hint');
   readonly #error = element('p', 'sb-dialog__error');
 
   constructor(
@@ -22,11 +24,19 @@ export class StartDialog {
     this.#what.append(...choices.map(({ label }, index) => new Option(label, String(index))));
     this.#error.setAttribute('role', 'alert');
     this.#data.rows = 8;
+    this.#payload.rows = 4;
+    this.#payload.value = '{}';
   }
 
-  /** Opens the dialog on a canvas, with the data last used. */
-  open(canvas: Canvas, data: string, act: Act): void {
+  /** Opens the dialog on a canvas, with the data and the choice last used. */
+  open(canvas: Canvas, data: string, chosen: string | undefined, act: Act): void {
     this.#data.value = data;
+    this.#what.value = String(
+      Math.max(
+        0,
+        this.choices.findIndex(({ label }) => label === chosen),
+      ),
+    );
     const form = this.#form();
     const dialog = element('dialog', 'sb-dialog', form);
     const cancel = button('sb-button', this.translate('Cancel'), () => dialog.close(), this.translate('Cancel'));
@@ -42,18 +52,27 @@ export class StartDialog {
   }
 
   #form(): HTMLFormElement {
-    const what = field(this.translate('Process'), this.#what);
+    const what = field(this.translate('Process or collaboration'), this.#what);
+    const payload = field(this.translate('Payload of its event (JSON)'), this.#payload);
     const start = field(this.translate('Start event'), this.#start);
     what.hidden = this.choices.length < 2;
+    const chooseStart = () => {
+      payload.hidden = this.#event() === undefined;
+    };
     const choose = () => {
       this.#start.replaceChildren(...this.#starts());
       start.hidden = this.#start.options.length < 2;
+      const together = this.#choice()?.participants ?? [];
+      this.#who.hidden = together.length === 0;
+      this.#who.textContent = `${this.translate('Run together:')} ${together.join(', ')}`;
+      chooseStart();
     };
     this.#what.addEventListener('change', choose);
+    this.#start.addEventListener('change', chooseStart);
     choose();
     const title = element('h2', 'sb-dialog__title', this.translate('Start a run'));
     const data = field(this.translate('Data (JSON)'), this.#data);
-    const form = element('form', 'sb-dialog__form', title, what, start, data, this.#error);
+    const form = element('form', 'sb-dialog__form', title, what, this.#who, start, payload, data, this.#error);
     form.addEventListener('keydown', (event) => {
       event.stopPropagation();
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
@@ -71,13 +90,26 @@ export class StartDialog {
     return this.choices[Number(this.#what.value)];
   }
 
+  #event() {
+    const choice = this.#choice();
+    return choice && eventOf(choice, this.#start.value);
+  }
+
   #submit(act: Act): boolean {
     const { value, problem } = parseObject(this.#data.value);
+    const event = this.#event();
+    const payload = event ? parseObject(this.#payload.value) : {};
     const choice = this.#choice();
-    this.#error.textContent = problem ?? '';
-    if (!value || !choice) return false;
+    this.#error.textContent = problem ?? payload.problem ?? '';
+    if (!value || !choice || (event && !payload.value)) return false;
     const startEvent = this.#start.value;
-    act({ what: choice.what, data: value, ...(startEvent ? { startEvent } : {}) }, this.#data.value);
+    const request = {
+      what: choice.what,
+      data: value,
+      ...(startEvent ? { startEvent } : {}),
+      ...(event ? { event: { ...event, payload: payload.value } } : {}),
+    };
+    act(request, this.#data.value, choice.label);
     return true;
   }
 }

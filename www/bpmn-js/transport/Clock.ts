@@ -15,6 +15,8 @@ export class Clock {
   readonly element = element('details', 'sb-clock');
   readonly #time = element('span', 'sb-clock__time');
   readonly #next: HTMLButtonElement;
+  readonly #real: HTMLButtonElement;
+  #ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly signalbox: Binding,
@@ -28,8 +30,19 @@ export class Clock {
         button('sb-button', translate(label), () => void this.signalbox.session?.run?.advance(by), translate(label)),
       );
     }
-    this.#next = button('sb-button', translate('Next timer'), () => this.#toNext(), translate('Next timer'));
-    menu.append(this.#next);
+    this.#next = button(
+      'sb-button',
+      translate('Next timer'),
+      () => void this.signalbox.session?.run?.toNextTimer(),
+      translate('Next timer'),
+    );
+    const real = translate('Real time');
+    const follow = () => {
+      const { session } = this.signalbox;
+      void session?.follow(!session.following);
+    };
+    this.#real = button('sb-button', translate('Real time: go on whenever a timer is due'), follow, real);
+    menu.append(this.#next, this.#real);
     this.element.append(summary, menu);
     this.element.addEventListener('focusout', ({ relatedTarget }) => {
       if (!this.element.contains(relatedTarget as Node | null)) this.element.open = false;
@@ -38,21 +51,26 @@ export class Clock {
 
   draw(view: RunView | undefined): void {
     this.element.hidden = view === undefined;
+    clearInterval(this.#ticking);
     if (!view) return;
-    const now = new Date(view.info.now);
-    this.#time.textContent = now.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-    this.#time.title = now.toLocaleString();
-    this.#next.disabled = this.#due(view) === undefined;
+    const following = this.signalbox.session?.following ?? false;
+    this.#next.disabled = view.info.due === null;
+    this.#real.setAttribute('aria-pressed', String(following));
+    this.element.classList.toggle('is-following', following);
+    const moves = following && view.clock.real;
+    const time = () => this.#show(moves ? view.clock.now + (Date.now() - view.clock.at) : view.info.now, moves);
+    if (moves) this.#ticking = setInterval(time, 1000);
+    time();
   }
 
-  #due(view: RunView): number | undefined {
-    const times = view.waiting.flatMap((waiting) => (typeof waiting.due === 'number' ? [waiting.due] : []));
-    return times.length > 0 ? Math.min(...times) : undefined;
-  }
-
-  #toNext(): void {
-    const view = this.signalbox.session?.view;
-    const due = view && this.#due(view);
-    if (view && due !== undefined) void this.signalbox.session?.run?.advance(Math.max(due - view.info.now, 0));
+  #show(now: number, seconds: boolean): void {
+    const time = new Date(now);
+    const digits = '2-digit';
+    this.#time.textContent = time.toLocaleTimeString([], {
+      hour: digits,
+      minute: digits,
+      ...(seconds && { second: digits }),
+    });
+    this.#time.title = time.toLocaleString();
   }
 }

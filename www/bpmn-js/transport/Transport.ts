@@ -47,6 +47,7 @@ export default class Transport {
     eventBus.on('signalbox.run.changed', () => this.#draw(this.#busy));
     eventBus.on('signalbox.busy', ({ busy }: { busy: boolean }) => this.#draw(busy));
     eventBus.on('signalbox.problems.changed', () => this.#draw(this.#busy));
+    eventBus.on('signalbox.following', () => this.#draw(this.#busy));
     this.#draw(false);
   }
 
