@@ -114,7 +114,7 @@ function Make() {
     <form className="tests__make" onSubmit={make}>
       <input
         className="sb-input"
-        placeholder="Name of the test"
+        placeholder="Test name"
         aria-label="Name of the test"
         value={name}
         disabled={process === undefined}
