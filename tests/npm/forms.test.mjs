@@ -67,7 +67,7 @@ test('a form comes from a schema beside the diagram, filled in', async () => {
     { const: 'a', title: 'Apple' },
     { const: 'b', title: 'b' },
   ];
-  assert.deepEqual(schema.properties.fruit.anyOf, choices);
+  assert.deepEqual(schema.properties.fruit.oneOf, choices);
   assert.deepEqual(uiSchema, { secret: { code: { 'ui:widget': 'hidden' } } });
 });
 

@@ -9,6 +9,7 @@ import '../bpmn-js/assets/signalbox.css';
 import './styles/page.css';
 import './styles/canvas.css';
 import './styles/panels.css';
+import './styles/forms.css';
 import './styles/welcome.css';
 import './styles/editor.css';
 import { offline } from './offline.ts';

@@ -30,6 +30,7 @@ export {
 export type * from './contract/codes.js';
 export type * from './contract/types.js';
 export { SignalboxError } from './errors.js';
+export { checkForm } from './forms/check.js';
 export type { Form, FormProblem, JsonSchema } from './forms/types.js';
 export type { HostFunction } from './host-functions.js';
 export { type LoadOptions, load, type WorkerLoadOptions } from './load.js';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { TaskDetail } from '../../bpmn-js/session/types.ts';
 import { parseObject } from '../../bpmn-js/start/data.ts';
+import { JsonForm } from '../forms/JsonForm.tsx';
+import { TaskForm } from '../forms/TaskForm.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
-import { Form } from './Form.tsx';
-import { fieldsOf } from './form.ts';
-import { useElement, useTask } from './useTask.ts';
+import { useForm, useTask } from './useTask.ts';
 import { Parameters } from './Variables.tsx';
 import { toText } from './value.ts';
 
@@ -13,7 +13,8 @@ export function TaskView({ id }: { id: number }) {
   const workbench = useWorkbench();
   const detail = useTask(id);
   const file = useView((state) => state.processes.find((process) => process.id === detail?.task.process)?.file);
-  const element = useElement(detail?.task.element, file);
+  const form = useForm(detail?.task.manual ? id : undefined);
+  const now = useView((state) => state.view?.info.now ?? 0);
   if (!detail)
     return (
       <p className="blank" role="status">
@@ -44,21 +45,20 @@ export function TaskView({ id }: { id: number }) {
       </header>
       {detail.incident ? (
         <IncidentView detail={detail} file={file} />
-      ) : task.manual && element ? (
-        <>
-          {element.instructions && <p className="taskview__instructions">{filled(element.instructions, task.data)}</p>}
-          <Form
+      ) : task.manual ? (
+        form ? (
+          <TaskForm
             key={`${id} ${task.state}`}
-            fields={fieldsOf(element.formFields, task.data)}
-            data={task.data}
-            label="Complete"
+            form={form}
+            now={now}
             submit={(data) => void run?.complete(id, data)}
-            more={{
-              label: 'Complete and run on',
-              submit: (data) => void run?.complete(id, data).then(() => run.continue()),
-            }}
+            submitAndRun={(data) => void run?.complete(id, data).then(() => run.continue())}
           />
-        </>
+        ) : (
+          <p className="blank" role="status">
+            Asking the engine …
+          </p>
+        )
       ) : detail.job ? (
         <JobView detail={detail} />
       ) : (
@@ -66,20 +66,6 @@ export function TaskView({ id }: { id: number }) {
       )}
     </article>
   );
-}
-
-/** Instructions with `{{ name }}` replaced by what the data says; everything stays text. */
-function filled(text: string, data: Record<string, unknown>): string {
-  return text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, path: string) => {
-    const value = path
-      .split('.')
-      .reduce<unknown>(
-        (part, name) =>
-          part !== null && typeof part === 'object' ? (part as Record<string, unknown>)[name] : undefined,
-        data,
-      );
-    return value === undefined ? whole : typeof value === 'string' ? value : toText(value);
-  });
 }
 
 function JobView({ detail }: { detail: TaskDetail }) {
@@ -99,7 +85,7 @@ function JobView({ detail }: { detail: TaskDetail }) {
         . Play the service: give its answer.
       </p>
       <Parameters values={job.parameters} />
-      <Form fields={[]} data={{}} label="Answer" submit={(data) => void run?.complete(task.id, data)} />
+      <JsonForm label="Answer" submit={(data) => void run?.complete(task.id, data)} />
       <div className="taskview__more">
         <button type="button" className="sb-button" onClick={() => void run?.fail(task.id, 'The service failed.')}>
           Let it fail
@@ -135,9 +121,7 @@ function WaitingView({ detail }: { detail: TaskDetail }) {
         </div>
       )}
       {(waiting?.for === 'message' || waiting?.for === 'signal') && (
-        <Form
-          fields={[]}
-          data={{}}
+        <JsonForm
           label={`Send ${waiting.event ?? waiting.for}`}
           submit={(payload) =>
             void run?.send(

@@ -1,7 +1,12 @@
 /** Asks the run about a task or an element whenever the run looks different. */
 import { useEffect, useState } from 'react';
-import type { ElementInfo, LedgerEntry, Task, TaskDetail } from '../../bpmn-js/session/types.ts';
+import type { ElementInfo, Form, LedgerEntry, Task, TaskDetail } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+
+/** Instructions and form of a task; undefined until the answer is there. */
+export function useForm(id: number | undefined): Form | undefined {
+  return useAnswer((workbench) => (id === undefined ? undefined : workbench.session?.run?.form(id)), [id]);
+}
 
 /** Everything about one task; undefined until the answer is there. */
 export function useTask(id: number | undefined): TaskDetail | undefined {

@@ -6,7 +6,7 @@ import type { Awaitable, EngineRun } from './contract.js';
 import { origins } from './origins.js';
 import { look, type RunView } from './RunView.js';
 import { Steps, stopAfter, stopBefore } from './steps.js';
-import type { Follower, LedgerEntry, Task, TaskDetail, Update } from './types.js';
+import type { Follower, Form, LedgerEntry, Task, TaskDetail, Update } from './types.js';
 
 /** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
 const BATCH = 250;
@@ -176,6 +176,11 @@ export class RunControl {
   /** Everything about one task. */
   async task(task: number): Promise<TaskDetail | null> {
     return this.#closed ? null : this.run.task(task);
+  }
+
+  /** Instructions and form of a task. */
+  async form(task: number): Promise<Form | null> {
+    return this.#closed ? null : this.run.form(task);
   }
 
   /** Why an element or a task stands where it stands, in sentences. */

@@ -12,6 +12,7 @@ export type {
   Fix,
   FlowState,
   Follower,
+  Form,
   FormFieldInfo,
   Incident,
   Job,

@@ -10,7 +10,7 @@ export function withOptions(schema: unknown, data: Record<string, unknown>): unk
   const variable = optionsVariable(schema.enum);
   const entries = Object.entries(schema).filter(([keyword]) => variable === undefined || keyword !== 'enum');
   const inner = Object.fromEntries(entries.map(([keyword, value]) => [keyword, withOptions(value, data)]));
-  return variable === undefined ? inner : { ...inner, anyOf: choices(data[variable]) };
+  return variable === undefined ? inner : { ...inner, oneOf: choices(data[variable]) };
 }
 
 function optionsVariable(values: unknown): string | undefined {

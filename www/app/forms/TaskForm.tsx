@@ -1,0 +1,106 @@
+import { lazy, Suspense, useState } from 'react';
+import type { Form } from 'signalbox';
+import { parseObject } from '../../bpmn-js/start/data.ts';
+import { toText } from '../panels/value.ts';
+import { Markdown } from './Markdown.tsx';
+
+const SchemaForm = lazy(() => import('./SchemaForm.tsx'));
+
+type Data = Record<string, unknown>;
+
+/** Instructions and form of a task for a person; the data can also be handed in as JSON. Ctrl+Enter completes. */
+export function TaskForm({
+  form,
+  now,
+  submit,
+  submitAndRun,
+}: {
+  form: Form;
+  now: number;
+  submit: (data: Data) => void;
+  submitAndRun: (data: Data) => void;
+}) {
+  const [data, setData] = useState<Data>(form.data);
+  const [json, setJson] = useState<string>();
+  const parsed =
+    json === undefined ? { value: data, problem: undefined } : { problem: undefined, ...parseObject(json) };
+  const buttons = (
+    <div className="form__actions">
+      <button type="submit" className="sb-button sb-button--primary" disabled={!parsed.value} title="Ctrl+Enter">
+        Complete
+      </button>
+      <button type="submit" className="sb-button" disabled={!parsed.value} data-and-run>
+        Complete and run on
+      </button>
+      <button
+        type="button"
+        className="sb-button"
+        onClick={() => {
+          if (json !== undefined && parsed.value) setData(parsed.value);
+          setJson(json === undefined ? toText(data, 2) : undefined);
+        }}
+      >
+        {json === undefined ? 'As JSON' : 'As form'}
+      </button>
+    </div>
+  );
+  const [running, setRunning] = useState(false);
+  const hand = (entered: Data) => (running ? submitAndRun : submit)(entered);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks of the buttons inside are only looked at here
+    <div
+      className="form"
+      onClickCapture={(event) => setRunning(event.target instanceof HTMLElement && 'andRun' in event.target.dataset)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.currentTarget.querySelector<HTMLButtonElement>('button[type=submit]')?.click();
+      }}
+    >
+      {form.instructions && <Markdown text={form.instructions} />}
+      {form.problems.map((problem) => (
+        <p key={`${problem.code} ${problem.message}`} className="form__problem" role="alert">
+          {problem.message} {problem.help}
+        </p>
+      ))}
+      {json === undefined ? (
+        <Suspense fallback={<p className="blank">Drawing the form …</p>}>
+          {isEmpty(form) && <p className="form__none">Nothing to fill in. Use JSON to add data.</p>}
+          <SchemaForm form={form} now={now} data={data} change={setData} submit={hand}>
+            {buttons}
+          </SchemaForm>
+        </Suspense>
+      ) : (
+        <form
+          className="form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (parsed.value) hand(parsed.value);
+          }}
+        >
+          <label className="sb-field">
+            <span className="sb-field__label">Data to hand in (JSON)</span>
+            <textarea
+              className="sb-input sb-input--code"
+              rows={7}
+              spellCheck={false}
+              value={json}
+              onChange={(event) => setJson(event.target.value)}
+            />
+          </label>
+          {parsed.problem && (
+            <p className="form__problem" role="alert">
+              {parsed.problem}
+            </p>
+          )}
+          {buttons}
+        </form>
+      )}
+    </div>
+  );
+}
+
+function isEmpty({ schema }: Form): boolean {
+  const { properties } = schema;
+  return schema.type === 'object' && (!properties || Object.keys(properties).length === 0);
+}
