@@ -20,12 +20,16 @@ use signalbox::api::{self, NoFunctions, Session};
 use signalbox::language::registry::Languages;
 
 /// The versions that were ever written.
-const VERSIONS: [u16; 1] = [1];
+const VERSIONS: [u16; 2] = [1, 2];
 
 const NOW: i64 = 1_700_000_000_000;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")
+}
+
+fn diagram() -> String {
+    std::fs::read_to_string(folder().join("order.bpmn")).unwrap()
 }
 
 struct Host(Session);
@@ -35,9 +39,12 @@ impl Host {
     fn open() -> Self {
         let mut host = Self(Session::new(Box::new(Languages::linked()), Box::new(NoFunctions)));
         host.call("workspace.open", json!({}));
-        let text = std::fs::read_to_string(folder().join("order.bpmn")).unwrap();
-        host.call("workspace.put", json!({ "workspace": 1, "name": "order.bpmn", "text": text }));
+        host.put(&diagram());
         host
+    }
+
+    fn put(&mut self, text: &str) {
+        self.call("workspace.put", json!({ "workspace": 1, "name": "order.bpmn", "text": text }));
     }
 
     fn call(&mut self, method: &str, args: Value) -> Value {
@@ -88,9 +95,10 @@ fn forget_sentences(value: &mut Value) {
 }
 
 /// Brings a run to where it is saved: jobs, people, timers, messages, joins, instances and an incident stand in it, and
-/// it has been reset once.
+/// it has been reset once; since version 2 it has also gone over to an edited diagram.
 fn begin(host: &mut Host) -> u32 {
     let start = json!({ "workspace": 1, "process": "order", "options": { "now": NOW, "seed": 7, "data": { "n": 1 } } });
+    host.put(&diagram().replace("Approve", "Sign"));
     let run = u32::try_from(host.call("workspace.start", start)["run"].as_u64().unwrap()).unwrap();
     host.call("run.continue", json!({ "run": run }));
     host.complete(run, "item");
@@ -99,6 +107,8 @@ fn begin(host: &mut Host) -> u32 {
     let reminded = host.task(run, "remind");
     host.complete(run, "remind");
     host.call("run.reset", json!({ "run": run, "task": reminded }));
+    host.put(&diagram());
+    assert_eq!(host.call("run.rebind", json!({ "run": run }))["bound"], true);
     let event = json!({ "type": "message", "name": "other", "payload": [1, 2.5, null, "text"] });
     host.call("run.send", json!({ "run": run, "event": event }));
     run

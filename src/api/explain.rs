@@ -8,7 +8,7 @@ use crate::history::Run;
 pub(super) fn explain(run: &Run, task: Option<InstanceId>, element: Option<&str>) -> Vec<String> {
     let live = run.state().instances.iter().filter(|(id, instance)| {
         task.is_none_or(|task| task == **id)
-            && element.is_none_or(|element| *run.deployment.node(instance.node).id == *element)
+            && element.is_none_or(|element| *run.deployment().node(instance.node).id == *element)
     });
     let mut reasons: Vec<String> = live.filter_map(|(id, instance)| reason(run, *id, instance)).collect();
     if reasons.is_empty() {
@@ -21,7 +21,7 @@ fn finished(run: &Run, task: Option<InstanceId>, element: Option<&str>) -> Optio
     let records = run.records();
     let mut found = records.iter().rev().filter(|record| {
         task.is_none_or(|task| task == record.id)
-            && element.is_none_or(|element| *run.deployment.node(record.node).id == *element)
+            && element.is_none_or(|element| *run.deployment().node(record.node).id == *element)
     });
     match found.next() {
         Some(record) => Some(format!("It is {}.", record.status.name().to_lowercase())),
@@ -32,7 +32,7 @@ fn finished(run: &Run, task: Option<InstanceId>, element: Option<&str>) -> Optio
 
 /// One sentence about what a live instance waits for; `None` when it waits for nothing.
 pub(super) fn reason(run: &Run, id: InstanceId, instance: &Instance) -> Option<String> {
-    let graph = &run.deployment;
+    let graph = &run.deployment();
     let node = graph.node(instance.node);
     match &instance.work {
         Work::Join(_) => Some(join(run, instance, node)),
@@ -68,10 +68,10 @@ fn held_job(HeldJob { job, attempt, hold }: &HeldJob) -> String {
 }
 
 fn ready(run: &Run, id: InstanceId, instance: &Instance) -> String {
-    let node = run.deployment.node(instance.node);
+    let node = run.deployment().node(instance.node);
     let waits = matches!(node.kind, Kind::Human { .. })
         || matches!(node.kind, Kind::Task) && run.state().setup.semantics.plain_task_waits;
-    match (waits, run.deployment.lane_name(instance.node)) {
+    match (waits, run.deployment().lane_name(instance.node)) {
         (true, Some(lane)) => format!("Waits for somebody of the lane \"{lane}\" to complete it."),
         (true, None) => "Waits for a person to complete it.".to_owned(),
         (false, _) => format!("Is ready to run (task {}).", id.0),
@@ -80,7 +80,7 @@ fn ready(run: &Run, id: InstanceId, instance: &Instance) -> String {
 
 /// Which flows of a join still have no token, and what could bring one.
 fn join(run: &Run, instance: &Instance, node: &Node) -> String {
-    let graph = &run.deployment;
+    let graph = &run.deployment();
     let Work::Join(tokens) = &instance.work else { return String::new() };
     let missing = node.incoming.iter().filter(|flow| !tokens.iter().any(|token| token.flow == Some(**flow)));
     let sources: Vec<String> = missing.map(|flow| label(graph, graph.flow(*flow).source)).collect();
@@ -96,7 +96,7 @@ pub(super) fn label(graph: &Deployment, node: NodeId) -> String {
 }
 
 fn catch(run: &Run, instance: &Instance) -> String {
-    let graph = &run.deployment;
+    let graph = &run.deployment();
     let node = graph.node(instance.node);
     let parts: Vec<String> = match node.kind {
         Kind::EventBased { .. } => {

@@ -15,7 +15,7 @@ use crate::value::Map;
 
 /// Every message, signal, error and escalation up to where the run is looked at, in the order they were sent.
 pub(super) fn entries(run: &Run) -> Vec<LedgerEntry> {
-    let (base, _, _, dropped) = run.parts();
+    let (base, dropped) = (run.first_state(), run.dropped());
     let nodes = base.instances.iter().map(|(id, instance)| (*id, instance.node)).collect();
     let mut reader = Reader { run, now: base.now, nodes, thrower: None, entries: Vec::new(), kept: Vec::new() };
     for thrown in &base.unhandled {
@@ -100,7 +100,7 @@ impl<'r> Reader<'r> {
 
     /// Whether an element throws an event of that kind and name.
     fn throws(&self, node: NodeId, thrown: &Thrown) -> bool {
-        let node = self.run.deployment.node(node);
+        let node = self.run.deployment().node(node);
         let is = |trigger: &Trigger| match trigger {
             Trigger::Error { code, .. } | Trigger::Escalation { code, .. } => *code == thrown.code,
             other => other.label() == thrown.name.as_ref(),
@@ -110,7 +110,7 @@ impl<'r> Reader<'r> {
 
     fn party(&self, id: InstanceId) -> Option<Party> {
         let at = *self.nodes.get(&id)?;
-        let graph = &self.run.deployment;
+        let graph = &self.run.deployment();
         let node = graph.node(at);
         Some(Party { task: id.0, element: node.id.clone(), name: node.name.clone(), process: process_of(graph, at) })
     }
@@ -158,7 +158,7 @@ pub(super) fn reason(run: &Run, thrown: &Thrown) -> String {
 
 /// That somebody waits for a message of the name, but with other keys.
 fn other_keys(run: &Run, id: InstanceId, thrown: &Thrown) -> Option<String> {
-    let (graph, state) = (&run.deployment, run.state());
+    let (graph, state) = (&run.deployment(), run.state());
     let instance = state.instances.get(&id)?;
     let mut triggers = receivers(graph, instance.node).into_iter().flat_map(|node| node.kind.triggers());
     let message = triggers.find_map(|trigger| match trigger {
@@ -190,7 +190,7 @@ fn keys(correlations: &Map) -> String {
 
 /// What a person may have meant: a name somebody waits for, or an element that no token has reached.
 fn hint(run: &Run, name: &str) -> String {
-    let graph = &run.deployment;
+    let graph = &run.deployment();
     let catches =
         |node: &&Node| node.kind.triggers().iter().any(|it| matches!(it, Trigger::Message(it) if *it.name == *name));
     if let Some(node) = graph.nodes.iter().find(catches) {

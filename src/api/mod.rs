@@ -12,6 +12,7 @@ mod explain;
 mod form;
 mod ledger;
 mod narrate;
+mod rebind;
 mod run;
 mod schedule;
 mod session;

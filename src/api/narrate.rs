@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::types::LogEntry;
-use crate::engine::{Event, HeldJob, Hold, InstanceId, Part, State, Status, Work, instant_text};
+use crate::engine::{Event, HeldJob, Hold, InstanceId, Part, Rebound, State, Status, Work, instant_text};
 use crate::graph::{Deployment, NodeId};
 use crate::history::Run;
 use crate::source::Text;
@@ -12,7 +12,7 @@ use crate::value::{Map, Value};
 
 /// The entries after the positions `from..to`, up to where the run is looked at.
 pub(super) fn entries(run: &Run, from: usize, to: usize) -> Vec<LogEntry> {
-    let (_, _, _, dropped) = run.parts();
+    let dropped = run.dropped();
     let log = run.log();
     let start = from.saturating_sub(dropped).min(log.len());
     let mut narrator = Narrator::before(run, dropped + start);
@@ -42,13 +42,13 @@ type Line = (&'static str, Option<InstanceId>, String);
 
 impl<'r> Narrator<'r> {
     fn graph(&self) -> &Deployment {
-        &self.run.deployment
+        self.run.deployment()
     }
 
     /// Knows what came between the nearest checkpoint and `position`, so that the log need not be read from its beginning.
     fn before(run: &'r Run, position: usize) -> Self {
         let (from, before) = run.state_near(position);
-        let (_, log, _, dropped) = run.parts();
+        let (log, dropped) = (run.log(), run.dropped());
         let mut narrator = Self { run, nodes: RefCell::default(), now: before.now, before };
         let between = log.get(from.saturating_sub(dropped)..position.saturating_sub(dropped));
         between.into_iter().flatten().for_each(|event| narrator.follow(event));
@@ -75,7 +75,10 @@ impl<'r> Narrator<'r> {
                 _ => None,
             };
             let logged = || self.run.log().iter().rev().find_map(activated);
-            known(self.before).or_else(|| known(self.run.state())).or_else(logged).or_else(|| known(self.run.parts().0))
+            known(self.before)
+                .or_else(|| known(self.run.state()))
+                .or_else(logged)
+                .or_else(|| known(self.run.first_state()))
         })
     }
 
@@ -205,10 +208,25 @@ impl<'r> Narrator<'r> {
             Event::Suspended => ("suspended", "the run was suspended".to_owned()),
             Event::Resumed => ("resumed", "the run goes on".to_owned()),
             Event::Reset(reset) => ("reset", format!("went back to {}", self.name(reset.target))),
+            Event::Rebound(rebound) => ("rebound", rebound_text(rebound)),
             _ => ("other", String::new()),
         };
         (kind, None, text)
     }
+}
+
+/// How the diagrams changed under the run.
+fn rebound_text(rebound: &Rebound) -> String {
+    let part = |ids: &[Text], what: &str| (!ids.is_empty()).then(|| format!("{} {what}", ids.join(", ")));
+    let moved: Vec<Text> = rebound.moved.iter().map(|(from, _)| from.clone()).collect();
+    let parts = [
+        part(&rebound.added, "added"),
+        part(&rebound.changed, "changed"),
+        part(&rebound.removed, "removed"),
+        part(&moved, "left by its token"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("the run went over to the edited diagram: {}", parts.join("; "))
 }
 
 fn named(event: &crate::engine::Thrown) -> String {

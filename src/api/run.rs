@@ -129,7 +129,7 @@ impl Session {
         let host = &mut RunHost { functions: functions.as_mut(), run: number };
         // Keys are retrieved by expressions; whatever these do is done to a copy.
         let mut state = open.run.state().clone();
-        let (graph, scripts) = (&open.run.deployment, scripts.as_mut());
+        let (graph, scripts) = (&open.run.deployment(), scripts.as_mut());
         let mut context = Context { graph, state: &mut state, journal: &mut Forgotten, scripts, host };
         let thrown = context.with_keys(thrown);
         let received = !context.listeners(&thrown).is_empty();

@@ -202,13 +202,17 @@ impl Session {
     /// A run as bytes.
     pub fn save(&self, number: u32) -> Result<Vec<u8>, ApiError> {
         let open = self.open_run(number)?;
-        snapshot::save(&open.run, &open.process).map_err(|refusal| convert::error(*refusal))
+        let workspace = self.workspaces.get(&open.workspace);
+        let is_current = workspace.is_some_and(|workspace| workspace.has_files(open.run.files()));
+        snapshot::save(&open.run, &open.process, is_current).map_err(|refusal| convert::error(*refusal))
     }
 
     /// A run from bytes, on the files of a workspace.
     pub fn restore(&mut self, workspace: u32, bytes: &[u8]) -> Result<Restored, ApiError> {
-        let deployment = self.workspace(workspace)?.deployment();
-        let (run, process) = snapshot::restore(bytes, deployment).map_err(|refusal| convert::error(*refusal))?;
+        let files = self.workspace(workspace)?;
+        let deployment = files.deployment();
+        let restored = snapshot::restore(bytes, &deployment, &mut |version| files.compile_version(version));
+        let (run, process) = restored.map_err(|refusal| convert::error(*refusal))?;
         let (run, update) = self.keep(Open { run, workspace, process, breakpoints: Vec::new() })?;
         Ok(Restored { run, update })
     }

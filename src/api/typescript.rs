@@ -96,6 +96,10 @@ declarations![
     ElementStates,
     LogEntry,
     Update,
+    RebindOptions,
+    RebindResult,
+    ElementChange,
+    PropertyChange,
     ExternalEvent,
 ];
 

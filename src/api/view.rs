@@ -49,7 +49,7 @@ fn incidents(run: &Run, workspace: &Workspace) -> Vec<Incident> {
     let live = state.incidents.iter().filter_map(|id| Some((id, state.instances.get(id)?)));
     let found = live.filter_map(|(id, instance)| match &instance.work {
         Work::Incident(incident) => {
-            let element = run.deployment.node(instance.node).id.clone();
+            let element = run.deployment().node(instance.node).id.clone();
             Some(workspace.sources().incident(id.0, element, incident))
         }
         _ => None,
@@ -61,7 +61,7 @@ fn incidents(run: &Run, workspace: &Workspace) -> Vec<Incident> {
 pub(super) fn at_breakpoint(open: &Open) -> bool {
     let state = open.run.state();
     let next = next_automatic(state).and_then(|(id, _)| state.instances.get(&id));
-    next.is_some_and(|next| open.breakpoints.contains(&open.run.deployment.node(next.node).id))
+    next.is_some_and(|next| open.breakpoints.contains(&open.run.deployment().node(next.node).id))
 }
 
 /// Tasks that match a filter, in the order they were reached.
@@ -118,7 +118,7 @@ struct Facts<'f> {
 }
 
 fn task(run: &Run, facts: Facts<'_>, data: Map) -> Task {
-    let graph = &run.deployment;
+    let graph = &run.deployment();
     let node = graph.node(facts.node);
     let child = matches!(facts.part, Part::Child { .. });
     let repeated = node.repeat.is_some() && !child;
@@ -219,7 +219,7 @@ pub(super) fn jobs(run: &Run) -> Vec<Job> {
 }
 
 fn job(run: &Run, id: InstanceId, instance: &Instance) -> Option<Job> {
-    let element = run.deployment.node(instance.node).id.clone();
+    let element = run.deployment().node(instance.node).id.clone();
     if let Some(work) = instance.work.job() {
         let held = match &instance.work {
             Work::Held(held) => Some(held),
@@ -254,7 +254,7 @@ fn job(run: &Run, id: InstanceId, instance: &Instance) -> Option<Job> {
 
 /// Lanes with what stands in them.
 pub(super) fn lanes(run: &Run) -> Vec<LaneState> {
-    let graph = &run.deployment;
+    let graph = &run.deployment();
     let state = run.state();
     let processes: Vec<_> = state.scopes.values().map(|scope| graph.level(scope.level).process).collect();
     let lanes =
@@ -272,7 +272,7 @@ pub(super) fn lanes(run: &Run) -> Vec<LaneState> {
 fn in_lane(run: &Run, lane: usize) -> Vec<u32> {
     let live = run.state().instances.iter();
     let inside = live.filter(|(_, instance)| {
-        let own = run.deployment.lane_of(instance.node);
+        let own = run.deployment().lane_of(instance.node);
         own.is_some_and(|known| known.index() == lane) && !matches!(instance.part, Part::Boundary { .. })
     });
     inside.map(|(id, _)| id.0).collect()
@@ -291,7 +291,7 @@ pub(super) fn data_objects(run: &Run) -> Vec<DataObjectState> {
         let begin_null = run.state().setup.semantics.data_objects_begin_null;
         let known = objects.clone();
         let exists = move |id: &Text| begin_null || owner.is_none() || known.contains_key(id);
-        let declared = run.deployment.level(level).data_objects.iter().filter(move |object| exists(&object.id));
+        let declared = run.deployment().level(level).data_objects.iter().filter(move |object| exists(&object.id));
         let state = declared.map(move |object| {
             let value = objects.get(&object.id);
             DataObjectState {
@@ -331,12 +331,13 @@ fn closed_scopes(run: &Run) -> Vec<ClosedScope> {
 
 /// How often every element was in which state, and every flow was taken.
 pub(super) fn element_states(run: &Run) -> ElementStates {
-    let graph = &run.deployment;
+    let graph = &run.deployment();
+    // An element that changed its nature under the run has two numbers, and is one element for people.
     let mut elements: BTreeMap<NodeId, ElementState> = BTreeMap::new();
     let records = run.records();
     let shown = records.iter().filter(|record| !record.undone && counts(record));
     for record in shown {
-        let state = elements.entry(record.node).or_insert_with(|| untouched(graph, record.node));
+        let state = elements.entry(present(graph, record.node)).or_insert_with(|| untouched(graph, record.node));
         *counter(state, record.status) += 1;
     }
     let taken = run.flows_taken();
@@ -351,6 +352,15 @@ pub(super) fn element_states(run: &Run) -> ElementStates {
         taken,
     });
     ElementStates { elements: elements.into_values().collect(), flows: flows.collect() }
+}
+
+/// The node of the present diagrams with the same process and id, where an instance stood on one that is gone.
+fn present(graph: &Deployment, node: NodeId) -> NodeId {
+    if !graph.is_gone(node) {
+        return node;
+    }
+    let level = graph.processes.get(&process_of(graph, node));
+    level.and_then(|level| graph.node_in(*level, &graph.node(node).id)).unwrap_or(node)
 }
 
 /// Events that only listened and were never needed do not count as cancelled.

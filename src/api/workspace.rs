@@ -131,11 +131,8 @@ impl Workspace {
         if let Some((deployment, diagnostics)) = &self.compiled {
             return (deployment.clone(), diagnostics.clone());
         }
+        let (deployment, mut diagnostics) = self.compile_anew();
         let models: Vec<&Model> = self.files.values().filter_map(|file| file.model.as_ref()).collect();
-        let (mut deployment, mut diagnostics) = compile(&models, self.options);
-        let decisions = self.files.values().filter_map(|file| file.decisions.clone()).collect();
-        deployment.decisions = Decisions::new(decisions, self.options.language);
-        diagnostics.extend(deployment.decisions.check(decisions::practice(&self.semantics)));
         let spiffworkflow = self.semantics == Semantics::SPIFFWORKFLOW;
         let target = if spiffworkflow { Target::SpiffWorkflow } else { Target::Standard };
         diagnostics.extend(lint::check_for(&models, &deployment.decisions, target));
@@ -143,6 +140,48 @@ impl Workspace {
         self.obstacles.clear();
         self.compiled = Some(compiled.clone());
         compiled
+    }
+
+    /// The same diagrams again, as a copy of its own.
+    pub(super) fn compile_anew(&self) -> (Deployment, Vec<Diagnostic>) {
+        let models: Vec<&Model> = self.files.values().filter_map(|file| file.model.as_ref()).collect();
+        let (mut deployment, mut diagnostics) = compile(&models, self.options);
+        let decisions = self.files.values().filter_map(|file| file.decisions.clone()).collect();
+        deployment.decisions = Decisions::new(decisions, self.options.language);
+        diagnostics.extend(deployment.decisions.check(decisions::practice(&self.semantics)));
+        deployment.files = self.file_texts().map(|(name, text)| (name.clone(), text.clone())).collect();
+        (deployment, diagnostics)
+    }
+
+    /// Other versions of the files, compiled as these are; without any, these.
+    pub(super) fn compile_version(&self, files: Vec<(Text, Text)>) -> Deployment {
+        if files.is_empty() {
+            return self.compile_anew().0;
+        }
+        let (semantics, options) = (self.semantics, self.options);
+        let mut other = Self {
+            semantics,
+            files: IndexMap::new(),
+            options,
+            compiled: None,
+            checked: IndexMap::new(),
+            obstacles: Default::default(),
+        };
+        for (name, text) in files {
+            other.put(Source::new(&name, &text), Vec::new());
+        }
+        other.compile_anew().0
+    }
+
+    /// Names and texts of diagrams and decisions.
+    fn file_texts(&self) -> impl Iterator<Item = (&Text, &Text)> {
+        let files = self.files.iter().filter(|(_, file)| file.model.is_some() || file.decisions.is_some());
+        files.map(|(name, file)| (name, &file.source.text))
+    }
+
+    /// Whether these are the files it has.
+    pub(super) fn has_files(&self, files: &[(Text, Text)]) -> bool {
+        self.file_texts().eq(files.iter().map(|(name, text)| (name, text)))
     }
 
     /// Every problem of one file or all, texts of the languages that are there included.

@@ -459,6 +459,36 @@ codes! {
     CONNECTOR_NOT_RECORDED = "connector/not-recorded", Error,
         "A recording holds no call with these parameters.",
         "Record a run that makes the call.";
+    RUN_UNKNOWN_ELEMENT = "run/unknown-element", Error,
+        "An element is not in the diagrams of the run.",
+        "Name an element of the diagrams the run stands in.";
+    REBIND_GONE = "rebind/element-gone", Error,
+        "A token stands on an element that is gone, so that the run cannot go over to the edited diagram.",
+        "Bring the element back, move the token to another one, keep the old version for this run, or restart.";
+    REBIND_KIND = "rebind/kind-changed", Error,
+        "A token stands on an element that does something else in the edited diagram.",
+        "Change the element back, move the token to another one, keep the old version for this run, or restart.";
+    REBIND_SCOPE = "rebind/scope-changed", Error,
+        "A token stands on an element that belongs to another scope or activity in the edited diagram.",
+        "Put the element back, move the token to another one, keep the old version for this run, or restart.";
+    REBIND_REPETITION = "rebind/repetition-changed", Error,
+        "A token stands on an activity that is repeated in another way in the edited diagram.",
+        "Change the repetition back, move the token to another element, keep the old version for this run, or restart.";
+    REBIND_FLOW = "rebind/flow-gone", Error,
+        "A join holds a token that came by a flow which is gone or leads elsewhere.",
+        "Bring the flow back, move the token to another element, keep the old version for this run, or restart.";
+    REBIND_PROCESS = "rebind/process-gone", Error,
+        "A process that is under way is gone, or its call activity calls another one.",
+        "Bring the process back, keep the old version for this run, or restart.";
+    REBIND_MOVE = "rebind/no-such-move", Error,
+        "A token cannot be moved as it was asked for.",
+        "Name an element on which a token stands, and one of the same scope to which it can go.";
+    REBIND_KEPT = "rebind/kept", Information,
+        "Something that waits goes on with what was evaluated before the edit.",
+        "Fire the timer by hand, or reset the task, to take over what the edited diagram says.";
+    REBIND_LISTENS_LATER = "rebind/listens-later", Information,
+        "A new event listens only from the next time its activity or scope begins.",
+        "Reset the task it belongs to, should it listen at once.";
     API_INVALID_OPTION = "api/invalid-option", Error,
         "An option or argument is not what it must be.",
         "See what the message says is expected.";

@@ -52,7 +52,7 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
         Event::TriggerForgotten { instance, trigger } => {
             with_catch(state, *instance, |catch| catch.seen.retain(|known| known != trigger));
         }
-        Event::Caught { .. } | Event::Printed { .. } | Event::DecisionMade { .. } => {}
+        Event::Caught { .. } | Event::Printed { .. } | Event::DecisionMade { .. } | Event::Rebound(_) => {}
         Event::Uncaught(thrown) => state.unhandled.push(thrown.clone()),
         Event::KeptMessageTaken(index) => {
             if *index < state.unhandled.len() {
@@ -443,7 +443,7 @@ pub(super) fn listened(graph: &Deployment, node: NodeId) -> SmallVec<[NodeId; 2]
 }
 
 /// What an instance of `node` listens for.
-fn subjects(graph: &Deployment, node: NodeId) -> SmallVec<[Subject; 2]> {
+pub(super) fn subjects(graph: &Deployment, node: NodeId) -> SmallVec<[Subject; 2]> {
     let nodes = listened(graph, node);
     nodes.iter().flat_map(|node| graph.node(*node).kind.triggers()).filter_map(subject).collect()
 }

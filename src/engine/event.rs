@@ -250,6 +250,21 @@ pub enum Event {
         /// The activity as a whole.
         instance: InstanceId,
     },
+    /// The run went over to an edited version of its diagrams. What comes after it in the log follows that version.
+    Rebound(Box<Rebound>),
+}
+
+/// What differs between the version of the diagrams a run left and the one it went over to.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Rebound {
+    /// Ids of elements that are new.
+    pub added: Vec<Text>,
+    /// Ids of elements that changed.
+    pub changed: Vec<Text>,
+    /// Ids of elements that are gone.
+    pub removed: Vec<Text>,
+    /// Elements whose tokens were moved to another element; to none when they were only withdrawn.
+    pub moved: Vec<(Text, Option<Text>)>,
 }
 
 /// A token reached an element, or an event began to wait.

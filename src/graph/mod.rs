@@ -8,7 +8,9 @@ mod association;
 mod code;
 mod collaboration;
 mod compile;
+mod counterpart;
 mod data;
+mod difference;
 mod event;
 mod form;
 mod reach;
@@ -20,12 +22,15 @@ use indexmap::IndexMap;
 pub use code::{Code, Role};
 pub use collaboration::{Collaboration, CorrelationProperty, Participant};
 pub use compile::{Dialect, Options, compile};
+pub use counterpart::{Counterparts, Nature};
 pub use data::{Assignment, Association, DataObject, DataRef, ElementData, IoNames, LocalData, state_key};
+pub use difference::{Change, Difference, Property, differences};
 pub use event::{MessageInfo, PayloadInfo, TimerCode, Trigger};
 pub use form::{Form, has_holes};
 pub use reach::Reach;
 
 use crate::source::{Span, Text};
+use counterpart::Gone;
 
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident;)*) => {
@@ -79,6 +84,10 @@ pub struct Deployment {
     pub refused: Vec<(LevelId, crate::diagnostic::Diagnostic)>,
     /// The profile's rules the texts were compiled for.
     pub dialect: Dialect,
+    /// The files it was compiled from: name and text.
+    pub files: Vec<(Text, Text)>,
+    /// Where the elements begin that only an earlier version of the diagrams had.
+    gone: Option<Gone>,
     nodes_by_id: IndexMap<Text, Vec<NodeId>>,
 }
 

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Event, Journal, State, Work};
+use crate::engine::{Event, Ids, Journal, Renumber, State, Work};
 
 /// Events between two checkpoints at least.
 const CHECKPOINT_EVERY: usize = 256;
@@ -80,6 +80,33 @@ impl Recorder {
         self.log.truncate(position.saturating_sub(self.dropped));
         self.checkpoints.retain(|(at, _)| *at <= position);
         self.due = self.checkpoints.last().map_or(self.dropped, |(at, _)| *at) + self.every;
+    }
+
+    /// Begins anew with other diagrams: the log so far and the state before it, told in their numbers.
+    pub(super) fn take_over(&mut self, base: Option<Box<State>>, log: Vec<Event>) {
+        self.base = base;
+        self.log = log;
+        self.checkpoints.clear();
+        self.due = self.length() + self.every;
+    }
+
+    /// Exchanges the numbers of elements everywhere.
+    pub(super) fn renumber(&mut self, ids: &mut dyn Ids) {
+        self.log.renumber(ids);
+        self.base.iter_mut().for_each(|state| state.renumber(ids));
+        self.checkpoints.iter_mut().for_each(|(_, state)| state.renumber(ids));
+    }
+
+    /// The states kept so far, which are no longer needed here.
+    pub(super) fn take_checkpoints(&mut self) -> Vec<(usize, State)> {
+        std::mem::take(&mut self.checkpoints)
+    }
+
+    /// A recorder as it stood after `log`, with these checkpoints.
+    pub(super) fn of_past(&self, base: State, log: Vec<Event>, checkpoints: Vec<(usize, State)>) -> Self {
+        let (keeps, dropped, every) = (self.keeps, self.dropped, self.every);
+        let due = dropped + log.len() + every;
+        Self { keeps, base: Some(Box::new(base)), log, dropped, checkpoints, every, due }
     }
 
     fn keep_checkpoint(&mut self, state: &State) {

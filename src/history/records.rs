@@ -41,7 +41,7 @@ pub struct Record {
 impl Run {
     /// Every instance of the log up to where the run is looked at, in order of activation.
     pub fn records(&self) -> Vec<Record> {
-        let mut reader = Reader::new(self.parts().0, self.keeps_log());
+        let mut reader = Reader::new(self.first_state(), self.keeps_log());
         for (position, event) in self.log().iter().enumerate() {
             reader.read(position, event);
         }

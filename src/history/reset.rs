@@ -27,7 +27,22 @@ impl Run {
             causes: target.causes.clone(),
             data: data.unwrap_or_else(|| target.entry.clone()),
         };
-        Ok((plan.into_reset(target), arrival))
+        let reset = plan.into_reset(target);
+        self.check_there(target, &reset)?;
+        Ok((reset, arrival))
+    }
+
+    /// What comes back must still be in the diagrams.
+    fn check_there(&self, target: &Record, reset: &Reset) -> Result<(), Rejection> {
+        let graph = &self.deployment;
+        let nodes = reset.revived.iter().map(|(_, instance)| instance.node).chain([target.node]);
+        let gone: Vec<&str> = nodes.filter(|node| graph.is_gone(*node)).map(|node| &*graph.node(node).id).collect();
+        let closed = reset.reopened.iter().any(|(_, scope)| graph.is_level_gone(scope.level));
+        if gone.is_empty() && !closed {
+            return Ok(());
+        }
+        let text = format!("What would come back stood on elements that are gone or changed: {}.", gone.join(", "));
+        Err(Box::new(Diagnostic::new(codes::REBIND_GONE, text)))
     }
 
     /// The record to go back to: a boundary event goes back to its host.

@@ -1,39 +1,52 @@
 //! Saving and restoring runs: a versioned envelope around the state and log.
 //!
 //! The bytes are: the letters `SGNB`, the version as two bytes (little endian), then the body in postcard. The body names
-//! elements by their ids, so that a run comes back on the same diagrams wherever these stand in the workspace; that is
-//! also how a run is re-bound to an edited diagram. Versions that are not known are refused by number.
+//! elements by their ids, so that a run comes back on the same diagrams wherever these stand in the workspace. A run that
+//! went over to edited diagrams has a segment for each version of them; earlier versions come with their texts, because
+//! nobody else has them any more. Versions that are not known are refused by number; bodies of earlier versions are
+//! brought to the present one ([`migrate`]).
 
-mod renumber;
+mod migrate;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::engine::{Event, State};
-use crate::graph::{Deployment, FlowId, LevelId, NodeId};
-use crate::history::{Keeps, Run};
+use crate::engine::{Event, Ids, Renumber, State};
+use crate::graph::{Counterparts, Deployment, FlowId, LevelId, NodeId};
+use crate::history::{Keeps, Run, Saved};
 use crate::value::Text;
-use renumber::{Ids, Renumber};
 
 const MAGIC: &[u8; 4] = b"SGNB";
 
 /// The version that is written.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 /// Why bytes were refused.
 pub type Refusal = Box<Diagnostic>;
+
+/// Files by name, with their texts.
+pub type Files = Vec<(Text, Text)>;
 
 #[derive(Serialize, Deserialize)]
 struct Body {
     /// What was started.
     process: Text,
-    names: Names,
-    base: State,
-    log: Vec<Event>,
+    /// What happened on each version of the diagrams, the present one last.
+    segments: Vec<Segment>,
     keeps: Keeps,
     dropped: usize,
+}
+
+/// What happened on one version of the diagrams.
+#[derive(Serialize, Deserialize)]
+struct Segment {
+    names: Names,
+    /// The version's files; none when it is the workspace's own.
+    files: Files,
+    base: State,
+    log: Vec<Event>,
 }
 
 /// The elements that numbers in the body stand for.
@@ -47,42 +60,97 @@ struct Names {
     levels: Vec<(Text, Option<Text>)>,
 }
 
-/// A run as bytes. `process` is what was started.
-pub fn save(run: &Run, process: &Text) -> Result<Vec<u8>, Refusal> {
-    let (base, log, keeps, dropped) = run.parts();
-    let mut writer = Writer { graph: &run.deployment, names: Names::default(), numbers: Numbers::default() };
-    let (mut base, mut log) = (base.clone(), log.to_vec());
-    base.renumber(&mut writer);
-    log.renumber(&mut writer);
-    let body = Body { process: process.clone(), names: writer.names, base, log, keeps, dropped };
+/// A run as bytes. `process` is what was started; `is_current` tells that the run stands on the files of its workspace,
+/// which then need not be saved with it.
+pub fn save(run: &Run, process: &Text, is_current: bool) -> Result<Vec<u8>, Refusal> {
+    let (keeps, dropped) = (run.keeps(), run.dropped());
+    let mut segments: Vec<Segment> = run.segments().map(|(graph, base, log)| segment(graph, base, log)).collect();
+    if let Some(last) = segments.last_mut().filter(|_| is_current) {
+        last.files.clear();
+    }
+    let body = Body { process: process.clone(), segments, keeps, dropped };
     let mut bytes = MAGIC.to_vec();
     bytes.extend(VERSION.to_le_bytes());
     postcard::to_extend(&body, bytes).map_err(|error| unreadable(format!("The run cannot be saved: {error}.")))
 }
 
-/// A run from bytes, on the diagrams of a deployment; with what was started.
-pub fn restore(bytes: &[u8], deployment: Arc<Deployment>) -> Result<(Run, Text), Refusal> {
-    let mut body = decode(bytes)?;
-    let mut reader = Reader::new(&deployment, &body.names);
-    body.base.renumber(&mut reader);
-    body.log.renumber(&mut reader);
-    body.base.recount_writes();
-    if let Some(missing) = reader.missing() {
-        let text = format!("The saved run needs what the workspace does not have: {missing}.");
-        return Err(Box::new(Diagnostic::new(codes::RUN_OTHER_DIAGRAM, text)));
+fn segment(graph: &Deployment, base: &State, log: &[Event]) -> Segment {
+    let mut writer = Writer { graph, names: Names::default(), numbers: Numbers::default() };
+    let (mut base, mut log) = (base.clone(), log.to_vec());
+    base.renumber(&mut writer);
+    log.renumber(&mut writer);
+    Segment { names: writer.names, files: graph.files.clone(), base, log }
+}
+
+/// A run from bytes, on the diagrams of a workspace; with what was started. `compile` makes diagrams of the files a run
+/// brings along, or those of the workspace again where it brings none.
+pub fn restore(
+    bytes: &[u8],
+    workspace: &Arc<Deployment>,
+    compile: &mut dyn FnMut(Files) -> Deployment,
+) -> Result<(Run, Text), Refusal> {
+    let body = decode(bytes)?;
+    let mut segments: Vec<Saved> = Vec::new();
+    for segment in body.segments {
+        let before = segments.last().map(|(deployment, ..)| deployment);
+        let deployment = version(segment.files, before, workspace, compile);
+        let (base, log) = read(&deployment, &segment.names, segment.base, segment.log)?;
+        segments.push((deployment, base, log));
     }
-    Ok((Run::from_parts(deployment, body.base, body.log, body.keeps, body.dropped), body.process))
+    let run = Run::from_segments(segments, body.keeps, body.dropped);
+    let run = run.ok_or_else(|| unreadable("The saved run is empty.".to_owned()))?;
+    Ok((run, body.process))
+}
+
+/// The diagrams of a segment, with a place for every element of the version before.
+fn version(
+    files: Files,
+    before: Option<&Arc<Deployment>>,
+    workspace: &Arc<Deployment>,
+    compile: &mut dyn FnMut(Files) -> Deployment,
+) -> Arc<Deployment> {
+    let found = if files.is_empty() { workspace.clone() } else { Arc::new(compile(files.clone())) };
+    let Some(before) = before else { return found };
+    let mut counterparts = Counterparts::new(before, &found);
+    if counterparts.are_complete() {
+        return found;
+    }
+    let mut own = Arc::try_unwrap(found).unwrap_or_else(|_| compile(files));
+    counterparts.complete(before, &mut own);
+    Arc::new(own)
+}
+
+fn read(
+    graph: &Deployment,
+    names: &Names,
+    mut base: State,
+    mut log: Vec<Event>,
+) -> Result<(State, Vec<Event>), Refusal> {
+    let mut reader = Reader::new(graph, names);
+    base.renumber(&mut reader);
+    log.renumber(&mut reader);
+    base.recount_writes();
+    match reader.missing() {
+        Some(missing) => {
+            let text = format!("The saved run needs what the workspace does not have: {missing}.");
+            Err(Box::new(Diagnostic::new(codes::RUN_OTHER_DIAGRAM, text)))
+        }
+        None => Ok((base, log)),
+    }
 }
 
 fn decode(bytes: &[u8]) -> Result<Body, Refusal> {
     let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| unreadable("The bytes are no saved run.".to_owned()))?;
     let (version, body) = rest.split_first_chunk().ok_or_else(|| unreadable("The saved run is cut off.".to_owned()))?;
-    match u16::from_le_bytes(*version) {
-        VERSION => {
-            postcard::from_bytes(body).map_err(|error| unreadable(format!("The saved run is damaged: {error}.")))
+    let body = match u16::from_le_bytes(*version) {
+        1 => postcard::from_bytes(body).map(migrate::from_1),
+        VERSION => postcard::from_bytes(body),
+        other => {
+            let text = format!("The saved run has version {other}; this engine reads versions 1 to {VERSION}.");
+            return Err(unreadable(text));
         }
-        other => Err(unreadable(format!("The saved run has version {other}; this engine reads version {VERSION}."))),
-    }
+    };
+    body.map_err(|error| unreadable(format!("The saved run is damaged: {error}.")))
 }
 
 fn unreadable(message: String) -> Refusal {

@@ -9,7 +9,8 @@
 //! `start` names a process, or a collaboration with `"collaboration": true`; `options` holds further start options,
 //! `profile` a profile, `files` further diagrams and `.dmn` files of the same folder. After every step but `step` the run goes on until it
 //! waits, unless the step says `"then": "stop"`. `waiting`, `ready` and the like in a trace tell what lives after a step; a `-`
-//! stands before what was cancelled. A scenario about limits of a command says `"by": "command"`.
+//! stands before what was cancelled. `{"rebind": "edited"}` puts the diagram `edited` of the same folder, which `edits` names,
+//! in the place of the first one and binds the run to it. A scenario about limits of a command says `"by": "command"`.
 
 #![cfg(all(feature = "engine", feature = "python", feature = "javascript"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -21,6 +22,7 @@ mod trace;
 use std::path::{Path, PathBuf};
 
 use player::{Between, Case, play};
+use serde_json::Value;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
@@ -34,11 +36,28 @@ fn check(name: &str) -> Result<(), String> {
     for between in Between::ALL {
         let other = play(&case, between).map_err(|problem| format!("{between:?}: {problem}"))?;
         for (step, (plain, other)) in plain.views.iter().zip(&other.views).enumerate() {
-            let found = trace::difference(plain, other);
+            let found = difference(between, plain, other);
             found.map_or(Ok(()), |found| Err(format!("{between:?} differs after step {step}: {found}")))?;
         }
     }
     as_expected
+}
+
+/// Where two views differ that should not. Whatever is told of edits makes the log longer.
+pub(crate) fn difference(between: Between, plain: &Value, other: &Value) -> Option<String> {
+    match between {
+        Between::Edit => trace::difference(&without_log(plain), &without_log(other)),
+        _ => trace::difference(plain, other),
+    }
+}
+
+fn without_log(view: &Value) -> Value {
+    let mut view = view.clone();
+    if view.is_object() {
+        view["log"] = Value::Null;
+        (view["info"]["position"], view["info"]["length"]) = (Value::Null, Value::Null);
+    }
+    view
 }
 
 fn compare(name: &str, trace: &str) -> Result<(), String> {

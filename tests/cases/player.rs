@@ -11,6 +11,8 @@ use crate::trace;
 /// A diagram (or several) and what to do with it.
 pub(crate) struct Case {
     pub(crate) files: Vec<(String, String)>,
+    /// Edited versions of the diagram, by name.
+    pub(crate) edits: Vec<(String, String)>,
     pub(crate) scenario: Value,
 }
 
@@ -21,6 +23,10 @@ pub(crate) enum Between {
     SaveAndRestore,
     LookBack,
     Fork,
+    /// The run is bound to the same files behind another one, so that every element has another number.
+    Rebind,
+    /// The run is bound to the diagram with one more element that nothing leads to.
+    Edit,
     /// Not between the steps, but within: the run goes on element by element.
     Elements,
 }
@@ -34,7 +40,8 @@ pub(crate) struct Played {
 
 impl Between {
     /// Every way a scenario is played beside the plain one, which comes twice.
-    pub(crate) const ALL: [Self; 5] = [Self::Nothing, Self::SaveAndRestore, Self::LookBack, Self::Fork, Self::Elements];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Nothing, Self::SaveAndRestore, Self::LookBack, Self::Fork, Self::Rebind, Self::Edit, Self::Elements];
 }
 
 impl Case {
@@ -48,7 +55,9 @@ impl Case {
         let names = std::iter::once(own).chain(others.map(|file| format!("{area}/{file}")));
         let ending = |file: String| if file.ends_with(".dmn") { file } else { format!("{file}.bpmn") };
         let files = names.map(ending).map(|file| (file.clone(), read(&file)));
-        Self { files: files.collect(), scenario }
+        let edits = scenario["edits"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let edits = edits.map(|name| (name.to_owned(), read(&format!("{area}/{name}.bpmn")))).collect();
+        Self { files: files.collect(), edits, scenario }
     }
 }
 
@@ -76,6 +85,11 @@ pub(crate) struct Player {
     workspace: u32,
     run: u32,
     by_step: bool,
+    /// The files the run is bound to.
+    files: Vec<(String, String)>,
+    edits: Vec<(String, String)>,
+    /// How often the run was bound again.
+    bound: u32,
     /// Views at the ends of the steps so far, by position.
     seen: Vec<(u64, Value)>,
 }
@@ -83,7 +97,8 @@ pub(crate) struct Player {
 impl Player {
     pub(crate) fn open(case: &Case, by_step: bool) -> Result<Self, String> {
         let session = Session::new(Box::new(Languages::linked()), Box::new(NoFunctions));
-        let mut player = Self { session, workspace: 0, run: 0, by_step, seen: Vec::new() };
+        let (files, edits) = (case.files.clone(), case.edits.clone());
+        let mut player = Self { session, workspace: 0, run: 0, by_step, files, edits, bound: 0, seen: Vec::new() };
         let options = match &case.scenario["profile"] {
             Value::Null => json!({}),
             profile => json!({ "profile": profile }),
@@ -91,10 +106,13 @@ impl Player {
         let workspace = player.call("workspace.open", json!({ "options": options }));
         player.workspace = number(&workspace.map_err(|error| error.to_string())?);
         for (name, text) in &case.files {
-            let args = json!({ "workspace": player.workspace, "name": name, "text": text });
-            player.call("workspace.put", args).map_err(|error| error.to_string())?;
+            player.put(name, text);
         }
         Ok(player)
+    }
+
+    fn put(&mut self, name: &str, text: &str) {
+        self.call("workspace.put", json!({ "workspace": self.workspace, "name": name, "text": text })).unwrap();
     }
 
     fn call(&mut self, method: &str, args: Value) -> Result<Value, Value> {
@@ -172,6 +190,7 @@ impl Player {
             "send" => args["event"] = subject.clone(),
             "advance" => args["milliseconds"] = subject.clone(),
             "object" => args["id"] = subject.clone(),
+            "rebind" => return self.rebind_to(subject.as_str().unwrap_or_default(), args),
             _ => {}
         }
         let name = if method == "object" { "editDataObject" } else { method };
@@ -182,7 +201,7 @@ impl Player {
             Ok(update) => events_of(&update),
             Err(error) => return Ok(Err(error)),
         };
-        let goes_on = !matches!(method.as_str(), "step" | "suspend" | "cancel") && step["then"] != "stop";
+        let goes_on = !matches!(method.as_str(), "step" | "suspend" | "cancel" | "terminate") && step["then"] != "stop";
         Ok(match goes_on.then(|| self.go_on()) {
             Some(Ok(more)) => {
                 events.extend(more);
@@ -236,7 +255,61 @@ impl Player {
             Between::SaveAndRestore => self.save_and_restore(),
             Between::LookBack => self.look_back(),
             Between::Fork => self.fork(),
+            Between::Rebind => self.renumber(),
+            Between::Edit => self.add_element(),
         }
+    }
+
+    /// Puts an edited version of the diagram in its place and binds the run to it.
+    fn rebind_to(&mut self, version: &str, options: Value) -> Result<Done, String> {
+        let found = self.edits.iter().find(|(name, _)| name == version);
+        let text = found.ok_or_else(|| format!("{version} is not among the edits"))?.1.clone();
+        let name = self.files[0].0.clone();
+        self.put(&name, &text);
+        let result = match self.of_run("rebind", json!({ "options": options })) {
+            Ok(result) => result,
+            Err(error) => return Ok(Err(error)),
+        };
+        let mut told = rebound(&result);
+        if result["bound"] == true && options["dryRun"] != true {
+            self.files[0].1 = text;
+            told.extend(self.go_on().unwrap_or_default());
+        }
+        Ok(Ok(told))
+    }
+
+    fn rebind(&mut self) -> Result<(), String> {
+        for (name, text) in self.files.clone() {
+            self.put(&name, &text);
+        }
+        let result = self.of_run("rebind", json!({})).map_err(|error| error.to_string())?;
+        self.bound += 1;
+        if result["bound"] == true { Ok(()) } else { Err(format!("not bound: {result}")) }
+    }
+
+    /// A file before the others comes and goes.
+    fn renumber(&mut self) -> Result<(), String> {
+        for (name, _) in self.files.clone() {
+            self.call("workspace.remove", json!({ "workspace": self.workspace, "name": name })).unwrap();
+        }
+        match self.bound % 2 {
+            0 => self.put("before.bpmn", BEFORE),
+            _ => drop(self.call("workspace.remove", json!({ "workspace": self.workspace, "name": "before.bpmn" }))),
+        }
+        let length = self.query("info")["length"].clone();
+        self.rebind()?;
+        if self.query("info")["length"] == length { Ok(()) } else { Err("numbers are told in the log".to_owned()) }
+    }
+
+    /// One more element that nothing leads to, and that nothing of the run asks for.
+    fn add_element(&mut self) -> Result<(), String> {
+        let (name, text) = self.files[0].clone();
+        let Some(end) = text.find("process>").and_then(|at| text[..at].rfind("</")) else { return Ok(()) };
+        let prefix = text[end + 2..].split("process>").next().unwrap();
+        let element = format!(r#"<{prefix}subProcess id="added{}" triggeredByEvent="false" />"#, self.bound);
+        let edited = format!("{}{element}{}", &text[..end], &text[end..]);
+        self.files[0] = (name, edited);
+        self.rebind()
     }
 
     fn save_and_restore(&mut self) -> Result<(), String> {
@@ -272,6 +345,36 @@ impl Player {
         self.run = number(&forked["run"]);
         Ok(())
     }
+}
+
+/// A file with a process that no case asks for.
+const BEFORE: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
+<process id="unasked"><startEvent id="unaskedStart" /></process></definitions>"#;
+
+/// What a re-bind did, and what was in its way.
+fn rebound(result: &Value) -> Vec<Value> {
+    let mut told = events_of(&result["update"]);
+    for element in result["elements"].as_array().into_iter().flatten() {
+        let problem = &element["problem"];
+        let why = match problem {
+            Value::Null => String::new(),
+            problem => format!(": {} {}", problem["code"].as_str().unwrap(), problem["message"].as_str().unwrap()),
+        };
+        let properties = element["properties"].as_array().into_iter().flatten();
+        let properties: Vec<&str> = properties.filter_map(|property| property["name"].as_str()).collect();
+        let properties = if properties.is_empty() { String::new() } else { format!(" ({})", properties.join(", ")) };
+        let (id, change) = (element["element"].as_str().unwrap(), element["change"].as_str().unwrap());
+        let (id, tasks) = (format!("{id} is {change}{properties}"), element["tasks"].as_array().unwrap().len());
+        let text = if tasks > 0 { format!("{id} under {tasks}{why}") } else { format!("{id}{why}") };
+        told.push(json!({ "type": "printed", "text": text }));
+    }
+    for problem in result["problems"].as_array().into_iter().flatten() {
+        told.push(json!({ "type": "printed", "text": problem["message"] }));
+    }
+    if result["bound"] == false {
+        told.push(json!({ "type": "printed", "text": "not bound" }));
+    }
+    told
 }
 
 /// What a view of the past cannot have in common with the view of then.

@@ -8,7 +8,6 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use crate::player::{Between, Case, Played, Player};
-use crate::trace;
 
 /// Choices that a seed decides (splitmix64).
 struct Choices(u64);
@@ -220,7 +219,7 @@ fn case(seed: u64) -> Case {
         builder.xml
     );
     let scenario = json!({ "start": "main", "data": { "n": builder.choices.below(5) } });
-    Case { files: vec![("random.bpmn".to_owned(), text)], scenario }
+    Case { files: vec![("random.bpmn".to_owned(), text)], edits: Vec::new(), scenario }
 }
 
 /// What somebody does next, with what the run shows; `wild` hands also skip, go back and interrupt.
@@ -311,7 +310,7 @@ fn check(seed: u64) -> Result<(), String> {
     for between in every.iter().copied() {
         let other = drive(seed, between).map_err(|problem| format!("{between:?}: {problem}"))?;
         for (step, (plain, other)) in plain.views.iter().zip(&other.views).enumerate() {
-            let found = trace::difference(plain, other);
+            let found = crate::difference(between, plain, other);
             found.map_or(Ok(()), |found| Err(format!("{between:?} differs after step {step}: {found}")))?;
         }
     }

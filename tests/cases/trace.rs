@@ -35,7 +35,7 @@ fn happened(trace: &mut String, events: &[Value], view: &Value) {
         match kind {
             "elementCompleted" => ended.push(element.to_owned()),
             "elementCancelled" if !listened(event, view) => ended.push(format!("-{element}")),
-            "decisionMade" | "eventCaught" | "eventUncaught" | "printed" | "messageTaken" | "reset" => {
+            "decisionMade" | "eventCaught" | "eventUncaught" | "printed" | "messageTaken" | "reset" | "rebound" => {
                 flush(trace, &mut ended);
                 writeln!(trace, "  * {}", text(&event["text"])).unwrap();
             }

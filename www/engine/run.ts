@@ -10,6 +10,8 @@ import type {
   LaneState,
   LedgerEntry,
   LogEntry,
+  RebindOptions,
+  RebindResult,
   RunInfo,
   StartOptions,
   Task,
@@ -26,7 +28,7 @@ import { formOf } from './forms/form.js';
 import type { Form, FormProblem } from './forms/types.js';
 import type { HostFunction } from './host-functions.js';
 import { type Journal, withJournal } from './journal.js';
-import { callable, checkOptions, truth } from './options.js';
+import { callable, checkOptions, object, truth } from './options.js';
 import { noJournal, recordingOf } from './testing/record.js';
 import type { Recording, RecordOptions } from './testing/recording.js';
 import { type SpiffFormat, spiffTestOf } from './testing/spiff-formats.js';
@@ -331,6 +333,17 @@ export class Run {
     return this.#command('reset', { task, data });
   }
 
+  /**
+   * Goes on with the present files of the workspace, where that can be: tokens stand where they stood, on the edited
+   * diagram. Tells element by element what differs and what is in the way; a refused re-bind changes nothing.
+   */
+  rebind(options: RebindOptions = {}): RebindResult {
+    checkOptions('rebind', options, { move: object, dryRun: truth });
+    const result = this.#query<RebindResult>('rebind', { options });
+    if (result.bound && !options.dryRun) this.#tell(result.update);
+    return result;
+  }
+
   /** `continue` stops before these elements. */
   breakpoints(elements: string[]): void {
     this.#query('breakpoints', { elements });
@@ -397,8 +410,12 @@ export class Run {
   #command(method: string, args: object = {}, noted = true): Update {
     const from = this.#info.length;
     const update = this.#query<Update>(method, args);
-    this.#info = update.run;
     if (noted) this.#journal?.act(method, args, from, update.run);
+    return this.#tell(update);
+  }
+
+  #tell(update: Update): Update {
+    this.#info = update.run;
     if (update.events.length > 0) this.#emitter.emit('events', update.events);
     this.#emitter.emit('changed', update.run);
     if (this.#desk.busy && !update.run.past) this.#desk.release(this.jobs());

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{OfRun, OfTask, Request, query};
 use crate::api::session::Restored;
-use crate::api::types::{ApiError, ExternalEvent};
+use crate::api::types::{ApiError, ExternalEvent, RebindOptions};
 use crate::engine::{Command, Failure, InstanceId};
 use crate::source::Text;
 use crate::value::{Map, Value};
@@ -48,6 +48,7 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
             Ok(Restored { run, update })
         }),
         "reset" => request.with(|session, Reset { run, task, data }| session.reset(run, task, data)),
+        "rebind" => request.with(|session, Rebind { run, options }| session.rebind(run, options)),
         "breakpoints" => request.with(|session, Breakpoints { run, elements }| {
             session.open_run_mut(run)?.breakpoints = elements;
             Ok(())
@@ -177,6 +178,14 @@ struct Reset {
     run: u32,
     task: u32,
     data: Option<Map>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rebind {
+    run: u32,
+    #[serde(default)]
+    options: RebindOptions,
 }
 
 #[derive(Deserialize)]

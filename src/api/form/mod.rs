@@ -22,7 +22,7 @@ impl Session {
     pub(super) fn form(&mut self, run: u32, task: u32) -> Result<Option<FormInfo>, ApiError> {
         let open = self.open_run(run)?;
         let Some((node, data)) = view::data_of(&open.run, InstanceId(task)) else { return Ok(None) };
-        let (deployment, workspace, now) = (open.run.deployment.clone(), open.workspace, open.run.state().now);
+        let (deployment, workspace, now) = (open.run.deployment().clone(), open.workspace, open.run.state().now);
         let node = deployment.node(node);
         let mut filling = Filling { scripts: self.scripts.as_mut(), data: &data, now, problems: Vec::new() };
         let workspace = self.workspaces.get(&workspace);

@@ -258,6 +258,26 @@ export type DiagnosticCode =
   | 'connector/bad-url'
   /** A recording holds no call with these parameters. */
   | 'connector/not-recorded'
+  /** An element is not in the diagrams of the run. */
+  | 'run/unknown-element'
+  /** A token stands on an element that is gone, so that the run cannot go over to the edited diagram. */
+  | 'rebind/element-gone'
+  /** A token stands on an element that does something else in the edited diagram. */
+  | 'rebind/kind-changed'
+  /** A token stands on an element that belongs to another scope or activity in the edited diagram. */
+  | 'rebind/scope-changed'
+  /** A token stands on an activity that is repeated in another way in the edited diagram. */
+  | 'rebind/repetition-changed'
+  /** A join holds a token that came by a flow which is gone or leads elsewhere. */
+  | 'rebind/flow-gone'
+  /** A process that is under way is gone, or its call activity calls another one. */
+  | 'rebind/process-gone'
+  /** A token cannot be moved as it was asked for. */
+  | 'rebind/no-such-move'
+  /** Something that waits goes on with what was evaluated before the edit. */
+  | 'rebind/kept'
+  /** A new event listens only from the next time its activity or scope begins. */
+  | 'rebind/listens-later'
   /** An option or argument is not what it must be. */
   | 'api/invalid-option'
   /** A workspace or run does not exist, or was closed. */

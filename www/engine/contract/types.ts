@@ -787,6 +787,53 @@ export type Update = {
   run: RunInfo;
 };
 
+/** How a run goes over to the edited diagrams of its workspace. */
+export type RebindOptions = {
+  /** Tokens to move: id of the element they stand on to the id of another one of the same scope; null drops a boundary
+   * event, or the start event of an event sub-process, that listens. */
+  move?: Record<string, string | null>;
+  /** Only tells what would come of it. */
+  dryRun?: boolean;
+};
+
+/** What came of a re-bind, or would come of it. */
+export type RebindResult = {
+  /** Whether the run stands on the edited diagrams now; of a dry run, whether it would. If not, nothing has changed. */
+  bound: boolean;
+  /** The elements that differ or on which something lives, in document order, those that are gone last. */
+  elements: Array<ElementChange>;
+  /** What else is in the way, such as errors of elements that nothing stands on. */
+  problems: Array<Diagnostic>;
+  /** What it did; of a dry run or a refused one, how the run stands. */
+  update: Update;
+};
+
+/** What became of one element. */
+export type ElementChange = {
+  /** Id of the element. */
+  element: string;
+  /** Id of its process. */
+  process: string;
+  /** What became of it; `moved` stands in another process or sub-process. */
+  change: 'same' | 'changed' | 'added' | 'removed' | 'moved';
+  /** The properties that are others. */
+  properties: Array<PropertyChange>;
+  /** Active tasks that stand on it. */
+  tasks: Array<number>;
+  /** What is in the way (an error) or worth knowing (an information). */
+  problem: Diagnostic | null;
+};
+
+/** A property of an element that is another one. */
+export type PropertyChange = {
+  /** Its name: `name`, `script`, `condition`, `target`, `timer` ... */
+  name: string;
+  /** How it was. */
+  before: string | null;
+  /** How it is. */
+  after: string | null;
+};
+
 /** An event from outside, or one nobody inside caught. */
 export type ExternalEvent = {
   /** `message`, `signal`, `error`, `escalation` or `cancel`. */

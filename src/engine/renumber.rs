@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::{
-    Activated, Compensable, CompensateWork, Event, Handler, Inside, Instance, Reset, Scope, State, Token, Work,
-};
-use crate::graph::{FlowId, LevelId, NodeId};
+use super::event::{Activated, Event, Reset};
+use super::state::{Compensable, CompensateWork, Handler, Inside, Instance, Scope, State, Token, Work};
+use crate::graph::{Counterparts, FlowId, LevelId, NodeId};
 
 /// Gives the new number for an old one.
-pub(super) trait Ids {
+pub trait Ids {
     /// Of a node.
     fn node(&mut self, id: NodeId) -> NodeId;
     /// Of a flow.
@@ -17,8 +16,24 @@ pub(super) trait Ids {
     fn level(&mut self, id: LevelId) -> LevelId;
 }
 
+/// The numbers of another version of the diagrams. What has no counterpart there keeps its number; whoever needs all of
+/// them completes the counterparts first.
+impl Ids for &Counterparts {
+    fn node(&mut self, id: NodeId) -> NodeId {
+        Counterparts::node(self, id).unwrap_or(id)
+    }
+
+    fn flow(&mut self, id: FlowId) -> FlowId {
+        Counterparts::flow(self, id).unwrap_or(id)
+    }
+
+    fn level(&mut self, id: LevelId) -> LevelId {
+        Counterparts::level(self, id).unwrap_or(id)
+    }
+}
+
 /// Something that holds numbers of elements.
-pub(super) trait Renumber {
+pub trait Renumber {
     /// Exchanges them.
     fn renumber(&mut self, ids: &mut dyn Ids);
 }
