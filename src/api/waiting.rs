@@ -49,7 +49,7 @@ pub(super) fn receivers(graph: &Deployment, node: NodeId) -> Vec<&Node> {
 }
 
 fn events(run: &Run, instance: &Instance, catch: &Catch) -> Vec<PendingEvent> {
-    let receivers = receivers(&run.deployment(), instance.node);
+    let receivers = receivers(run.deployment(), instance.node);
     let triggers = receivers.into_iter().flat_map(|node| node.kind.triggers().iter().map(move |it| (node, it)));
     let pending = triggers.enumerate().map(|(number, (node, trigger))| PendingEvent {
         element: node.id.clone(),
@@ -58,7 +58,7 @@ fn events(run: &Run, instance: &Instance, catch: &Catch) -> Vec<PendingEvent> {
         event: trigger.label().cloned(),
         correlations: match trigger {
             Trigger::Message(message) => {
-                awaited_keys(run.state(), &run.deployment(), instance, message).cloned().unwrap_or_default()
+                awaited_keys(run.state(), run.deployment(), instance, message).cloned().unwrap_or_default()
             }
             _ => Default::default(),
         },
@@ -85,7 +85,7 @@ fn timer(trigger: &Trigger, catch: &Catch, number: u32) -> Option<PendingTimer> 
 }
 
 fn waits_for(run: &Run, instance: &Instance) -> Option<&'static str> {
-    let graph = &run.deployment();
+    let graph = run.deployment();
     let kind = &graph.node(instance.node).kind;
     match &instance.work {
         Work::Catch(_) if instance.part == Part::EventStart && !shows_event_start(run, kind) => None,
