@@ -1,6 +1,7 @@
 //! Timers: ISO 8601 dates, durations and cycles (BPMN 2.0.2 section 10.5.5), and when they are due.
 
 use jiff::civil::{Date, DateTime, ISOWeekDate, Weekday};
+use jiff::fmt::temporal::SpanParser;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan, Zoned};
 
@@ -125,8 +126,8 @@ fn after(value: &Value, now: i64) -> Option<i64> {
 /// An ISO 8601 duration; a comma is a decimal point, a fraction stands in the last part.
 pub(crate) fn duration(text: &str) -> Option<Span> {
     let text = text.replace(',', ".");
-    let span = text.starts_with(['P', '-', '+']).then(|| text.parse::<Span>().ok()).flatten();
-    span.or_else(|| fractional(&text))
+    // The parser of ISO 8601 alone: `text.parse` would bring one for "2 hours 30 minutes" along.
+    SpanParser::new().parse_span(&text).ok().or_else(|| fractional(&text))
 }
 
 /// jiff allows fractions of hours and below; ISO 8601 of days and weeks too.
