@@ -30,11 +30,11 @@ def finish(workflow):
 def rate(work, minimum=0.4, repetitions=3):
     rates = []
     for _ in range(repetitions):
-        since, count = time.perf_counter(), 0
+        since, used, count = time.perf_counter(), time.process_time(), 0
         while time.perf_counter() - since < minimum:
             work()
             count += 1
-        rates.append(count / (time.perf_counter() - since))
+        rates.append(count / (time.process_time() - used))
     return statistics.median(rates)
 
 
@@ -42,11 +42,11 @@ def measure(name, path):
     parser = BpmnParser()
     parser.add_bpmn_file(path)
     spec, subs = parser.get_spec(name), parser.get_subprocess_specs(name)
-    since = time.perf_counter()
+    since = time.process_time()
     if not finish(parked(spec, subs)):
         return {"name": name, "error": "does not complete"}
-    if time.perf_counter() - since > LONGEST:
-        return {"name": name, "instances": 1 / (time.perf_counter() - since)}
+    if time.process_time() - since > LONGEST:
+        return {"name": name, "instances": 1 / (time.process_time() - since)}
     serializer = BpmnWorkflowSerializer()
     waiting = parked(spec, subs)
     text = serializer.serialize_json(waiting)
