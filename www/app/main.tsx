@@ -10,6 +10,7 @@ import './styles/page.css';
 import './styles/canvas.css';
 import './styles/panels.css';
 import './styles/forms.css';
+import './styles/services.css';
 import './styles/welcome.css';
 import './styles/editor.css';
 import { offline } from './offline.ts';

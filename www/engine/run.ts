@@ -104,6 +104,8 @@ export class Run {
   readonly #workers: Workers;
   readonly #journal: Journal | undefined;
   #info: RunInfo;
+  /** Whether the run goes on by itself when an answer comes: not while it is stepped. */
+  #runsOn = true;
   /** Where answers that come at once, while jobs are handed out, leave their events. */
   #updates: Update[] | undefined;
 
@@ -126,13 +128,17 @@ export class Run {
     handles.register(this, release, this);
   }
 
-  /** One automatic element. */
+  /** One automatic element; its job is handed out, and nothing follows from the answer until the next step. */
   step(): Update {
-    return this.#command('step', this.#now());
+    this.#runsOn = false;
+    const updates = [this.#command('step', this.#now())];
+    this.#handOut(updates);
+    return together(updates);
   }
 
   /** Everything automatic, until people, jobs, timers, a breakpoint or a limit; jobs with a connector are done on the way. */
   continue(options: { steps?: number } = {}): Update {
+    this.#runsOn = true;
     const updates = [this.#command('continue', { ...this.#now(), ...options })];
     // Answers that come at once may let further jobs appear; each round hands out what is new.
     while (this.#handOut(updates)) updates.push(this.#command('continue', { ...this.#now(), ...options }));
@@ -202,7 +208,9 @@ export class Run {
     const outcome = await this.#desk.answer(job, envelope);
     if ('error' in outcome && outcome.error.reason === BAD_CALLBACK) throw badCallback(outcome.error);
     const ended = 'unclaimed' in outcome ? { value: envelope } : outcome;
-    return together([this.#finish(job.task, ended), this.continue()]);
+    const updates = [this.#finish(job.task, ended)];
+    if (this.#runsOn) updates.push(this.continue());
+    return together(updates);
   }
 
   /** Completes a task without doing it; with `finish` its post-script and outputs still happen. */
@@ -438,7 +446,7 @@ export class Run {
     if (this.#info.past || this.#info.status === 'suspended') return void this.#late.push([task, outcome]);
     if (!this.jobs().some((job) => job.task === task)) return;
     this.#finish(task, outcome);
-    if (!('unclaimed' in outcome)) this.continue();
+    if (this.#runsOn && !('unclaimed' in outcome)) this.continue();
   }
 
   // A result that is no data fails the task, as an error of the connector would.
@@ -457,7 +465,9 @@ export class Run {
   }
 
   #wake(): void {
-    if (!this.#info.past && this.#info.status !== 'suspended') this.continue();
+    if (this.#info.past || this.#info.status === 'suspended') return;
+    if (this.#runsOn) this.continue();
+    else this.#handOut([this.#command('continue', { ...this.#now(), steps: 0 })]);
   }
 
   #deliverLate(): void {

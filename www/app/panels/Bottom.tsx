@@ -1,7 +1,9 @@
+import { useServices } from '../services/hooks.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import type { PanelName } from '../workbench/state.ts';
 import { DataPanel } from './DataPanel.tsx';
 import { Messages } from './Messages.tsx';
+import { Outbox } from './Outbox.tsx';
 import { Problems } from './Problems.tsx';
 import { type TabItem, TabRow } from './Tabbed.tsx';
 import { Tasks } from './Tasks.tsx';
@@ -17,6 +19,7 @@ const PANELS: Record<PanelName, () => React.ReactNode> = {
   messages: () => <Messages />,
   timers: () => <Timers />,
   tests: () => <Tests />,
+  outbox: () => <Outbox />,
 };
 
 /** The panels below the canvas. News shows as a count; nothing comes to the front by itself. */
@@ -25,6 +28,7 @@ export function Bottom() {
   const current = useView((state) => state.panel);
   const problems = useView((state) => state.problems);
   const view = useView((state) => state.view);
+  const outbox = useServices((state) => state.outbox);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const matters = problems.filter((problem) => problem.severity === 'error' || problem.severity === 'warning').length;
   const tasks =
@@ -43,6 +47,7 @@ export function Bottom() {
     { name: 'timeline', label: 'Timeline', count: view?.log.length ?? 0 },
     { name: 'data', label: 'Data' },
     { name: 'messages', label: 'Messages', count: messages ?? 0 },
+    { name: 'outbox', label: 'Outbox', count: outbox.length, alert: outbox.some((entry) => entry.state === 'failed') },
     { name: 'timers', label: 'Timers', count: timers },
     { name: 'tests', label: 'Tests', count: failed || results.size, alert: failed > 0 },
   ];

@@ -3,6 +3,7 @@ import { Canvas } from '../canvas/Canvas.tsx';
 import { LargeEditor } from '../editor/LargeEditor.tsx';
 import { Bottom } from '../panels/Bottom.tsx';
 import { Side } from '../panels/Side.tsx';
+import { ServicesDialog } from '../services/ServicesDialog.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { DropZone } from './DropZone.tsx';
 import { Files } from './Files.tsx';
@@ -57,6 +58,7 @@ export function App() {
       <Palette layout={layout} />
       <Picker />
       <LargeEditor />
+      <ServicesDialog />
       <Toasts />
     </DropZone>
   );

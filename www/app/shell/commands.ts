@@ -23,6 +23,7 @@ export function commands(workbench: Workbench, layout: Layout): Command[] {
     { title: 'Open files …', keys: 'Ctrl+O', act: () => pickFiles(workbench) },
     { title: 'New diagram', act: () => void workbench.create() },
     { title: 'Show examples', act: () => workbench.home() },
+    { title: 'Services and secrets …', act: () => workbench.services.show(true) },
     { title: 'Light or dark', act: layout.toggleTheme },
     ...tabs
       .filter((name) => name !== active)
@@ -49,6 +50,7 @@ export function commands(workbench: Workbench, layout: Layout): Command[] {
     { title: 'Timeline', act: () => workbench.emphasize('timeline') },
     { title: 'Data', act: () => workbench.emphasize('data') },
     { title: 'Messages', act: () => workbench.emphasize('messages') },
+    { title: 'Outbox', act: () => workbench.emphasize('outbox') },
     { title: 'Timers', act: () => workbench.emphasize('timers') },
     { title: 'Go to the next timer', act: trigger('signalboxNextTimer') },
     { title: 'Real time: follow or stop', act: trigger('signalboxFollow') },

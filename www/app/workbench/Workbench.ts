@@ -10,6 +10,7 @@ import { Diagrams } from '../canvas/Diagrams.ts';
 import { Drafts } from '../editor/Drafts.ts';
 import type { TextProblem } from '../editor/places.ts';
 import { fillIn } from '../editor/templates.ts';
+import { Services } from '../services/Services.ts';
 import { download } from './download.ts';
 import { type Example, examples, readExample } from './examples.ts';
 import { emptyDiagram, freeName, kindOf } from './files.ts';
@@ -31,6 +32,7 @@ const PAUSE = 150;
 
 export class Workbench {
   readonly diagrams = new Diagrams(this);
+  readonly services = new Services();
   readonly #storage = new Storage();
   readonly #listeners = new Set<() => void>();
   #state: State = INITIAL;
@@ -281,10 +283,11 @@ export class Workbench {
 
   async #connect(breakpoints: readonly string[]): Promise<void> {
     try {
-      const { load } = await import('signalbox');
+      const { http, load } = await import('signalbox');
       const signalbox = await load({ worker: true });
       const workspace = await signalbox.workspace({ profile: this.#state.profile });
       this.#drafts = new Drafts(async (): Promise<EngineWorkspace> => signalbox.workspace());
+      this.services.connect(workspace.connectors, http());
       await this.#bind(new Session(workspace), breakpoints);
       this.#set({ engine: 'ready' });
     } catch (error) {

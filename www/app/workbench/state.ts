@@ -11,7 +11,7 @@ import type { WorkFile } from './files.ts';
 export type Profile = 'bpmn' | 'spiffworkflow';
 
 /** The panels below the canvas. */
-export type PanelName = 'problems' | 'tasks' | 'timeline' | 'data' | 'messages' | 'timers' | 'tests';
+export type PanelName = 'problems' | 'tasks' | 'timeline' | 'data' | 'messages' | 'outbox' | 'timers' | 'tests';
 
 /** The panels beside the canvas. */
 export type SideName = 'properties' | 'inspect';

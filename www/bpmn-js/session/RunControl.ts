@@ -36,11 +36,16 @@ export class RunControl {
   #closed = false;
   #follows = false;
   #follower: Follower | undefined;
+  #deafen = () => {};
+  /** Events the run had when it was last heard of. */
+  #length = 0;
 
   constructor(
     private run: EngineRun,
     private readonly listener: RunListener,
-  ) {}
+  ) {
+    this.#hear();
+  }
 
   /** How the run stood after the last command. */
   get view(): RunView | undefined {
@@ -115,6 +120,7 @@ export class RunControl {
     return this.#do(async () => {
       this.run = run;
       this.#steps = new Steps(await run.log());
+      this.#hear();
       await this.#followNow();
       await this.#look(await run.info());
     });
@@ -247,6 +253,7 @@ export class RunControl {
     this.#follower?.stop();
     await this.#queue;
     this.#closed = true;
+    this.#deafen();
     await this.run.close();
   }
 
@@ -261,6 +268,33 @@ export class RunControl {
   // A run that can step stands where a person wants it: before a breakpoint, or after a single step.
   async #onDue(): Promise<void> {
     if (this.#view?.info.status !== 'running') await this.continue();
+  }
+
+  // Answers of services come when they come: what they did is shown as soon as nothing else is at work.
+  #hear(): void {
+    const heard = this.run;
+    this.#deafen();
+    this.#length = 0;
+    this.#deafen = heard.on('changed', ({ length, past }) => {
+      this.#length = past ? 0 : length;
+      this.#catchUp();
+    });
+  }
+
+  #catchUp(): void {
+    if (this.#waiting > 0 || this.#length <= this.#known || this.#closed) return;
+    void this.#do(async () => {
+      const heard = this.#length;
+      const run = await this.run.info();
+      if (!run.past) await this.#take({ events: [], run });
+      // What was heard meanwhile is looked at next.
+      if (this.#length === heard) this.#length = 0;
+    });
+  }
+
+  /** Position of the last event that is known here. */
+  get #known(): number {
+    return this.#steps.log.at(-1)?.position ?? 0;
   }
 
   #runOn(command: (run: EngineRun) => Promise<Update>): Promise<void> {
@@ -293,6 +327,7 @@ export class RunControl {
     const left = this.run;
     this.run = await left.fork();
     this.#steps = new Steps(await this.run.log());
+    this.#hear();
     await this.#followNow();
     this.listener.branched(left, this.run);
   }
@@ -302,7 +337,10 @@ export class RunControl {
   }
 
   async #take(update: Update): Promise<void> {
-    this.#steps.append(update.events);
+    const known = this.#known;
+    const events = update.events.filter(({ position }) => position > known);
+    const whole = known + events.length === update.run.length;
+    this.#steps.append(whole ? events : await this.run.log(known));
     await this.#look(update.run);
   }
 
@@ -320,6 +358,7 @@ export class RunControl {
         this.listener.failed(error);
       } finally {
         if (--this.#waiting === 0) this.listener.busy(false);
+        this.#catchUp();
       }
     });
     return this.#queue;

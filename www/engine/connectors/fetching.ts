@@ -72,7 +72,7 @@ async function explained(target: URL, init: RequestInit, error: unknown, ask: Fe
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
   const what = cause || (error instanceof Error ? error.message : String(error));
   const help = 'Is the address right, and is the service running and to be reached from here?';
-  return failed('connector/unreachable', `${target.host} cannot be reached: ${what}`, help, true);
+  return failed('connector/unreachable', `${target.host} cannot be reached: ${what.replace(/\.$/, '')}.`, help, true);
 }
 
 function isLocal({ hostname }: URL): boolean {

@@ -2,6 +2,7 @@
  * The connectors of a workspace: where operators come from, which of them does a job, and what surrounds every call -
  * parameters are checked, secrets put in, answers cleaned of them, and the outbox kept.
  */
+import type { Job } from '../contract/types.js';
 import type { Data } from '../value.js';
 import { type ConnectorSettings, configure } from './configure.js';
 import { type ConnectorError, failureOf } from './error.js';
@@ -120,7 +121,7 @@ export class Connectors {
 
   #dispatch(request: JobRequest, signal: AbortSignal, first: ConnectorSource[]): Later<Outcome> {
     const { job } = request;
-    const found = (first[0] && find(first, job.operator)) ?? find(this.#sources, job.operator);
+    const found = find(first, job.operator) ?? this.#find(job);
     if (!found)
       return this.strict && job.type === 'service'
         ? { error: failureOf(this.#unknown(job.operator)) }
@@ -136,6 +137,11 @@ export class Connectors {
       (value) => this.#done(entry, value),
       (error) => this.#failed(entry, error),
     );
+  }
+
+  // Decisions and host functions are jobs too, but no operators: only the host's own functions do them.
+  #find({ type, operator }: Job): Found | undefined {
+    return find(type === 'service' ? this.#sources : [this.#own], operator);
   }
 
   #call({ source, definition }: Found, context: ConnectorContext): Later<unknown> {

@@ -31,7 +31,9 @@ export function find(sources: readonly ConnectorSource[], operator: string): Fou
   for (const source of listed(sources)) {
     const fitting = source.connectors().filter(({ id }) => fits(id, operator));
     const [definition] = fitting.sort((left, right) => weight(right.id, operator) - weight(left.id, operator));
-    if (definition) return { source, definition };
+    const serving = definition ?? source.serves?.(operator);
+    if (serving === null) return undefined;
+    if (serving) return { source, definition: serving };
   }
   return undefined;
 }

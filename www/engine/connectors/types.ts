@@ -110,6 +110,8 @@ export interface ConnectorSource {
   readonly kind: 'mock' | 'own' | 'http' | 'proxy';
   /** Its operators now. */
   connectors(): readonly ConnectorDefinition[];
+  /** Does operators that are not listed; nothing when it does not do this one, null when nobody shall but the host itself. */
+  serves?(operator: string): ConnectorDefinition | null | undefined;
   /** Asks anew what its operators are. */
   refresh?(): Promise<void>;
   /** Where it is reached. */
