@@ -243,6 +243,29 @@ test('a signal starts every process that begins with it, and reaches who waits',
   await assert.rejects(schedule.send({ error: 'x' }), { code: 'api/invalid-option' });
 });
 
+test('a signal that an instance throws reaches the others, also when one inside catches it', async () => {
+  const throwing = `<sequenceFlow id="p_f" sourceRef="p_start" targetRef="p_fork" /><parallelGateway id="p_fork" />
+    <intermediateCatchEvent id="p_in">${bySignal('go')}</intermediateCatchEvent><userTask id="p_u" />
+    <intermediateThrowEvent id="p_out">${bySignal('go')}</intermediateThrowEvent>
+    ${['fork_in', 'fork_u', 'u_out', 'in_end', 'out_end']
+      .map((pair) => {
+        const [from, to] = pair.split('_');
+        return `<sequenceFlow id="p_${pair}" sourceRef="p_${from}" targetRef="p_${to}" />`;
+      })
+      .join('')}`;
+  const content = signal('go') + begun('p', quoted('Duration', 'PT1H'), throwing) + begun('q', bySignal('go'));
+  const { schedule, starts } = await scheduled(content);
+  const [run] = await schedule.advance('PT2H');
+  run.complete(run.tasks({ state: 'ready' })[0].id);
+  run.continue();
+  await schedule.save();
+  assert.equal(run.info().status, 'completed');
+  assert.deepEqual(
+    starts.map(([process]) => process),
+    ['p', 'q'],
+  );
+});
+
 test('in real time instances start when they are due; a real schedule is not advanced', async () => {
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: NOW });
   try {

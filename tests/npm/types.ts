@@ -5,6 +5,7 @@ import {
   type Recording,
   type RemoteRun,
   type Run,
+  type Schedule,
   type SignalboxError,
   type TestReport,
   type Value,
@@ -62,4 +63,18 @@ export async function refused(run: Run, error: SignalboxError): Promise<void> {
   run.send({ payload: 1 });
   // @ts-expect-error: the code cannot be changed
   error.code = 'other';
+}
+
+export async function overTime(): Promise<void> {
+  const here = (await load()).workspace();
+  const schedule = await here.schedule({ onStart: (run) => exactly<Run>()(run) });
+  exactly<Schedule<Run>>()(schedule);
+  exactly<Run[]>()(await schedule.advance('P1D'));
+  const run = await here.start('order', { event: { message: 'paid' }, clock: 'virtual' });
+  exactly<number | undefined>()(run.waiting()[0]?.events[0]?.timer?.due);
+  exactly<boolean>()((await run.follow()).active);
+  const there = await (await load({ worker: true })).workspace();
+  exactly<RemoteRun[]>()(await (await there.schedule()).advance(1));
+  // @ts-expect-error A typo is told.
+  await here.schedule({ onstart: () => {} });
 }

@@ -1,5 +1,14 @@
 /** What a schedule needs of workspaces and runs, in this thread or in a Worker. */
-import type { ExternalEvent, Occurrence, ProcessInfo, TimerStart, Update } from '../contract/types.js';
+import type {
+  ExternalEvent,
+  LedgerEntry,
+  LogEntry,
+  Occurrence,
+  ProcessInfo,
+  RunInfo,
+  TimerStart,
+  Update,
+} from '../contract/types.js';
 import type { RunHost, RunOptions, SentEvent } from '../run.js';
 import type { Awaitable, Followed, Follower, FollowOptions } from '../time/follow.js';
 
@@ -7,10 +16,13 @@ import type { Awaitable, Followed, Follower, FollowOptions } from '../time/follo
 export interface HostedRun extends Followed {
   send(event: SentEvent, options?: { require?: boolean }): Awaitable<Update>;
   events(): Awaitable<ExternalEvent[]>;
+  messages(): Awaitable<LedgerEntry[]>;
   explain(subject: SentEvent): Awaitable<string[]>;
   advance(duration: number): Awaitable<Update>;
   save(): Awaitable<Uint8Array>;
   follow(options?: FollowOptions): Promise<Follower>;
+  on(event: 'changed', listener: (info: RunInfo) => void): () => void;
+  on(event: 'events', listener: (entries: LogEntry[]) => void): () => void;
 }
 
 /** A workspace whose runs are of that kind. */

@@ -9,8 +9,8 @@ import { callable, checkOptions, object, oneOf, textOrTexts, time, truth } from 
 import { externalEvent, type RunOptions, type SentEvent } from '../run.js';
 import { Alarm } from '../time/alarm.js';
 import { milliseconds } from '../time/duration.js';
-import type { Follower } from '../time/follow.js';
 import { goOn, type HostedRun, type HostedWorkspace } from './hosted.js';
+import { Member } from './member.js';
 import { type Delivery, type KeptMessage, Post } from './post.js';
 import { pack, unpack } from './saved.js';
 import { type ScheduledTimer, Timetable } from './timetable.js';
@@ -83,7 +83,7 @@ export class Schedule<R extends HostedRun = HostedRun> {
   readonly #post: Post<R>;
   readonly #alarm: Alarm;
   readonly #emitter = new Emitter<ScheduleEvents<R>>();
-  readonly #runs = new Map<R, { unlisten: () => void; follower?: Follower }>();
+  readonly #runs = new Map<R, Member>();
   readonly #changed = new Set<R>();
   readonly #real: boolean;
   #now: number;
@@ -297,20 +297,18 @@ export class Schedule<R extends HostedRun = HostedRun> {
   }
 
   async #adopt(run: R): Promise<void> {
-    const unlisten = run.on('changed', () => this.#heard(run));
-    const kept: { unlisten: () => void; follower?: Follower } = { unlisten };
-    this.#runs.set(run, kept);
+    const { length } = await run.info();
+    const member = new Member(run, length, () => this.#heard(run));
+    this.#runs.set(run, member);
     this.#changed.add(run);
     const { real } = await run.clock();
     const { keepAlive } = this.#options;
     if (real)
-      kept.follower = await run.follow({ ...(keepAlive && { keepAlive }), onError: (error) => this.#fail(error) });
+      member.follower = await run.follow({ ...(keepAlive && { keepAlive }), onError: (error) => this.#fail(error) });
   }
 
   #drop(run: R): void {
-    const kept = this.#runs.get(run);
-    kept?.unlisten();
-    kept?.follower?.stop();
+    this.#runs.get(run)?.leave();
     this.#runs.delete(run);
     this.#changed.delete(run);
   }
@@ -327,7 +325,8 @@ export class Schedule<R extends HostedRun = HostedRun> {
       this.#changed.delete(run);
       const { past, status } = await run.info();
       if (past || status === 'suspended') continue;
-      for (const event of await run.events()) await this.#post.thrown(run, event, this.now());
+      const thrown = (await this.#runs.get(run)?.thrown()) ?? [];
+      for (const event of thrown) await this.#post.thrown(run, event, this.now());
       if (status === 'completed' || status === 'terminated') this.#drop(run);
       else await this.#post.offer(run);
     }
