@@ -4,6 +4,7 @@
 use super::context::{Attempt, Context, incident_at};
 use super::data::{self, named_inputs, named_outputs};
 use super::event::Event;
+use super::keyed_store::is_keyed;
 use super::state::{IncidentKind, InstanceId, ScopeId};
 use crate::diagnostic::codes;
 use crate::graph::{Association, DataRef, ElementData, LocalData, Node};
@@ -20,7 +21,9 @@ impl<'a> Context<'a> {
         for property in &node.data.properties {
             data.write(property.clone(), Value::Null, number);
         }
-        for association in &node.data.inputs {
+        let called =
+            |association: &&Association| association.target.is_none() && association.sources.iter().any(is_keyed);
+        for association in node.data.inputs.iter().filter(|association| !called(association)) {
             for (_, target, value) in self.associated(id, association, &node.data, &data)? {
                 if let Some(name) = target.or(association.sources.first()).map(DataRef::name) {
                     data.write(name.clone(), value, number);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::context::{Attempt, Context, incident};
 use super::event::Event;
+use super::keyed_store::is_keyed;
 use super::semantics::Semantics;
 use super::state::{IncidentKind, InstanceId, ScopeId, Token};
 use crate::diagnostic::codes;
@@ -136,7 +137,7 @@ impl<'a> Context<'a> {
             return if nothing { Ok(()) } else { self.take_written_inputs(id, node) };
         }
         let Some(scope) = self.instance(id).map(|instance| instance.scope) else { return Ok(()) };
-        for read in &node.reads {
+        for read in node.reads.iter().filter(|read| !is_keyed(read)) {
             let value = self.read(scope, read)?;
             self.emit(Event::DataChanged { instance: id, changes: vec![(read.name().clone(), Some(value))] });
         }

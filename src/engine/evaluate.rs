@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::context::{Answer, Attempt, Context, Host, Scripts, incident_at};
 use super::event::Event;
+use super::keyed_store::StoreReader;
 use super::state::{CallWork, Incident, IncidentKind, InstanceId, ScopeId, Stage};
 use crate::diagnostic::codes;
 use crate::graph::{Code, Role};
@@ -74,15 +75,18 @@ impl Context<'_> {
         answers: Vec<Value>,
     ) -> Attempt<Evaluated> {
         let setup = self.state.setup.clone();
+        let stores = self.keyed_stores(id);
+        let getters: Vec<Text> = stores.iter().map(|(name, _)| name.clone()).chain(setup.functions.clone()).collect();
         let around = Environment {
             context,
             globals: setup.globals.as_ref(),
-            functions: &setup.functions,
+            functions: if stores.is_empty() { &setup.functions } else { &getters },
             now: self.state.now,
             seed: mix(setup.seed, id, code.role),
             milliseconds: setup.limits.script_milliseconds,
         };
-        let evaluated = run_text(self.scripts, self.host, code, data, &around, answers)?;
+        let mut host = StoreReader { host: &mut *self.host, stores };
+        let evaluated = run_text(self.scripts, &mut host, code, data, &around, answers)?;
         if let Evaluated::Done(done) = &evaluated {
             self.note(id, &done.printed, done.slept);
         }

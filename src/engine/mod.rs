@@ -18,6 +18,7 @@ mod evaluate;
 mod event;
 mod job;
 mod join;
+mod keyed_store;
 mod limits;
 mod queue;
 mod rebind;

@@ -154,6 +154,7 @@ impl<'a> Context<'a> {
     fn catchers_outward(&self, thrown: &Thrown, from: InstanceId) -> Option<InstanceId> {
         let listeners = self.listeners(thrown);
         let mut current = Some(from);
+        let mut handles = false; // Whether we come out of an event sub-process, which does not handle what it throws.
         while let Some(id) = current {
             let instance = self.instance(id)?;
             if let Some(found) = self.best(&listeners, thrown, |other| other == Part::Boundary { host: id }, None) {
@@ -164,9 +165,14 @@ impl<'a> Context<'a> {
                 continue;
             }
             let scope = instance.scope;
-            if let Some(found) = self.best(&listeners, thrown, |other| other == Part::EventStart, Some(scope)) {
+            let handler = self.best(&listeners, thrown, |other| other == Part::EventStart, Some(scope));
+            if let Some(found) = handler.filter(|_| !handles) {
                 return Some(found);
             }
+            let level = self.graph.level(self.scope(scope)?.level);
+            handles = level
+                .parent
+                .is_some_and(|node| matches!(self.graph.node(node).kind, Kind::SubProcess { event: true, .. }));
             current = self.scope(scope)?.owner;
         }
         None

@@ -1,0 +1,55 @@
+//! Data stores of values by two keys (SpiffArena's KKV store): a task that reads one finds a function of its name, which
+//! gives the value of two keys.
+
+use super::context::{Answer, Context, Host};
+use super::state::InstanceId;
+use crate::graph::DataRef;
+use crate::language::Call;
+use crate::value::{Map, Text, Value};
+
+/// Answers calls of the stores' functions; any other call is the host's.
+pub(super) struct StoreReader<'h> {
+    pub(super) host: &'h mut dyn Host,
+    /// Stores by name, as they stand.
+    pub(super) stores: Vec<(Text, Map)>,
+}
+
+impl Host for StoreReader<'_> {
+    fn call(&mut self, call: &Call) -> Answer {
+        match self.stores.iter().find(|(name, _)| *name == call.function) {
+            Some((_, store)) => Answer::Value(value_at(store, &call.arguments)),
+            None => self.host.call(call),
+        }
+    }
+}
+
+/// The value behind one key after the other; null where there is none.
+fn value_at(store: &Map, keys: &[Value]) -> Value {
+    let mut found = Value::Map(store.clone());
+    for key in keys {
+        let key = match key {
+            Value::String(key) => key.clone(),
+            key => serde_json::to_string(key).unwrap_or_default().into(),
+        };
+        found = found.as_map().and_then(|map| map.get(&key)).cloned().unwrap_or_default();
+    }
+    found
+}
+
+impl Context<'_> {
+    /// The keyed stores that an instance's element reads, as they stand.
+    pub(super) fn keyed_stores(&self, id: InstanceId) -> Vec<(Text, Map)> {
+        let reads = self.node_of(id).map_or(&[][..], |node| node.reads.as_slice());
+        let keyed = reads.iter().filter_map(|read| match read {
+            DataRef::Store { id, keyed: true } => Some(id),
+            _ => None,
+        });
+        let value = |id: &Text| self.state.stores.get(id).and_then(Value::as_map).cloned().unwrap_or_default();
+        keyed.map(|id| (id.clone(), value(id))).collect()
+    }
+}
+
+/// Whether a store is read by calling it instead of being copied.
+pub(super) fn is_keyed(data: &DataRef) -> bool {
+    matches!(data, DataRef::Store { keyed: true, .. })
+}
