@@ -4,6 +4,7 @@
 //! session holds workspaces and runs by number. Everything a host sees is made here from inner types.
 
 mod call;
+mod compare;
 mod convert;
 mod decisions;
 mod describe;

@@ -4,10 +4,10 @@ use super::convert;
 use super::session::{Open, RunHost, Session, unknown_run};
 use super::types::{ApiError, ExternalEvent, LogEntry, RunInfo, Update};
 use super::{explain, ledger, narrate, view};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::engine::{Command, Context, EventKind, Forgotten, InstanceId, Rejection, Thrown};
 use crate::history::Surroundings;
-use crate::value::{Map, Value};
+use crate::value::{Map, Text, Value};
 
 /// Entries of the log that an update tells at most, the latest ones; the log has the others.
 const MOST_TOLD: usize = 10_000;
@@ -38,15 +38,23 @@ impl Session {
         Ok(narrate::entries(&open.run, from.unwrap_or(0), to.unwrap_or(usize::MAX)))
     }
 
-    /// Runs until nothing automatic is left, or an element with a breakpoint is next.
-    pub(super) fn go_on(&mut self, number: u32, steps: Option<u64>, now: Option<i64>) -> Result<Update, ApiError> {
-        if self.open_run(number)?.breakpoints.is_empty() {
+    /// Runs until nothing automatic is left, or an element with a breakpoint is next, or a token comes to one of `until`.
+    pub(super) fn go_on(
+        &mut self,
+        number: u32,
+        steps: Option<u64>,
+        until: &[Text],
+        now: Option<i64>,
+    ) -> Result<Update, ApiError> {
+        self.check_elements(number, until)?;
+        if until.is_empty() && self.open_run(number)?.breakpoints.is_empty() {
             return self.command(number, Command::Continue { steps }, now);
         }
         let before = self.open_run(number)?.run.length();
+        let newest = self.open_run(number)?.run.state().next_instance;
         let mut left = steps.unwrap_or(u64::MAX);
         let mut first = true;
-        while left > 0 && (first || !view::at_breakpoint(self.open_run(number)?)) {
+        while left > 0 && (first || !view::must_stop(self.open_run(number)?, until, newest)) {
             if !first && self.open_run(number)?.run.state().is_over() {
                 break;
             }
@@ -59,6 +67,29 @@ impl Session {
             (left, first) = (left - 1, false);
         }
         self.update(number, before, None)
+    }
+
+    /// Sets the elements before which the run stops whenever it goes on.
+    pub(super) fn set_breakpoints(&mut self, number: u32, elements: Vec<Text>) -> Result<(), ApiError> {
+        self.check_elements(number, &elements)?;
+        self.open_run_mut(number)?.breakpoints = elements;
+        Ok(())
+    }
+
+    /// Refuses ids that no element has, in the diagrams of the run or in the edited ones of its workspace.
+    fn check_elements(&mut self, number: u32, elements: &[Text]) -> Result<(), ApiError> {
+        if elements.is_empty() {
+            return Ok(());
+        }
+        let open = self.open_run(number)?;
+        let (graph, workspace) = (open.run.deployment().clone(), open.workspace);
+        let edited = self.workspace(workspace)?.deployment();
+        let known = |id: &&Text| [&graph, &edited].iter().any(|graph| !graph.nodes_named(id).is_empty());
+        let Some(unknown) = elements.iter().find(|id| !known(id)) else { return Ok(()) };
+        let near = did_you_mean(unknown, graph.nodes.iter().map(|node| &*node.id));
+        let hint = near.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
+        let text = format!("The run has no element {unknown}.{hint}");
+        Err(convert::error(Diagnostic::new(codes::RUN_UNKNOWN_ELEMENT, text)))
     }
 
     pub(super) fn send(

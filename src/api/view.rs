@@ -57,11 +57,19 @@ fn incidents(run: &Run, workspace: &Workspace) -> Vec<Incident> {
     found.collect()
 }
 
-/// Whether the next automatic element has a breakpoint.
-pub(super) fn at_breakpoint(open: &Open) -> bool {
+/// Whether the next automatic element has a breakpoint or is one of `until`, or a token that is not older than `newest`
+/// waits at one of these.
+pub(super) fn must_stop(open: &Open, until: &[Text], newest: u32) -> bool {
     let state = open.run.state();
-    let next = next_automatic(state).and_then(|(id, _)| state.instances.get(&id));
-    next.is_some_and(|next| open.breakpoints.contains(&open.run.deployment().node(next.node).id))
+    let element = |instance: &Instance| &open.run.deployment().node(instance.node).id;
+    let next = next_automatic(state).and_then(|(id, _)| state.instances.get(&id)).map(element);
+    let stops = next.is_some_and(|next| open.breakpoints.contains(next) || until.contains(next));
+    let mut young = state.instances.range(InstanceId(newest)..).map(|(_, instance)| instance);
+    let stands = |instance: &Instance| {
+        let listens = matches!(instance.part, Part::Boundary { .. } | Part::EventStart);
+        !listens && instance.status != Status::Ready || is_manual(state, open.run.deployment(), instance.node)
+    };
+    stops || !until.is_empty() && young.any(|instance| until.contains(element(instance)) && stands(instance))
 }
 
 /// Tasks that match a filter, in the order they were reached.

@@ -82,6 +82,11 @@ fn segment(graph: &Deployment, base: &State, log: &[Event]) -> Segment {
     Segment { names: writer.names, files: graph.files.clone(), base, log }
 }
 
+/// An event as it is saved: equal events have equal bytes.
+pub fn event_bytes(event: &Event) -> Vec<u8> {
+    postcard::to_extend(event, Vec::new()).unwrap_or_default()
+}
+
 /// A run from bytes, on the diagrams of a workspace; with what was started. `compile` makes diagrams of the files a run
 /// brings along, or those of the workspace again where it brings none.
 pub fn restore(

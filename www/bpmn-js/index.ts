@@ -12,6 +12,7 @@ import Coverage from './coverage/index.js';
 import EditorActions from './editor-actions/index.js';
 import Keyboard from './keyboard/index.js';
 import Problems from './problems/index.js';
+import Rebind from './rebind/index.js';
 import Start from './start/index.js';
 import States from './states/index.js';
 import Tokens from './tokens/index.js';
@@ -24,6 +25,7 @@ export default {
     States,
     Coverage,
     Tokens,
+    Rebind,
     Start,
     Transport,
     Breakpoints,

@@ -35,7 +35,7 @@ export type { Form, FormProblem, JsonSchema } from './forms/types.js';
 export type { HostFunction } from './host-functions.js';
 export { type LoadOptions, load, type WorkerLoadOptions } from './load.js';
 export type { ModuleName, ModuleSource, ModuleSources } from './locate.js';
-export type { Run, RunEvents, RunHost, RunOptions, SentEvent } from './run.js';
+export type { ContinueOptions, Run, RunEvents, RunHost, RunOptions, SentEvent } from './run.js';
 export type { HostedRun } from './schedule/hosted.js';
 export type { Delivery, KeptMessage } from './schedule/post.js';
 export type { Schedule, ScheduleEvents, ScheduleOptions, Started } from './schedule/schedule.js';

@@ -2,6 +2,8 @@ import { JobDesk, type Workers } from './connectors/desk.js';
 import { callbackTarget } from './connectors/proxy.js';
 import { BAD_CALLBACK, type Connector, type Dispatch, type Failure, type Outcome } from './connectors/types.js';
 import type {
+  CompareOptions,
+  Comparison,
   DataObjectState,
   ElementStates,
   ExternalEvent,
@@ -28,7 +30,7 @@ import { formOf } from './forms/form.js';
 import type { Form, FormProblem } from './forms/types.js';
 import type { HostFunction } from './host-functions.js';
 import { type Journal, withJournal } from './journal.js';
-import { callable, checkOptions, object, truth } from './options.js';
+import { callable, checkOptions, count, object, truth } from './options.js';
 import { noJournal, recordingOf } from './testing/record.js';
 import type { Recording, RecordOptions } from './testing/recording.js';
 import { type SpiffFormat, spiffTestOf } from './testing/spiff-formats.js';
@@ -76,6 +78,14 @@ export type SentEvent = { payload?: unknown; correlations?: object; target?: num
   | { error: string }
   | { escalation: string }
 );
+
+/** How far a run goes on. */
+export interface ContinueOptions {
+  /** Automatic elements at most. */
+  steps?: number;
+  /** Stops, this once, before these elements or where a token waits at one of them. */
+  until?: string | string[];
+}
 
 /** What can be listened to. */
 export interface RunEvents {
@@ -137,7 +147,7 @@ export class Run {
   }
 
   /** Everything automatic, until people, jobs, timers, a breakpoint or a limit; jobs with a connector are done on the way. */
-  continue(options: { steps?: number } = {}): Update {
+  continue(options: ContinueOptions = {}): Update {
     this.#runsOn = true;
     const updates = [this.#command('continue', { ...this.#now(), ...options })];
     // Answers that come at once may let further jobs appear; each round hands out what is new.
@@ -243,8 +253,8 @@ export class Run {
     return this.#query('messages');
   }
 
-  /** Events thrown since the last call that nobody inside caught. */
-  events(): ExternalEvent[] {
+  /** Events thrown since the last call that nobody inside caught; asking takes them. */
+  events(_which: { unhandled?: true } = {}): ExternalEvent[] {
     return this.#query('events', { unhandled: true });
   }
 
@@ -274,9 +284,14 @@ export class Run {
     return this.#command('fireTimer', { task });
   }
 
-  /** Ends the run. */
-  cancel(): Update {
+  /** Ends the run: everything in it is cancelled. */
+  terminate(): Update {
     return this.#command('cancel');
+  }
+
+  /** The same as `terminate`. */
+  cancel(): Update {
+    return this.terminate();
   }
 
   /** Holds the run until it is resumed. */
@@ -343,7 +358,8 @@ export class Run {
 
   /**
    * Goes on with the present files of the workspace, where that can be: tokens stand where they stood, on the edited
-   * diagram. Tells element by element what differs and what is in the way; a refused re-bind changes nothing.
+   * diagram. Tells element by element what differs and what is in the way; a refused re-bind changes nothing. Where an
+   * edit brings scripts of a language that is not here yet, wait for `workspace.ready()` first.
    */
   rebind(options: RebindOptions = {}): RebindResult {
     checkOptions('rebind', options, { move: object, dryRun: truth });
@@ -352,7 +368,21 @@ export class Run {
     return result;
   }
 
-  /** `continue` stops before these elements. */
+  /** What this run and another (or this one at two positions) differ in: where they parted, states, data, results. */
+  compare(other: Run, options: CompareOptions = {}): Comparison {
+    checkOptions('compare', options, { position: count, otherPosition: count });
+    return this.#query('compare', { other: other.#id, options });
+  }
+
+  /** What differs between two positions of this run. */
+  difference(from: number, to: number): Comparison {
+    return this.compare(this, { position: from, otherPosition: to });
+  }
+
+  /**
+   * `continue` always stops before these elements, in place of those given before. A fork has those of its run, a
+   * restored run has none. An id that no element has is refused.
+   */
   breakpoints(elements: string[]): void {
     this.#query('breakpoints', { elements });
   }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{OfRun, OfTask, Request, query};
 use crate::api::session::Restored;
-use crate::api::types::{ApiError, ExternalEvent, RebindOptions};
+use crate::api::types::{ApiError, CompareOptions, ExternalEvent, RebindOptions};
 use crate::engine::{Command, Failure, InstanceId};
 use crate::source::Text;
 use crate::value::{Map, Value};
@@ -14,7 +14,9 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
     match name {
         "close" => request.with(|session, OfRun { run, .. }| Ok(session.runs.remove(&run).is_some())),
         "step" => request.with(|session, OfRun { run, now }| session.command(run, Command::Step, now)),
-        "continue" => request.with(|session, Continue { run, steps, now }| session.go_on(run, steps, now)),
+        "continue" => request.with(|session, Continue { run, steps, until, now }| {
+            session.go_on(run, steps, &until.map(OneOrMore::list).unwrap_or_default(), now)
+        }),
         "complete" => request.with(|session, Complete { run, task, data, now }| {
             session.command(run, Command::Complete { task: InstanceId(task), data }, now)
         }),
@@ -39,7 +41,9 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         "advance" => request.with(|session, Advance { run, milliseconds }| session.advance(run, milliseconds)),
         "fireTimer" => request
             .with(|session, OfTask { run, task, now }| session.command(run, Command::FireTimer(InstanceId(task)), now)),
-        "cancel" => request.with(|session, OfRun { run, now }| session.command(run, Command::Cancel, now)),
+        "cancel" | "terminate" => {
+            request.with(|session, OfRun { run, now }| session.command(run, Command::Cancel, now))
+        }
         "suspend" => request.with(|session, OfRun { run, now }| session.command(run, Command::Suspend, now)),
         "resume" => request.with(|session, OfRun { run, now }| session.command(run, Command::Resume, now)),
         "checkout" => request.with(|session, Checkout { run, position }| session.checkout(run, position)),
@@ -49,10 +53,8 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         }),
         "reset" => request.with(|session, Reset { run, task, data }| session.reset(run, task, data)),
         "rebind" => request.with(|session, Rebind { run, options }| session.rebind(run, options)),
-        "breakpoints" => request.with(|session, Breakpoints { run, elements }| {
-            session.open_run_mut(run)?.breakpoints = elements;
-            Ok(())
-        }),
+        "breakpoints" => request.with(|session, Breakpoints { run, elements }| session.set_breakpoints(run, elements)),
+        "compare" => request.with(|session, Compare { run, other, options }| session.compare(run, other, &options)),
         _ => query::method(name, request),
     }
 }
@@ -72,7 +74,25 @@ struct Skip {
 struct Continue {
     run: u32,
     steps: Option<u64>,
+    until: Option<OneOrMore>,
     now: Option<i64>,
+}
+
+/// One element or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(Text),
+    More(Vec<Text>),
+}
+
+impl OneOrMore {
+    fn list(self) -> Vec<Text> {
+        match self {
+            Self::One(element) => vec![element],
+            Self::More(elements) => elements,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -178,6 +198,15 @@ struct Reset {
     run: u32,
     task: u32,
     data: Option<Map>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Compare {
+    run: u32,
+    other: u32,
+    #[serde(default)]
+    options: CompareOptions,
 }
 
 #[derive(Deserialize)]

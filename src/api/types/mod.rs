@@ -3,6 +3,7 @@
 //! The TypeScript declarations are generated from these files. Inner types are never serialised, so that what hosts see is
 //! decided here and nowhere else. Times are milliseconds since 1970 (UTC). Places count from 1, columns in UTF-16 units.
 
+mod compare;
 mod decision;
 mod diagnostic;
 mod element;
@@ -16,6 +17,7 @@ mod task;
 mod view;
 mod workspace;
 
+pub use compare::*;
 pub use decision::*;
 pub use diagnostic::*;
 pub use element::*;

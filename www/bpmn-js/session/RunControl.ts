@@ -6,7 +6,7 @@ import type { Awaitable, EngineRun } from './contract.js';
 import { origins } from './origins.js';
 import { look, type RunView } from './RunView.js';
 import { Steps, stopAfter, stopBefore } from './steps.js';
-import type { Follower, Form, LedgerEntry, Task, TaskDetail, Update } from './types.js';
+import type { Follower, Form, LedgerEntry, RebindOptions, RebindResult, Task, TaskDetail, Update } from './types.js';
 
 /** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
 const BATCH = 250;
@@ -32,7 +32,6 @@ export class RunControl {
   #steps = new Steps();
   #version = 0;
   #wanted: number | undefined;
-  #breakpoints: readonly string[] = [];
   #closed = false;
   #follows = false;
   #follower: Follower | undefined;
@@ -80,14 +79,19 @@ export class RunControl {
 
   /** Runs until a token stands at one of `elements`. */
   runTo(elements: string[]): Promise<void> {
-    return this.#runOn(async (run) => {
-      await run.breakpoints([...this.#breakpoints, ...elements]);
-      try {
-        return await this.#continue(run);
-      } finally {
-        await run.breakpoints([...this.#breakpoints]);
-      }
+    return this.#runOn((run) => this.#continue(run, elements));
+  }
+
+  /** Goes over to the edited diagrams, where that can be; undefined while it stands in the past or is put away. */
+  async rebind(options: RebindOptions = {}): Promise<RebindResult | undefined> {
+    let result: RebindResult | undefined;
+    await this.#do(async () => {
+      if (this.#view?.info.past) return;
+      const { length } = await this.run.info();
+      result = await this.run.rebind(options);
+      if (result.bound && result.update.run.length > length) await this.#take(result.update);
     });
+    return result;
   }
 
   /** Ends a `continue` at the next pause. */
@@ -244,8 +248,7 @@ export class RunControl {
 
   /** Elements at which `continue` stops. */
   breakpoints(elements: readonly string[]): Promise<void> {
-    this.#breakpoints = elements;
-    return this.#do(async () => void (await this.run.breakpoints([...elements])));
+    return this.#do(() => this.#setBreakpoints(elements));
   }
 
   async close(): Promise<void> {
@@ -297,6 +300,20 @@ export class RunControl {
     return this.#steps.log.at(-1)?.position ?? 0;
   }
 
+  // A breakpoint may stand on an element that is drawn but not yet in the diagram of the run, or no more.
+  async #setBreakpoints(elements: readonly string[]): Promise<void> {
+    const known: string[] = [];
+    for (const element of elements) {
+      try {
+        await this.run.breakpoints([...known, element]);
+        known.push(element);
+      } catch (error) {
+        if (!isUnknownElement(error)) throw error;
+      }
+    }
+    if (elements.length === 0) await this.run.breakpoints([]);
+  }
+
   #runOn(command: (run: EngineRun) => Promise<Update>): Promise<void> {
     this.#running++;
     return this.#command(command).finally(() => {
@@ -305,10 +322,10 @@ export class RunControl {
     });
   }
 
-  async #continue(run: EngineRun): Promise<Update> {
+  async #continue(run: EngineRun, until: string[] = []): Promise<Update> {
     this.#stop = false;
     for (;;) {
-      const update = await run.continue({ steps: BATCH });
+      const update = await run.continue({ steps: BATCH, until });
       const { status } = update.run;
       if (this.#stop || status !== 'running' || update.events.length < BATCH) return update;
       await this.#take(update);
@@ -363,4 +380,8 @@ export class RunControl {
     });
     return this.#queue;
   }
+}
+
+function isUnknownElement(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'run/unknown-element';
 }

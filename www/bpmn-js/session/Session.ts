@@ -8,7 +8,15 @@ import type { EngineRun, EngineWorkspace } from './contract.js';
 import { RunControl } from './RunControl.js';
 import type { RunView } from './RunView.js';
 import { Tests, type TestView } from './Tests.js';
-import type { CollaborationInfo, Diagnostic, FileInfo, ProcessInfo, RunOptions, Startable } from './types.js';
+import type {
+  CollaborationInfo,
+  Diagnostic,
+  FileInfo,
+  ProcessInfo,
+  RebindResult,
+  RunOptions,
+  Startable,
+} from './types.js';
 
 /** What a session tells. */
 export interface SessionEvents {
@@ -28,6 +36,8 @@ export interface SessionEvents {
   branches: readonly EngineRun[];
   /** Tests are known, run, or have ended. */
   tests: TestView;
+  /** Why the run does not go over to the edited diagram; undefined: nothing is in the way. */
+  rebind: RebindResult | undefined;
   /** A command was refused; the run is as it was before. */
   failed: unknown;
 }
@@ -49,12 +59,18 @@ export class Session extends Emitter<SessionEvents> {
   branches: readonly EngineRun[] = [];
   /** The branch that is looked at. */
   branch: EngineRun | undefined;
+  /** What keeps the run from going over to the edited diagram. */
+  blocked: RebindResult | undefined;
   /** How the current run was started, so that it can be restarted. */
   request: StartRequest | undefined;
   readonly #texts = new Map<string, string>();
   readonly #breakpoints = new Set<string>();
   #control: RunControl | undefined;
   #validation = 0;
+  /** Whether files changed since the run was bound to them. */
+  #stale = false;
+  /** Whether the run stays on the version it has. */
+  #keeps = false;
 
   /** The tests among the files. */
   readonly tests: Tests;
@@ -87,6 +103,7 @@ export class Session extends Emitter<SessionEvents> {
     this.#texts.set(name, text);
     this.tests.outdate();
     await this.workspace.put(name, text);
+    await this.#edited();
     await this.validate();
   }
 
@@ -96,13 +113,28 @@ export class Session extends Emitter<SessionEvents> {
       this.#texts.set(name, text);
       await this.workspace.put(name, text);
     }
+    await this.#edited();
     await this.validate();
   }
 
   async remove(name: string): Promise<void> {
     this.#texts.delete(name);
     await this.workspace.remove(name);
+    await this.#edited();
     await this.validate();
+  }
+
+  /** Goes over to the edited diagram with tokens moved: element they stand on to another, or to null to drop a listener. */
+  async rebind(move: Record<string, string | null> = {}): Promise<void> {
+    this.#keeps = false;
+    this.#stale = true;
+    await this.#bind(move);
+  }
+
+  /** Lets the run stay on the version of the diagram it has. */
+  keepVersion(): void {
+    this.#keeps = true;
+    this.#setBlocked(undefined);
   }
 
   /** Asks for the problems; an answer that a newer question has overtaken is dropped. */
@@ -161,6 +193,7 @@ export class Session extends Emitter<SessionEvents> {
   async end(): Promise<void> {
     const closing = this.#close();
     this.#control = undefined;
+    this.#setBlocked(undefined);
     this.emit('run', undefined);
     await closing;
   }
@@ -184,10 +217,41 @@ export class Session extends Emitter<SessionEvents> {
     this.#setBranches(this.branches, branch);
   }
 
+  async #edited(): Promise<void> {
+    this.#stale = true;
+    if (!this.#control) return;
+    try {
+      await this.workspace.ready();
+    } catch (error) {
+      this.emit('failed', error);
+    }
+    await this.#bind();
+  }
+
+  // In the past nothing is bound: that waits until the run is looked at in the present again.
+  async #bind(move: Record<string, string | null> = {}): Promise<void> {
+    if (!this.#stale || this.#keeps || !this.#control || this.view?.info.past) return;
+    this.#stale = false;
+    const result = await this.#control.rebind({ move });
+    if (result) this.#setBlocked(result.bound ? undefined : result);
+  }
+
+  #setBlocked(blocked: RebindResult | undefined): void {
+    if (this.blocked === blocked) return;
+    this.blocked = blocked;
+    this.emit('rebind', blocked);
+  }
+
   async #adopt(run: EngineRun): Promise<void> {
     await this.#close();
+    this.#stale = false;
+    this.#keeps = false;
+    this.#setBlocked(undefined);
     this.#control = new RunControl(run, {
-      changed: (view) => this.emit('run', view),
+      changed: (view) => {
+        this.emit('run', view);
+        if (this.#stale) void this.#bind();
+      },
       busy: (busy) => this.#setBusy(busy),
       failed: (error) => this.emit('failed', error),
       branched: (left, entered) =>

@@ -1,6 +1,7 @@
 /** The engine's plain shapes, as the module and the page read them. */
 export type {
   CollaborationInfo,
+  Comparison,
   Coverage,
   DataObjectState,
   Diagnostic,
@@ -24,6 +25,8 @@ export type {
   Position,
   ProcessInfo,
   Range,
+  RebindOptions,
+  RebindResult,
   RunClock,
   RunInfo,
   RunOptions,

@@ -787,6 +787,63 @@ export type Update = {
   run: RunInfo;
 };
 
+/** Which positions of two runs are compared. */
+export type CompareOptions = {
+  /** Position of this run; absent: the one it is looked at. */
+  position?: number;
+  /** Position of the other run; absent: the one it is looked at. */
+  otherPosition?: number;
+};
+
+/** What two runs, or two positions of one run, differ in. `left` is the run that was asked. */
+export type Comparison = {
+  /** The last position they have in common; what comes after it happened in one of them only. Null when both logs are
+   * the same. */
+  parted: number | null;
+  /** Elements whose counts of states differ. */
+  elements: Array<ElementDifference>;
+  /** Tasks of the same element, the first with the first and so on, whose data differ. */
+  tasks: Array<TaskDifference>;
+  /** Data objects, as `id` and paths inside it. */
+  dataObjects: Array<PathDifference>;
+  /** The results, where a run has one. */
+  result: Array<PathDifference>;
+};
+
+/** An element in two runs. */
+export type ElementDifference = {
+  /** Id of the element. */
+  element: string;
+  /** Id of its process. */
+  process: string;
+  /** Its states in this run; null when no token has reached it. */
+  left: ElementState | null;
+  /** Its states in the other run. */
+  right: ElementState | null;
+};
+
+/** Two tasks of the same element. */
+export type TaskDifference = {
+  /** Id of the element. */
+  element: string;
+  /** The task in this run. */
+  left: number;
+  /** The task in the other run. */
+  right: number;
+  /** What differs in their data. */
+  data: Array<PathDifference>;
+};
+
+/** A place in data whose values differ. */
+export type PathDifference = {
+  /** The place: `order.items[2].price`. */
+  path: string;
+  /** The value in this run; absent where there is none. */
+  left?: Value;
+  /** The value in the other run; absent where there is none. */
+  right?: Value;
+};
+
 /** How a run goes over to the edited diagrams of its workspace. */
 export type RebindOptions = {
   /** Tokens to move: id of the element they stand on to the id of another one of the same scope; null drops a boundary

@@ -8,7 +8,7 @@ import { functions } from '../options.js';
 import { type ScheduleOptions, schedule } from '../schedule/schedule.js';
 import { type FollowOptions, follow } from '../time/follow.js';
 import { Journal } from './journal.js';
-import { type Handle, type Request, type Response, ROOT } from './protocol.js';
+import { type Handle, type ObjectReference, type Request, type Response, ROOT } from './protocol.js';
 import type { RemoteRun, RemoteSignalbox, RemoteWorkspace } from './remote.js';
 import { Watchdog } from './watchdog.js';
 
@@ -44,6 +44,7 @@ export class Connection {
   readonly #journal = new Journal();
   readonly #watchdog: Watchdog;
   readonly #pending = new Map<number, Pending>();
+  readonly #handles = new WeakMap<object, Handle>();
   readonly #emitters = new Map<Handle, Emitter<Record<string, unknown>>>();
   readonly #connectors = new Map<Handle, Connectors>();
   readonly #asked = new Map<number, AbortController>();
@@ -86,6 +87,7 @@ export class Connection {
         return known[name];
       },
     });
+    this.#handles.set(proxy, handle);
     if (handle !== ROOT) released.register(proxy, () => this.#release(handle));
     return proxy;
   }
@@ -97,7 +99,7 @@ export class Connection {
       const request = {
         target,
         method,
-        args: this.#journal.withoutFunctions(this.#here(target, method, args, result)),
+        args: this.#journal.withoutFunctions(this.#here(target, method, this.#withHandles(args), result)),
         result,
       };
       this.#pending.set(id, { resolve, reject, ...request });
@@ -119,6 +121,14 @@ export class Connection {
     const registry = this.#connectors.get(target);
     if (!registry || given === undefined || functions(given) !== undefined) return args;
     return [what, { ...(options as object), connectors: registry.dispatcher(given as Record<string, Connector>) }];
+  }
+
+  // An object of the Worker goes back as its handle.
+  #withHandles(args: unknown[]): unknown[] {
+    return args.map((argument) => {
+      const handle = typeof argument === 'object' && argument !== null ? this.#handles.get(argument) : undefined;
+      return handle === undefined ? argument : ({ $object: handle } satisfies ObjectReference);
+    });
   }
 
   #listener(target: Handle) {

@@ -44,3 +44,8 @@ export type Revival =
 export interface FunctionReference {
   $function: number;
 }
+
+/** Stands for an object of the Worker that the page passes to another one. */
+export interface ObjectReference {
+  $object: Handle;
+}

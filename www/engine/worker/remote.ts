@@ -25,7 +25,10 @@ type Remote<T> = {
 };
 
 type RemoteMethod<Method> = Method extends (...args: infer Args) => infer Result
-  ? (...args: Args) => Promise<RemoteResult<Awaited<Result>>>
+  ? (...args: RemoteArgs<Args>) => Promise<RemoteResult<Awaited<Result>>>
   : never;
+
+// A run is passed as it was got: as one in the Worker.
+type RemoteArgs<Args extends unknown[]> = { [Index in keyof Args]: Args[Index] extends Run ? RemoteRun : Args[Index] };
 
 type RemoteResult<Result> = Result extends Run ? RemoteRun : Result extends Workspace ? RemoteWorkspace : Result;

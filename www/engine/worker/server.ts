@@ -5,7 +5,15 @@ import { SignalboxError } from '../errors.js';
 import { Run } from '../run.js';
 import { Signalbox } from '../signalbox.js';
 import { Workspace } from '../workspace.js';
-import { type FunctionReference, type Handle, type Request, type Response, type Revival, ROOT } from './protocol.js';
+import {
+  type FunctionReference,
+  type Handle,
+  type ObjectReference,
+  type Request,
+  type Response,
+  type Revival,
+  ROOT,
+} from './protocol.js';
 
 /** How long changes are gathered before a run is saved, in milliseconds. */
 const SAVE_DELAY = 250;
@@ -77,12 +85,17 @@ export class Server {
         throw new SignalboxError('api/unknown-method', `There is no method "${method}".`);
       const value: unknown = await found.apply(
         object,
-        args.map((argument) => this.#withFunctions(argument)),
+        args.map((argument) => this.#object(argument) ?? this.#withFunctions(argument)),
       );
       this.#reply(id, result, value);
     } catch (error) {
       this.#post({ type: 'refused', id, error: apiError(error) });
     }
+  }
+
+  #object(argument: unknown): object | undefined {
+    if (typeof argument !== 'object' || argument === null || !('$object' in argument)) return undefined;
+    return this.#objects.get((argument as ObjectReference).$object);
   }
 
   #reply(id: number, result: Handle, value: unknown): void {

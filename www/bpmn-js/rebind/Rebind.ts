@@ -1,0 +1,102 @@
+/**
+ * The diagram was edited under a run. Where the run can go on, it does so silently; where not, a band on the canvas says
+ * why, element by element, and offers to move the token, to keep the version before for this run, or to restart.
+ */
+import type Canvas from 'diagram-js/lib/core/Canvas';
+import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import type { Element } from 'diagram-js/lib/model/Types';
+import type Binding from '../binding/Binding.js';
+import type { RebindResult } from '../session/types.js';
+import { button, element } from '../util/dom.js';
+
+type Blocked = RebindResult['elements'][number];
+
+/** Elements that are listed one by one; of more, the number is told. */
+const LISTED = 4;
+
+interface Modeled extends Element {
+  businessObject?: { $instanceOf?(type: string): boolean; name?: string };
+}
+
+export default class Rebind {
+  static $inject = ['signalbox', 'eventBus', 'canvas', 'elementRegistry', 'translate'];
+  readonly #band = element('div', 'sb-rebind');
+  /** Elements whose token is to be moved, with the place it goes to. */
+  readonly #moves = new Map<string, string | null>();
+
+  constructor(
+    private readonly signalbox: Binding,
+    eventBus: EventBus,
+    canvas: Canvas,
+    private readonly registry: ElementRegistry,
+    private readonly translate: (text: string) => string,
+  ) {
+    this.#band.hidden = true;
+    this.#band.setAttribute('role', 'status');
+    for (const type of ['mousedown', 'wheel', 'dblclick', 'click'])
+      this.#band.addEventListener(type, (event) => event.stopPropagation());
+    canvas.getContainer().append(this.#band);
+    eventBus.on('signalbox.rebind', ({ blocked }: { blocked: RebindResult | undefined }) => this.#show(blocked));
+  }
+
+  #show(blocked: RebindResult | undefined): void {
+    this.#moves.clear();
+    this.#band.hidden = blocked === undefined;
+    this.#band.replaceChildren();
+    if (!blocked) return;
+    const inTheWay = blocked.elements.filter(({ problem }) => problem?.severity === 'error');
+    const title = this.translate('The run stays on the diagram before your edit:');
+    this.#band.append(element('strong', 'sb-rebind__title', title));
+    for (const found of inTheWay.slice(0, LISTED)) this.#band.append(this.#row(found));
+    for (const problem of blocked.problems.slice(0, LISTED - inTheWay.length))
+      this.#band.append(element('div', 'sb-rebind__row', problem.message));
+    const more = inTheWay.length - LISTED;
+    if (more > 0) this.#band.append(element('div', 'sb-rebind__row', `${more} ${this.translate('more')}`));
+    this.#band.append(this.#actions());
+  }
+
+  #row(found: Blocked): HTMLElement {
+    const row = element('div', 'sb-rebind__row', found.problem?.message ?? '');
+    row.title = found.problem?.help ?? '';
+    if (found.tasks.length > 0 && found.change !== 'same') row.append(this.#target(found));
+    return row;
+  }
+
+  // Where the token could go: any element that a token can stand on; the engine says no when it is in another scope.
+  #target(found: Blocked): HTMLElement {
+    const choice = element('select', 'sb-rebind__target');
+    choice.setAttribute('aria-label', `${this.translate('Move the token of')} ${found.element}`);
+    choice.append(new Option(this.translate('Move the token to ...'), ''));
+    choice.append(new Option(this.translate('Nowhere: it only listened'), '-'));
+    for (const shape of this.#places()) choice.append(new Option(shape.businessObject?.name || shape.id, shape.id));
+    choice.addEventListener('change', () => this.#move(found.element, choice.value));
+    return choice;
+  }
+
+  #places(): Modeled[] {
+    const shapes = this.registry.getAll() as Modeled[];
+    const takes = (shape: Modeled, type: string) => shape.businessObject?.$instanceOf?.(type) ?? false;
+    const isPlace = (shape: Modeled) =>
+      takes(shape, 'bpmn:FlowNode') && !takes(shape, 'bpmn:StartEvent') && !takes(shape, 'bpmn:BoundaryEvent');
+    return shapes.filter((shape) => isPlace(shape) && !shape.id.endsWith('_label'));
+  }
+
+  #move(from: string, to: string): void {
+    if (to === '') this.#moves.delete(from);
+    else this.#moves.set(from, to === '-' ? null : to);
+    if (this.#moves.size > 0) void this.signalbox.session?.rebind(Object.fromEntries(this.#moves));
+  }
+
+  #actions(): HTMLElement {
+    const act = (label: string, work: () => void) =>
+      button('sb-rebind__button', this.translate(label), work, this.translate(label));
+    const session = () => this.signalbox.session;
+    return element(
+      'div',
+      'sb-rebind__actions',
+      act('Keep the old version for this run', () => session()?.keepVersion()),
+      act('Restart the run', () => void session()?.restart()),
+    );
+  }
+}
