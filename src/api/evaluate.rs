@@ -9,7 +9,7 @@ use super::view;
 use super::workspace::Workspace;
 use crate::bpmn::{Content, FlowNode};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::engine::{Environment, Evaluated, Limits, run_text};
+use crate::engine::{Caller, Environment, Evaluated, InstanceId, Limits, run_text};
 use crate::graph::{Code, Deployment, LevelId};
 use crate::language::Done;
 use crate::source::Text;
@@ -26,6 +26,7 @@ impl Session {
     ) -> Result<Evaluation, ApiError> {
         let deployment = self.workspace(workspace)?.deployment();
         let code = find(&deployment, text)?;
+        let node = deployment.nodes_named(&code.element).first().copied();
         let around = Environment {
             context: Map::new(),
             globals: options.globals.as_ref(),
@@ -33,8 +34,9 @@ impl Session {
             now: options.now.unwrap_or(0),
             seed: options.seed.unwrap_or(1),
             milliseconds: Limits::default().script_milliseconds,
+            caller: Caller { graph: &deployment, task: InstanceId(0), node, data, now: options.now.unwrap_or(0) },
         };
-        let mut host = RunHost { functions: self.functions.as_mut(), run: 0 };
+        let mut host = RunHost { functions: self.functions.as_mut(), run: 0, handlers: &[] };
         match run_text(self.scripts.as_mut(), &mut host, &code, data, &around, Vec::new()) {
             Ok(Evaluated::Done(done)) => Ok(outcome(data, done)),
             Ok(Evaluated::Later(call)) => {

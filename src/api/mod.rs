@@ -11,6 +11,7 @@ mod describe;
 mod evaluate;
 mod explain;
 mod form;
+mod handlers;
 mod ledger;
 mod narrate;
 mod rebind;

@@ -90,6 +90,7 @@ impl<'r> Narrator<'r> {
             kind,
             task: task.map(|task| task.0),
             element: task.and_then(|task| self.element(task)),
+            user: if let Event::CompletedBy { user, .. } = event { Some(user.clone()) } else { None },
             text,
             details: details(event),
         }
@@ -125,6 +126,9 @@ impl<'r> Narrator<'r> {
                 about("dataChanged", *instance, &format!("set {}", names.join(", ")))
             }
             Event::DataReplaced { instance, .. } => about("dataChanged", *instance, "took over data"),
+            Event::CompletedBy { instance, user } => {
+                about("completedBy", *instance, &format!("is completed by {user}"))
+            }
             Event::Completed(instance) => about("elementCompleted", *instance, "completed"),
             Event::Cancelled(instance) => about("elementCancelled", *instance, "was cancelled"),
             Event::IncidentRaised { instance, incident } => about("incidentRaised", *instance, &incident.message),

@@ -34,7 +34,7 @@ impl Session {
             || convert::error(Diagnostic::new(codes::API_UNKNOWN_HANDLE, format!("There is no run {number}.")));
         let open = runs.get_mut(&number).ok_or_else(unknown)?;
         let workspace = workspaces.get(&open.workspace).ok_or_else(unknown)?;
-        let mut host = RunHost { functions: functions.as_mut(), run: number };
+        let mut host = RunHost { functions: functions.as_mut(), run: number, handlers: &open.handlers };
         let around = Surroundings { scripts: scripts.as_mut(), host: &mut host };
         open.run.rebind(around, plan, new, || workspace.compile_anew().0);
         Ok(())

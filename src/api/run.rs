@@ -128,15 +128,16 @@ impl Session {
         let open = self.open_run(number)?;
         let position = position.unwrap_or_else(|| open.run.position());
         let (workspace, process, breakpoints) = (open.workspace, open.process.clone(), open.breakpoints.clone());
+        let handlers = open.handlers.clone();
         let run = open.run.fork(position).map_err(|rejection| self.rejected(number, rejection))?;
-        self.keep(Open { run, workspace, process, breakpoints })
+        self.keep(Open { run, workspace, process, breakpoints, handlers })
     }
 
     pub(super) fn reset(&mut self, number: u32, task: u32, data: Option<Map>) -> Result<Update, ApiError> {
         let before = self.open_run(number)?.run.length();
         let Session { scripts, functions, runs, .. } = self;
         let Some(open) = runs.get_mut(&number) else { return self.update(number, before, None) };
-        let mut host = RunHost { functions: functions.as_mut(), run: number };
+        let mut host = RunHost { functions: functions.as_mut(), run: number, handlers: &open.handlers };
         let around = Surroundings { scripts: scripts.as_mut(), host: &mut host };
         let result = open.run.reset(around, InstanceId(task), data);
         result.map_err(|rejection| self.rejected(number, rejection))?;
@@ -157,7 +158,7 @@ impl Session {
         let thrown = thrown(event)?;
         let Session { scripts, functions, runs, .. } = self;
         let open = runs.get(&number).ok_or_else(|| convert::error(unknown_run(number)))?;
-        let host = &mut RunHost { functions: functions.as_mut(), run: number };
+        let host = &mut RunHost { functions: functions.as_mut(), run: number, handlers: &open.handlers };
         // Keys are retrieved by expressions; whatever these do is done to a copy.
         let mut state = open.run.state().clone();
         let (graph, scripts) = (&open.run.deployment(), scripts.as_mut());

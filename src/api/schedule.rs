@@ -35,7 +35,7 @@ impl Session {
         };
         let (mut state, mut found) = (new_state(setup, now, Map::new()), Vec::new());
         for (id, level) in levels {
-            let host = &mut RunHost { functions: self.functions.as_mut(), run: 0 };
+            let host = &mut RunHost { functions: self.functions.as_mut(), run: 0, handlers: &[] };
             let scripts = self.scripts.as_mut();
             let mut context = Context { graph: &deployment, state: &mut state, journal: &mut Forgotten, scripts, host };
             let timers = start_timers(&mut context, &deployment, *level);

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::convert;
+use super::types::CallerInfo;
 use super::types::{ApiError, StartOptions, Update, WorkspaceOptions};
 use super::workspace::Workspace;
+use super::{convert, handlers};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{
-    Answer, Command, Host, Limits, Rejection, Scripts, Setup, Thrown, new_state, start_for, start_named,
+    Answer, Caller, Command, Host, Limits, Rejection, Scripts, Setup, Thrown, new_state, start_for, start_named,
 };
-use crate::graph::{Deployment, LevelId, NodeId};
+use crate::graph::{Deployment, LevelId, Node, NodeId};
 use crate::history::{Keeps, Run, Surroundings};
 use crate::language::Call;
 use crate::snapshot;
@@ -17,15 +18,15 @@ use crate::value::{Text, Value};
 
 /// Answers calls that scripts make to functions of the host.
 pub trait HostFunctions {
-    /// Answers a call made in the run of that number.
-    fn call(&mut self, run: u32, call: &Call) -> Answer;
+    /// Answers a call made in the run of that number, on behalf of that task.
+    fn call(&mut self, run: u32, call: &Call, from: &CallerInfo<'_>) -> Answer;
 }
 
 /// A host without functions.
 pub struct NoFunctions;
 
 impl HostFunctions for NoFunctions {
-    fn call(&mut self, _run: u32, call: &Call) -> Answer {
+    fn call(&mut self, _run: u32, call: &Call, _from: &CallerInfo<'_>) -> Answer {
         Answer::Failed(format!("there is no function {}", call.function))
     }
 }
@@ -54,17 +55,24 @@ pub(super) struct Open {
     pub(super) workspace: u32,
     pub(super) process: Text,
     pub(super) breakpoints: Vec<Text>,
+    /// What the host has handlers for.
+    pub(super) handlers: Vec<Text>,
 }
 
 /// What the engine asks of its host in one run.
 pub(super) struct RunHost<'h> {
     pub(super) functions: &'h mut dyn HostFunctions,
     pub(super) run: u32,
+    pub(super) handlers: &'h [Text],
 }
 
 impl Host for RunHost<'_> {
-    fn call(&mut self, call: &Call) -> Answer {
-        self.functions.call(self.run, call)
+    fn call(&mut self, call: &Call, from: &Caller<'_>) -> Answer {
+        self.functions.call(self.run, call, &CallerInfo::of(from))
+    }
+
+    fn handles(&self, node: &Node) -> bool {
+        handlers::handler_of(self.handlers, node).is_some()
     }
 }
 
@@ -146,7 +154,8 @@ impl Session {
             (id, _) => Command::StartCollaboration { id: id.unwrap_or_default(), data: options.data },
         };
         let number = self.number();
-        self.runs.insert(number, Open { run, workspace, process: name, breakpoints: Vec::new() });
+        let handlers = options.handlers;
+        self.runs.insert(number, Open { run, workspace, process: name, breakpoints: Vec::new(), handlers });
         match self.command(number, command, None) {
             Ok(update) => Ok((number, update)),
             Err(error) => {
@@ -172,7 +181,7 @@ impl Session {
         let Session { scripts, functions, runs, .. } = self;
         let open = runs.get_mut(&number).ok_or_else(|| convert::error(unknown_run(number)))?;
         let before = open.run.length();
-        let mut host = RunHost { functions: functions.as_mut(), run: number };
+        let mut host = RunHost { functions: functions.as_mut(), run: number, handlers: &open.handlers };
         let around = Surroundings { scripts: scripts.as_mut(), host: &mut host };
         let notice = match open.run.command(around, command, now) {
             Ok(_) => None,
@@ -213,7 +222,8 @@ impl Session {
         let deployment = files.deployment();
         let restored = snapshot::restore(bytes, &deployment, &mut |version| files.compile_version(version));
         let (run, process) = restored.map_err(|refusal| convert::error(*refusal))?;
-        let (run, update) = self.keep(Open { run, workspace, process, breakpoints: Vec::new() })?;
+        let (run, update) =
+            self.keep(Open { run, workspace, process, breakpoints: Vec::new(), handlers: Vec::new() })?;
         Ok(Restored { run, update })
     }
 

@@ -82,6 +82,8 @@ declarations![
     TaskDetail,
     VariableChange,
     Job,
+    Completion,
+    CallerInfo<'static>,
     Waiting,
     PendingEvent,
     PendingTimer,

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::explain;
 use super::session::Open;
 use super::types::{
-    DataObjectState, ElementState, ElementStates, FlowState, Incident, Job, LaneState, RunInfo, Task, TaskDetail,
-    TaskFilter, VariableChange,
+    Completion, DataObjectState, ElementState, ElementStates, FlowState, Incident, Job, LaneState, RunInfo, Task,
+    TaskDetail, TaskFilter, VariableChange,
 };
 use super::workspace::Workspace;
-use crate::engine::{Hold, Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work, next_automatic};
+use super::{explain, handlers};
+use crate::engine::{Event, Hold, Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work, next_automatic};
 use crate::graph::{Deployment, FlowId, Kind, NodeId, state_key};
 use crate::history::{Record, Run};
 use crate::value::{Map, Text};
@@ -27,6 +27,7 @@ pub(super) fn info(open: &Open, workspace: Option<&Workspace>) -> RunInfo {
         past: run.is_past(),
         now: state.now,
         due: state.timers.first().map(|(due, _)| *due),
+        identity: state.setup.identity.clone(),
         data: state.outcome.map(|_| state.data.clone()),
         incidents,
         notice: None,
@@ -81,7 +82,8 @@ pub(super) fn tasks(run: &Run, filter: &TaskFilter) -> Vec<Task> {
         false => run.state().instances.iter().map(|(id, instance)| live(run, *id, instance)).collect(),
     };
     let matches = |task: &Task| {
-        state_named.as_ref().is_none_or(|state| *state == task.state)
+        filter.id.is_none_or(|id| id == task.id)
+            && state_named.as_ref().is_none_or(|state| *state == task.state)
             && filter.lane.as_ref().is_none_or(|lane| task.lane.as_deref() == Some(lane))
             && filter.element.as_ref().is_none_or(|element| *task.element == **element)
             && filter.manual.is_none_or(|manual| manual == task.manual)
@@ -146,6 +148,8 @@ fn task(run: &Run, facts: Facts<'_>, data: Map) -> Task {
         parent: parent.map(|parent| parent.0),
         causes: facts.causes.iter().map(|cause| cause.0).collect(),
         lane: graph.lane_name(facts.node).cloned(),
+        allow_guest: node.extensions.as_ref().is_some_and(|extensions| extensions.allow_guest),
+        assignment: node.extensions.as_ref().map(|extensions| extensions.assignment.clone()).unwrap_or_default(),
         instance: match facts.part {
             Part::Child { index, .. } if node.repeat.is_some() => Some(index),
             _ => None,
@@ -169,13 +173,14 @@ fn owner_of(run: &Run, scope: ScopeId) -> Option<InstanceId> {
         return open.owner;
     }
     run.log().iter().find_map(|event| match event {
-        crate::engine::Event::ScopeOpened { scope: opened, owner, .. } if *opened == scope => Some(*owner),
+        Event::ScopeOpened { scope: opened, owner, .. } if *opened == scope => Some(*owner),
         _ => None,
     })?
 }
 
 /// Everything about one task.
-pub(super) fn task_detail(run: &Run, workspace: Option<&Workspace>, id: u32) -> Option<TaskDetail> {
+pub(super) fn task_detail(open: &Open, workspace: Option<&Workspace>, id: u32) -> Option<TaskDetail> {
+    let run = &open.run;
     let id = InstanceId(id);
     let instance = run.state().instances.get(&id);
     let record = run.records().into_iter().find(|record| record.id == id && !record.undone);
@@ -194,7 +199,7 @@ pub(super) fn task_detail(run: &Run, workspace: Option<&Workspace>, id: u32) -> 
         changes: changes(&before, &task.data),
         before,
         incident,
-        job: instance.and_then(|instance| job(run, id, instance)),
+        job: instance.and_then(|instance| job(open, id, instance)),
         waits_for: instance.and_then(|instance| explain::reason(run, id, instance)),
         task,
     })
@@ -222,12 +227,28 @@ pub(super) fn changes(before: &Map, after: &Map) -> Vec<VariableChange> {
 }
 
 /// Work the host must do.
-pub(super) fn jobs(run: &Run) -> Vec<Job> {
-    run.state().instances.iter().filter_map(|(id, instance)| job(run, *id, instance)).collect()
+pub(super) fn jobs(open: &Open) -> Vec<Job> {
+    open.run.state().instances.iter().filter_map(|(id, instance)| job(open, *id, instance)).collect()
 }
 
-fn job(run: &Run, id: InstanceId, instance: &Instance) -> Option<Job> {
-    let element = run.deployment().node(instance.node).id.clone();
+/// Who completed which task, in order, as far as it is known.
+pub(super) fn completions(run: &Run) -> Vec<Completion> {
+    let records = run.records();
+    let node = |task: InstanceId| records.iter().find(|record| record.id == task && !record.undone).map(|it| it.node);
+    let completion = |event: &Event| match event {
+        Event::CompletedBy { instance, user } => {
+            let (graph, node) = (run.deployment(), node(*instance)?);
+            let (element, process) = (graph.node(node).id.clone(), process_of(graph, node));
+            Some(Completion { task: instance.0, element, process, user: user.clone() })
+        }
+        _ => None,
+    };
+    run.log().iter().filter_map(completion).collect()
+}
+
+fn job(open: &Open, id: InstanceId, instance: &Instance) -> Option<Job> {
+    let node = open.run.deployment().node(instance.node);
+    let element = node.id.clone();
     if let Some(work) = instance.work.job() {
         let held = match &instance.work {
             Work::Held(held) => Some(held),
@@ -243,6 +264,7 @@ fn job(run: &Run, id: InstanceId, instance: &Instance) -> Option<Job> {
             attempt: held.map_or(1, |held| held.attempt + 1),
             accepted: held.is_some_and(|held| held.hold == Hold::Accepted),
             due: instance.work.job_due(),
+            handler: handlers::handler_of(&open.handlers, node).cloned(),
         });
     }
     let Work::Call(call) = &instance.work else { return None };
@@ -257,6 +279,7 @@ fn job(run: &Run, id: InstanceId, instance: &Instance) -> Option<Job> {
         attempt: 1,
         accepted: false,
         due: None,
+        handler: None,
     })
 }
 
@@ -323,10 +346,10 @@ fn closed_scopes(run: &Run) -> Vec<ClosedScope> {
     let mut found: BTreeMap<ScopeId, ClosedScope> = BTreeMap::new();
     for event in run.log() {
         match event {
-            crate::engine::Event::ScopeOpened { scope, level, owner, .. } => {
+            Event::ScopeOpened { scope, level, owner, .. } => {
                 found.insert(*scope, (*scope, *level, *owner, Map::new()));
             }
-            crate::engine::Event::ObjectWritten { scope, id, value } => {
+            Event::ObjectWritten { scope, id, value } => {
                 if let Some((.., objects)) = found.get_mut(scope) {
                     objects.insert(id.clone(), value.clone());
                 }

@@ -282,6 +282,9 @@ codes! {
     EXTENSION_NOT_READ = "extension/not-read", Information,
         "An extension of another engine is not interpreted here.",
         "Model what it does with BPMN's own means where it matters to the run.";
+    EXTENSION_FOREIGN_ASSIGNMENT = "extension/foreign-assignment", Information,
+        "A task is assigned in a way SpiffWorkflow does not read.",
+        "Put the task in a lane that is named like the group, or name the owners in lane_owners.";
     DIAGRAM_NOT_DRAWN = "diagram/not-drawn", Hint,
         "An element is not drawn in the diagram.",
         "Let the modeler lay out the diagram anew.";
@@ -399,6 +402,12 @@ codes! {
     RUN_NOT_READY = "run/not-ready", Error,
         "The task cannot be completed now.",
         "Complete tasks that are READY, or jobs that are STARTED.";
+    RUN_NOT_POTENTIAL_OWNER = "run/not-potential-owner", Error,
+        "Somebody wants to complete a task that is for others.",
+        "Let one of its potential owners complete it, or change lane, groups or lane_owners.";
+    RUN_NO_POTENTIAL_OWNER = "run/no-potential-owner", Error,
+        "Nobody may complete a task.",
+        "Name a group as the lane is named, or give lane_owners somebody for the lane.";
     RUN_NOT_WAITING = "run/not-waiting", Error,
         "Nothing waits for this event.",
         "See what the run is waiting for.";

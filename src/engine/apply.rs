@@ -52,7 +52,11 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
         Event::TriggerForgotten { instance, trigger } => {
             with_catch(state, *instance, |catch| catch.seen.retain(|known| known != trigger));
         }
-        Event::Caught { .. } | Event::Printed { .. } | Event::DecisionMade { .. } | Event::Rebound(_) => {}
+        Event::Caught { .. }
+        | Event::Printed { .. }
+        | Event::DecisionMade { .. }
+        | Event::Rebound(_)
+        | Event::CompletedBy { .. } => {}
         Event::Uncaught(thrown) => state.unhandled.push(thrown.clone()),
         Event::KeptMessageTaken(index) => {
             if *index < state.unhandled.len() {

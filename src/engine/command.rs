@@ -39,6 +39,8 @@ pub enum Command {
         task: InstanceId,
         /// Data of the person, or result of the job.
         data: Value,
+        /// Who does it, where that is known.
+        by: Option<Text>,
     },
     /// A job or task failed.
     Fail {

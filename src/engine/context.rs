@@ -37,10 +37,27 @@ pub enum Answer {
     Later,
 }
 
+/// The task on whose behalf a script calls a function of the host.
+pub struct Caller<'c> {
+    /// The compiled diagrams.
+    pub graph: &'c Deployment,
+    /// The task.
+    pub task: InstanceId,
+    /// Its element, while it is active.
+    pub node: Option<NodeId>,
+    /// Its data, as it was when the script began.
+    pub data: &'c Map,
+    /// The run's clock.
+    pub now: i64,
+}
+
 /// What the host provides.
 pub trait Host {
     /// Answers a call that a script makes.
-    fn call(&mut self, call: &Call) -> Answer;
+    fn call(&mut self, call: &Call, from: &Caller<'_>) -> Answer;
+
+    /// Whether the host does what the element does; then it becomes a job when its turn comes.
+    fn handles(&self, node: &Node) -> bool;
 }
 
 /// Takes down what happens.

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::context::{Answer, Attempt, Context, Host, Scripts, incident_at};
+use super::context::{Answer, Attempt, Caller, Context, Host, Scripts, incident_at};
 use super::event::Event;
 use super::keyed_store::StoreReader;
 use super::state::{CallWork, Incident, IncidentKind, InstanceId, ScopeId, Stage};
 use crate::diagnostic::codes;
-use crate::graph::{Code, Role};
+use crate::graph::{Code, NodeId, Role};
 use crate::language::{Call, Done, Failure, Input, Outcome, ScriptError, ScriptLimits};
 use crate::value::{Map, Text, Value};
 
@@ -77,13 +77,15 @@ impl Context<'_> {
         let setup = self.state.setup.clone();
         let stores = self.keyed_stores(id);
         let getters: Vec<Text> = stores.iter().map(|(name, _)| name.clone()).chain(setup.functions.clone()).collect();
+        let node = self.instance(id).map(|instance| instance.node);
         let around = Environment {
-            context,
+            context: self.with_task(id, code, context),
             globals: setup.globals.as_ref(),
             functions: if stores.is_empty() { &setup.functions } else { &getters },
             now: self.state.now,
             seed: mix(setup.seed, id, code.role),
             milliseconds: setup.limits.script_milliseconds,
+            caller: Caller { graph: self.graph, task: id, node, data, now: self.state.now },
         };
         let mut host = StoreReader { host: &mut *self.host, stores };
         let evaluated = run_text(self.scripts, &mut host, code, data, &around, answers)?;
@@ -91,6 +93,29 @@ impl Context<'_> {
             self.note(id, &done.printed, done.slept);
         }
         Ok(evaluated)
+    }
+
+    /// Adds `task` to what a text can read, where the text speaks of it: the task on whose behalf it runs.
+    fn with_task(&self, id: InstanceId, code: &Code, mut context: Map) -> Map {
+        let spoken_of = code.text.text.contains("task") && !context.contains_key("task");
+        if let Some(instance) = self.instance(id).filter(|_| spoken_of) {
+            context.insert("task", self.task_context(id, instance.node));
+        }
+        context
+    }
+
+    /// What scripts see as `task`, in SpiffWorkflow's words.
+    fn task_context(&self, id: InstanceId, node: NodeId) -> Value {
+        let text = |text: Option<&Text>| text.map(|text| Value::String(text.clone())).unwrap_or_default();
+        let lane = self.graph.lane_name(node);
+        let node = self.graph.node(node);
+        let spec = Map::from_iter([
+            ("name", text(Some(&node.id))),
+            ("bpmn_id", text(Some(&node.id))),
+            ("bpmn_name", text(node.name.as_ref())),
+            ("lane", text(lane)),
+        ]);
+        Map::from_iter([("id", Value::Int(i64::from(id.0))), ("task_spec", spec.into())]).into()
     }
 
     /// What a finished evaluation does beside its result: print, and let time pass.
@@ -134,6 +159,8 @@ pub struct Environment<'e> {
     pub seed: u64,
     /// How long it may take.
     pub milliseconds: u32,
+    /// On whose behalf it runs.
+    pub caller: Caller<'e>,
 }
 
 /// Runs a text until it is done, fails, or needs an answer that comes later.
@@ -160,7 +187,7 @@ pub fn run_text(
         let outcome = scripts.run(code.language, &code.text.text, code.kind, &input);
         match outcome.map_err(|error| failed(code, error))? {
             Outcome::Done(done) => return Ok(Evaluated::Done(done)),
-            Outcome::Call(call) => match host.call(&call) {
+            Outcome::Call(call) => match host.call(&call, &around.caller) {
                 Answer::Value(value) => answers.push(value),
                 Answer::Failed(message) => return Err(host_failed(code, &call, &message)),
                 Answer::Later => return Ok(Evaluated::Later(Box::new(later(call, answers)))),

@@ -252,6 +252,13 @@ pub enum Event {
     },
     /// The run went over to an edited version of its diagrams. What comes after it in the log follows that version.
     Rebound(Box<Rebound>),
+    /// Who completes a task; its completion follows.
+    CompletedBy {
+        /// The task.
+        instance: InstanceId,
+        /// The user.
+        user: Text,
+    },
 }
 
 /// What differs between the version of the diagrams a run left and the one it went over to.

@@ -1,9 +1,9 @@
 //! Data stores of values by two keys (SpiffArena's KKV store): a task that reads one finds a function of its name, which
 //! gives the value of two keys.
 
-use super::context::{Answer, Context, Host};
+use super::context::{Answer, Caller, Context, Host};
 use super::state::InstanceId;
-use crate::graph::DataRef;
+use crate::graph::{DataRef, Node};
 use crate::language::Call;
 use crate::value::{Map, Text, Value};
 
@@ -15,11 +15,15 @@ pub(super) struct StoreReader<'h> {
 }
 
 impl Host for StoreReader<'_> {
-    fn call(&mut self, call: &Call) -> Answer {
+    fn call(&mut self, call: &Call, from: &Caller<'_>) -> Answer {
         match self.stores.iter().find(|(name, _)| *name == call.function) {
             Some((_, store)) => Answer::Value(value_at(store, &call.arguments)),
-            None => self.host.call(call),
+            None => self.host.call(call, from),
         }
+    }
+
+    fn handles(&self, node: &Node) -> bool {
+        self.host.handles(node)
     }
 }
 

@@ -35,7 +35,7 @@ use smallvec::SmallVec;
 
 pub use apply::apply;
 pub use command::Command;
-pub use context::{Answer, Context, Forgotten, Host, Journal, Scripts};
+pub use context::{Answer, Caller, Context, Forgotten, Host, Journal, Scripts};
 pub use correlation::awaited_keys;
 pub use decide::DecisionTexts;
 pub use evaluate::{Environment, Evaluated, run_text};
@@ -95,7 +95,7 @@ pub fn handle(context: &mut Context<'_>, command: Command, now: Option<i64>) -> 
         Command::StartCollaboration { id, data } => context.start_collaboration(&id, &data),
         Command::Step => drop(context.step()),
         Command::Continue { steps } => return context.go_on(steps),
-        Command::Complete { task, data } => context.complete_task(task, data),
+        Command::Complete { task, data, by } => context.complete_task(task, data, by),
         Command::Fail { task, failure } => context.fail(task, failure),
         Command::Accept(task) => context.accept(task),
         Command::Skip { task, finish } => context.skip(task, finish),
@@ -340,8 +340,11 @@ impl Context<'_> {
         })
     }
 
-    fn complete_task(&mut self, id: InstanceId, data: Value) {
+    fn complete_task(&mut self, id: InstanceId, data: Value, by: Option<crate::value::Text>) {
         let Some(node) = self.node_of(id) else { return };
+        if let Some(user) = by {
+            self.emit(Event::CompletedBy { instance: id, user });
+        }
         let work = self.instance(id).map(|instance| instance.work.clone()).unwrap_or_default();
         match (work, &node.kind) {
             (Work::Job(job), _) => self.take_result(id, job.result_variable.as_ref(), data),
@@ -401,7 +404,10 @@ impl Context<'_> {
                 self.cancel_dependents(id);
                 self.prepare(id);
             }
-            Stage::Run => self.become_(id, Status::Ready, Work::None),
+            Stage::Run => {
+                self.become_(id, Status::Ready, Work::None);
+                self.give_to_host(id);
+            }
             Stage::Complete => self.become_(id, Status::Ready, Work::InnerDone),
         }
     }

@@ -483,6 +483,8 @@ pub enum JobKind {
     Service,
     /// A decision the workspace does not hold.
     Decision,
+    /// An element that the host does itself.
+    Handler,
 }
 
 impl JobKind {
@@ -491,6 +493,7 @@ impl JobKind {
         match self {
             Self::Service => "service",
             Self::Decision => "businessRule",
+            Self::Handler => "handler",
         }
     }
 }

@@ -55,6 +55,8 @@ impl<'a> Context<'a> {
             self.raise(id, Stage::Enter, token_limit(self.state.setup.limits.tokens));
         } else if !plain {
             self.prepare(id);
+        } else if !queued {
+            self.give_to_host(id);
         }
         id
     }
@@ -100,6 +102,9 @@ impl<'a> Context<'a> {
             self.run(id);
         } else if self.must_become_ready(id) {
             self.become_(id, Status::Ready, Work::None);
+        }
+        if !is_automatic(self.state, self.graph, id) {
+            self.give_to_host(id);
         }
         Ok(())
     }

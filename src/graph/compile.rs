@@ -11,7 +11,7 @@ use super::collaboration::{Collaboration, Participant};
 use super::{
     Code, DataObject, Deployment, ElementData, Flow, FlowId, Lane, LaneId, Level, LevelId, Node, NodeId, Reach, Role,
 };
-use super::{Kind, Trigger};
+use super::{HostExtensions, Kind, Trigger};
 use crate::bpmn::{self, ArtifactKind, Content, FlowNode, Model, NodeKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::language::{self, LanguageId};
@@ -488,8 +488,20 @@ fn placeholder(flow_node: &FlowNode, level: LevelId) -> Node {
         compensation: None,
         start_quantity: 1,
         completion_quantity: 1,
+        extensions: host_extensions(flow_node),
         span: flow_node.base.span,
     }
+}
+
+fn host_extensions(flow_node: &FlowNode) -> Option<Box<HostExtensions>> {
+    let known = flow_node.base.extensions.known()?;
+    let (allow_guest, assignment) = (known.allow_guest, known.assignment.clone());
+    Some(Box::new(HostExtensions {
+        allow_guest,
+        assignment,
+        names: known.unknown.clone(),
+        template: known.template.clone(),
+    }))
 }
 
 fn is_start(node: &Node) -> bool {

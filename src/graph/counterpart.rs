@@ -206,6 +206,7 @@ fn remembered(node: &Node, level: LevelId) -> Node {
         start_quantity: 1,
         completion_quantity: 1,
         form: None,
+        extensions: None,
         span: node.span,
     }
 }

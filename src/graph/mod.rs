@@ -265,8 +265,23 @@ pub struct Node {
     pub completion_quantity: u32,
     /// What it shows to the person who does it.
     pub form: Option<Box<Form>>,
+    /// What its extensions say to hosts.
+    pub extensions: Option<Box<HostExtensions>>,
     /// Where its start tag stands.
     pub span: Span,
+}
+
+/// What the extensions of an element say to hosts, and not to the engine.
+#[derive(Debug, Default)]
+pub struct HostExtensions {
+    /// `spiffworkflow:allowGuest`.
+    pub allow_guest: bool,
+    /// `camunda:assignee`, `camunda:candidateGroups` ...: name and value.
+    pub assignment: Vec<(Text, Text)>,
+    /// Qualified names of extensions that are not interpreted.
+    pub names: Vec<Text>,
+    /// The element template it was made from.
+    pub template: Option<Text>,
 }
 
 impl Node {

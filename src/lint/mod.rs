@@ -54,7 +54,8 @@ pub fn check_for(models: &[&Model], decisions: &Decisions, target: Target) -> Ve
         let mut context = Context::new(&workspace, file);
         rules::ALL.iter().for_each(|rule| rule.check(&mut context));
         let found_here = std::mem::take(&mut context.found);
-        let judged = found_here.into_iter().map(|finding| target.judge(&context, finding));
+        let heard = found_here.into_iter().filter(|finding| target.concerns(finding.code));
+        let judged = heard.map(|finding| target.judge(&context, finding));
         let mut of_file = summed_up(judged.collect());
         of_file.sort_by_key(|problem| problem.place.span);
         found.extend(of_file);

@@ -15,6 +15,11 @@ pub enum Target {
 }
 
 impl Target {
+    /// Whether a finding matters to this engine at all: what another engine ignores need not trouble here.
+    pub(super) fn concerns(self, code: Code) -> bool {
+        self == Self::SpiffWorkflow || code != codes::EXTENSION_FOREIGN_ASSIGNMENT
+    }
+
     /// The finding with the severity it has for this engine.
     pub(super) fn judge(self, context: &Context<'_>, finding: Diagnostic) -> Diagnostic {
         if self == Self::SpiffWorkflow && is_refused(finding.code) && is_parsed(context, &finding) {
@@ -70,6 +75,18 @@ mod tests {
             .into_iter()
             .filter(|finding| finding.severity == Severity::Error);
         errors.map(|finding| finding.code.to_string()).collect()
+    }
+
+    #[test]
+    fn assignment_is_told_to_those_who_deploy_on_spiffworkflow() {
+        let model = model(
+            "<startEvent id='s'/><userTask xmlns:camunda='http://camunda.org/schema/1.0/bpmn' id='t' camunda:assignee='ada'/>",
+        );
+        let told = |target| {
+            let found = check_for(&[&model], &Decisions::default(), target);
+            found.iter().any(|finding| finding.code.name() == "extension/foreign-assignment")
+        };
+        assert!(told(Target::SpiffWorkflow) && !told(Target::Standard));
     }
 
     #[test]

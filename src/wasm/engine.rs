@@ -14,7 +14,7 @@ use std::cell::RefCell;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::api::types::ApiError;
+use crate::api::types::{ApiError, CallerInfo};
 use crate::api::{self, HostFunctions, Session};
 use crate::engine::{Answer, Scripts};
 use crate::language::bridge::{Bridge, Transport};
@@ -58,6 +58,7 @@ struct CallJson<'c> {
     function: &'c str,
     arguments: &'c [Value],
     named: &'c Map,
+    from: &'c CallerInfo<'c>,
 }
 
 #[derive(Deserialize)]
@@ -68,9 +69,9 @@ enum AnswerJson {
 }
 
 impl HostFunctions for Host {
-    fn call(&mut self, run: u32, call: &Call) -> Answer {
+    fn call(&mut self, run: u32, call: &Call, from: &CallerInfo<'_>) -> Answer {
         let Call { function, arguments, named } = call;
-        let text = serde_json::to_string(&CallJson { function, arguments, named }).unwrap_or_default();
+        let text = serde_json::to_string(&CallJson { function, arguments, named, from }).unwrap_or_default();
         let Some(answer) = call_host(run, &text) else { return Answer::Later };
         match serde_json::from_str(&answer) {
             Ok(AnswerJson::Value(value)) => Answer::Value(value),

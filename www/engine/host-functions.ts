@@ -1,15 +1,27 @@
 /** The functions of the host that scripts may call, by run. */
 import { decode, encode } from './border.js';
+import type { CallContext } from './call-context.js';
+import type { CallerInfo } from './contract/types.js';
 import type { Value } from './value.js';
 
-/** A function that scripts may call: positional arguments, then the named ones as one object when there are any. */
+/**
+ * A function that scripts may call: positional arguments, then the named ones as one object when there are any. A function
+ * that wants to know who calls it declares `this: CallContext`.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: hosts declare the parameters they expect; scripts pass what they pass.
-export type HostFunction = (...args: any[]) => unknown;
+export type HostFunction = (this: CallContext, ...args: any[]) => unknown;
+
+/** The functions of a run, and what they are told of a call. */
+export interface Callable {
+  functions: Record<string, HostFunction>;
+  context(from: CallerInfo): CallContext;
+}
 
 interface Call {
   function: string;
   arguments: Value[];
   named: Record<string, Value>;
+  from: CallerInfo;
 }
 
 /** A call whose answer is a promise; the engine shows it as a job of type `call`. */
@@ -24,13 +36,13 @@ export function isPromise(value: unknown): value is Promise<unknown> {
 }
 
 export class HostFunctions {
-  readonly #byRun = new Map<number, Record<string, HostFunction>>();
+  readonly #byRun = new Map<number, Callable>();
   readonly #pending = new Map<number, PendingCall[]>();
-  #starting: Record<string, HostFunction> = {};
+  #starting: Callable | undefined;
 
   /** Gives a run its functions. */
-  set(run: number, functions: Record<string, HostFunction>): void {
-    this.#byRun.set(run, functions);
+  set(run: number, callable: Callable): void {
+    this.#byRun.set(run, callable);
   }
 
   delete(run: number): void {
@@ -39,12 +51,12 @@ export class HostFunctions {
   }
 
   /** Makes functions known to a run whose number is not known yet, because it is being started. */
-  during<Result>(functions: Record<string, HostFunction>, start: () => Result): Result {
-    this.#starting = functions;
+  during<Result>(callable: Callable, start: () => Result): Result {
+    this.#starting = callable;
     try {
       return start();
     } finally {
-      this.#starting = {};
+      this.#starting = undefined;
     }
   }
 
@@ -69,10 +81,11 @@ export class HostFunctions {
   }
 
   #invoke(run: number, call: Call): unknown {
-    const functions = this.#byRun.get(run) ?? this.#starting;
+    const callable = this.#byRun.get(run) ?? this.#starting;
+    const functions = callable?.functions ?? {};
     const found = Object.hasOwn(functions, call.function) ? functions[call.function] : undefined;
-    if (!found) throw new Error(`The host has no function "${call.function}".`);
+    if (!callable || !found) throw new Error(`The host has no function "${call.function}".`);
     const named = Object.keys(call.named ?? {}).length > 0 ? [call.named] : [];
-    return found(...call.arguments, ...named);
+    return found.apply(callable.context(call.from), [...call.arguments, ...named]);
   }
 }

@@ -7,6 +7,8 @@
  *     const run = await workspace.start('order', { data: { amount: 10 } });
  *     run.continue();
  */
+export { type ArenaOptions, arenaFunctions } from './arena/index.js';
+export type { CallContext, Identifiers } from './call-context.js';
 export { callbackHandler } from './connectors/callback.js';
 export type { ConnectorSettings } from './connectors/configure.js';
 export { ConnectorError } from './connectors/error.js';
@@ -32,10 +34,21 @@ export type * from './contract/types.js';
 export { SignalboxError } from './errors.js';
 export { checkForm } from './forms/check.js';
 export type { Form, FormProblem, JsonSchema } from './forms/types.js';
+export type { Handler, HandlerContext } from './handlers.js';
 export type { HostFunction } from './host-functions.js';
 export { type LoadOptions, load, type WorkerLoadOptions } from './load.js';
 export type { ModuleName, ModuleSource, ModuleSources } from './locate.js';
-export type { ContinueOptions, Run, RunEvents, RunHost, RunOptions, SentEvent } from './run.js';
+export {
+  type Assignment,
+  type Identity,
+  type Owners,
+  type People,
+  type Permission,
+  type Permissions,
+  type Persona,
+  readPermissions,
+} from './people/index.js';
+export type { ContinueOptions, Run, RunEvents, RunHost, RunOptions, SentEvent, TaskQuery } from './run.js';
 export type { HostedRun } from './schedule/hosted.js';
 export type { Delivery, KeptMessage } from './schedule/post.js';
 export type { Schedule, ScheduleEvents, ScheduleOptions, Started } from './schedule/schedule.js';

@@ -14,7 +14,7 @@ import type { Value } from './value.js';
 /** How the run began. */
 export interface JournalStart {
   what: { process: string } | { collaboration: string };
-  options: Omit<RunOptions, 'connectors' | 'functions'>;
+  options: Omit<RunOptions, 'connectors' | 'functions' | 'handlers'>;
   workspace: WorkspaceOptions;
 }
 
@@ -69,11 +69,12 @@ export class Journal {
   }
 
   /** The host's connectors and functions, with their answers noted. */
-  workers({ dispatch, functions, instance }: Workers): Workers {
+  workers(workers: Workers): Workers {
+    const { dispatch, functions } = workers;
     return {
+      ...workers,
       dispatch: (request, signal) => this.#dispatched(request, () => dispatch(request, signal)),
       functions: mapped(functions, (answer, name) => this.#function(name, answer)),
-      instance,
     };
   }
 
@@ -125,7 +126,11 @@ export class Journal {
   }
 
   #function(name: string, answer: NonNullable<RunHost['functions']>[string]): typeof answer {
-    return (...args) => this.#noting({ name, parameters: plain(args) }, () => answer(...args));
+    const noting = (args: unknown[], call: () => unknown) =>
+      this.#noting({ name, parameters: plain(args as Value) }, call);
+    return function noted(...args) {
+      return noting(args, () => answer.apply(this, args));
+    };
   }
 
   #noting(call: Pick<JournalAnswer, 'task' | 'name' | 'parameters'>, answer: () => unknown): unknown {

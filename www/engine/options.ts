@@ -17,6 +17,7 @@ export const truth = named('true or false', (value) => typeof value === 'boolean
 export const object = named('an object', isObject);
 export const count = named('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
 export const time = named('milliseconds since 1970', (value) => Number.isSafeInteger(value));
+export const list = named('a list', Array.isArray);
 export const texts = named(
   'a list of texts',
   (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
@@ -37,6 +38,13 @@ export const countOr = (...choices: string[]): Check =>
     `a whole number or ${choices.map((choice) => `'${choice}'`).join(' or ')}`,
     (value) => count(value) === undefined || choices.some((choice) => choice === value),
   );
+/** `true`, `false`, or what another check asks for. */
+export const truthOr =
+  (check: Check): Check =>
+  (value) => {
+    const expected = typeof value === 'boolean' ? undefined : check(value);
+    return expected === undefined ? undefined : `true, false or ${expected}`;
+  };
 
 export const callable = named('a function', (value) => typeof value === 'function');
 

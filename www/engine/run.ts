@@ -1,9 +1,12 @@
+import type { ArenaOptions } from './arena/index.js';
+import { contextOf, type Identifiers } from './call-context.js';
 import { JobDesk, type Workers } from './connectors/desk.js';
 import { callbackTarget } from './connectors/proxy.js';
 import { BAD_CALLBACK, type Connector, type Dispatch, type Failure, type Outcome } from './connectors/types.js';
 import type {
   CompareOptions,
   Comparison,
+  Completion,
   DataObjectState,
   ElementStates,
   ExternalEvent,
@@ -28,9 +31,11 @@ import { SignalboxError } from './errors.js';
 import { checkForm } from './forms/check.js';
 import { formOf } from './forms/form.js';
 import type { Form, FormProblem } from './forms/types.js';
+import type { Handler } from './handlers.js';
 import type { HostFunction } from './host-functions.js';
 import { type Journal, withJournal } from './journal.js';
 import { callable, checkOptions, count, object, truth } from './options.js';
+import { Acting, type Assignment, type Owners, type People, type Persona } from './people/index.js';
 import { noJournal, recordingOf } from './testing/record.js';
 import type { Recording, RecordOptions } from './testing/recording.js';
 import { type SpiffFormat, spiffTestOf } from './testing/spiff-formats.js';
@@ -50,11 +55,19 @@ export interface RunHost {
   functions?: Record<string, HostFunction>;
   /** What connectors know the run by, such as a key of your database. Default: a number. */
   instance?: string;
+  /** The functions of SpiffArena, with these values; `true` for the usual ones. */
+  arena?: boolean | ArenaOptions;
+  /** What the host does itself: by id, template, extension (`myns:thing`) or type (`bpmn:ServiceTask`). */
+  handlers?: Record<string, Handler>;
+  /** Personas and groups: tasks are then for their potential owners. */
+  people?: People;
+  /** Names of the surroundings that functions are told. */
+  identifiers?: Identifiers;
 }
 
 /** What a run is started with. */
 export interface RunOptions
-  extends Omit<StartOptions, 'functions' | 'data' | 'globals' | 'dataStores' | 'identity' | 'event'>,
+  extends Omit<StartOptions, 'functions' | 'handlers' | 'data' | 'globals' | 'dataStores' | 'identity' | 'event'>,
     RunHost {
   /** The variables to begin with. */
   data?: object;
@@ -62,7 +75,7 @@ export interface RunOptions
   globals?: Record<string, string>;
   /** Values of data stores by id. */
   dataStores?: object;
-  /** Who acts; scripts see it as `identity` where they ask for it. */
+  /** Who starts the run, and is its initiator: a user name, a persona, the claims of a session. */
   identity?: unknown;
   /** The message or signal that starts the process; its start event receives the payload. */
   event?: SentEvent;
@@ -101,6 +114,12 @@ export interface Opened {
   update: Update;
 }
 
+/** Which tasks; what is absent matches everything. */
+export interface TaskQuery extends TaskFilter {
+  /** Only tasks that this person may complete now: a user name, a persona or claims. */
+  for?: string | Persona;
+}
+
 const handles = new FinalizationRegistry<() => void>((release) => release());
 
 /** A running (or finished) instance of a process or collaboration. */
@@ -109,6 +128,7 @@ export class Run {
   readonly #id: number;
   readonly #emitter = new Emitter<RunEvents>();
   readonly #desk: JobDesk;
+  readonly #acting: Acting;
   readonly #clock: Clock;
   readonly #late: [task: number, outcome: Outcome][] = [];
   readonly #workers: Workers;
@@ -120,16 +140,18 @@ export class Run {
   #updates: Update[] | undefined;
 
   /** Made by `workspace.start` and `workspace.restore`. */
-  constructor(core: Core, { run, update }: Opened, workers: Workers, clock: Clock, journal?: Journal) {
+  constructor(core: Core, { run, update }: Opened, workers: Workers, clock: Clock, acting: Acting, journal?: Journal) {
     this.#core = core;
     this.#id = run;
     this.#info = update.run;
     this.#clock = clock;
     this.#workers = workers;
     this.#journal = journal;
+    this.#acting = acting;
     this.#desk = new JobDesk(core, run, journal ? journal.workers(workers) : workers, {
       ended: (task, outcome) => this.#ended(task, outcome),
       wake: () => this.#wake(),
+      context: (from) => contextOf(from, acting, update.run.process, workers.instance ?? run, workers.identifiers),
       process: () => this.#info.process,
       now: () => this.#info.now,
       until: (due) => this.#clock.until(due, this.#info.now),
@@ -162,8 +184,24 @@ export class Run {
   }
 
   /** Tasks, by default those that are not finished, in the order they came. */
-  tasks(filter: TaskFilter = {}): Task[] {
-    return this.#query('tasks', { filter });
+  tasks({ for: who, ...filter }: TaskQuery = {}): Task[] {
+    if (who === undefined) return this.#query('tasks', { filter });
+    const person = this.#acting.identify(who);
+    const ready = this.#query<Task[]>('tasks', { filter: { state: 'ready', manual: true, ...filter } });
+    return ready.filter((task) => this.#acting.may(person, task));
+  }
+
+  /** Who may do a task of a person, and why; null when there is no such task. */
+  owners(task: number): Owners | null {
+    const found = this.#find(task);
+    return found ? this.#acting.owners(found) : null;
+  }
+
+  /** Who may do each task that is ready for a person, and whether `as` is among them and why not. */
+  assignments(as?: string | Persona): Assignment[] {
+    const person = as === undefined ? null : this.#acting.identify(as);
+    const ready = this.#query<Task[]>('tasks', { filter: { state: 'ready', manual: true } });
+    return ready.map((task) => this.#acting.assignment(task, person));
   }
 
   /** Everything about one task. */
@@ -192,9 +230,17 @@ export class Run {
     return this.#query('jobs');
   }
 
-  /** Completes a task of a person (its data is merged) or a job (with its result). */
-  complete(task: number, data: unknown = {}): Update {
-    return this.#command('complete', { task, data, ...this.#now() });
+  /**
+   * Completes a task of a person (its data is merged) or a job (with its result). With `as`, somebody does it who must be
+   * one of its potential owners; who it was stands in the log.
+   */
+  complete(task: number, data: unknown = {}, { as }: { as?: string | Persona } = {}): Update {
+    const found = as === undefined ? undefined : this.#find(task);
+    if (as === undefined || !found) return this.#command('complete', { task, data, ...this.#now() });
+    const who = this.#acting.identify(as);
+    if (found.manual) this.#acting.check(who, found);
+    const args = { task, data, by: who.username, ...this.#now() };
+    return this.#acting.completing(who, found, () => this.#command('complete', args));
   }
 
   /**
@@ -339,6 +385,7 @@ export class Run {
   /** Looks at the state right after an event of the log; the past is read-only. */
   checkout(position: number): RunInfo {
     this.#info = this.#query<RunInfo>('checkout', { position });
+    this.#acting.recall(this.#query('completions'));
     this.#emitter.emit('changed', this.#info);
     this.#deliverLate();
     return this.#info;
@@ -348,12 +395,16 @@ export class Run {
   fork(position?: number): Run {
     const opened = this.#query<Opened>('fork', { position });
     const journal = this.#journal?.upTo(opened.update.run.length);
-    return new Run(this.#core, opened, this.#workers, this.#clock.copy(), journal);
+    const completions = this.#core.call<Completion[]>('run.completions', { run: opened.run });
+    const acting = new Acting(this.#workers.people, opened.update.run.identity, completions);
+    return new Run(this.#core, opened, this.#workers, this.#clock.copy(), acting, journal);
   }
 
   /** Goes back to a task: what followed from it is undone, and it is ready again with its data or the given one. */
   reset(task: number, data?: object): Update {
-    return this.#command('reset', { task, data });
+    const update = this.#command('reset', { task, data });
+    this.#acting.recall(this.#query('completions'));
+    return update;
   }
 
   /**
@@ -435,6 +486,10 @@ export class Run {
     handles.unregister(this);
     this.#desk.close();
     closeQuietly(this.#core, this.#id);
+  }
+
+  #find(task: number): Task | undefined {
+    return this.#query<Task[]>('tasks', { filter: { id: task } })[0];
   }
 
   #now(): { now?: number } {

@@ -3,6 +3,7 @@ import { Connectors } from './connectors/registry.js';
 import type { Dispatch } from './connectors/types.js';
 import type {
   CollaborationInfo,
+  Completion,
   DecisionInfo,
   DecisionOptions,
   DecisionResult,
@@ -24,6 +25,8 @@ import type {
 } from './contract/types.js';
 import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
+import { callableOf, functionsOf } from './functions.js';
+import { withHandlers } from './handlers.js';
 import { Journal, splitJournal } from './journal.js';
 import { isLanguage, type LanguageName } from './language-names.js';
 import {
@@ -33,12 +36,16 @@ import {
   count,
   countOr,
   functions,
+  list,
   object,
   oneOf,
   shape,
   text,
   time,
+  truth,
+  truthOr,
 } from './options.js';
+import { Acting } from './people/index.js';
 import { externalEvent, type Opened, Run, type RunHost, type RunOptions } from './run.js';
 import { type Schedule, type ScheduleOptions, schedule } from './schedule/schedule.js';
 import { type Coverage, coverageOf } from './testing/coverage.js';
@@ -63,15 +70,23 @@ export interface EvaluateOptions extends Omit<EvaluationOptions, 'functions'> {
   functions?: RunHost['functions'];
 }
 
+const hostChecks = {
+  functions,
+  connectors,
+  instance: text,
+  handlers: functions,
+  arena: truthOr(object),
+  people: shape({ personas: list, groups: object, groupsClaim: text, assignment: truth }, 'people'),
+  identifiers: shape({ environment: text, processModel: text }, 'identifiers'),
+};
+
 const startChecks = {
+  ...hostChecks,
   data: object,
   startEvent: text,
   now: time,
   seed: count,
   history: countOr('full', 'none'),
-  functions,
-  connectors,
-  instance: text,
   globals: object,
   dataStores: object,
   identity: anything,
@@ -167,7 +182,8 @@ export class Workspace {
     await this.#fetchLanguages();
     const { functions: callable = {}, ...plain } = options;
     const given = { ...plain, now: plain.now ?? Date.now(), functions: Object.keys(callable) };
-    return this.#core.functions.during(callable, () => this.#call('evaluate', { text, data, options: given }));
+    const called = callableOf({ functions: callable }, new Acting(undefined, undefined), '');
+    return this.#core.functions.during(called, () => this.#call('evaluate', { text, data, options: given }));
   }
 
   /** All elements and sequence flows that runs come through. */
@@ -228,31 +244,38 @@ export class Workspace {
   async start(what: Startable, options: RunOptions = {}): Promise<Run> {
     checkOptions('start', options, startChecks);
     await this.#fetchLanguages();
-    const { connectors: given, functions: callable = {}, instance, event, clock: kind, ...plain } = options;
+    const [host, { event, clock: kind, ...plain }] = parted(options);
     const clock = new Clock(kind ? kind === 'real' : plain.now === undefined);
+    const acting = new Acting(host.people, plain.identity);
+    const workers = this.#workers(host);
+    const callable = callableOf(workers, acting, processOf(what));
+    const names = { functions: Object.keys(callable.functions), handlers: workers.handlers };
     const now = plain.now ?? Date.now();
-    const started: object = { ...plain, now, functions: Object.keys(callable), event: event && externalEvent(event) };
+    const started: object = { ...plain, now, ...names, event: event && externalEvent(event) };
     const args = { ...startable(what), options: started as StartOptions };
     const opened = this.#core.functions.during(callable, () => this.#call<Opened>('start', args));
     const began = {
       what: startable(what),
-      options: { ...plain, now: opened.update.run.now },
+      options: { ...plain, ...plainHost(host), now: opened.update.run.now },
       workspace: this.#options,
     };
     const journal = plain.history === 'none' ? undefined : new Journal(began);
-    const workers = this.#workers({ connectors: given, functions: callable, instance });
-    return new Run(this.#core, opened, workers, clock, journal);
+    return new Run(this.#core, opened, workers, clock, acting, journal);
   }
 
   /** Makes a run of what `run.save()` gave; connectors and functions are given again. */
   async restore(saved: Uint8Array, options: RunHost & { now?: number } = {}): Promise<Run> {
     const { now, ...host } = options;
-    checkOptions('restore', options, { connectors, functions, instance: text, now: time });
+    checkOptions('restore', options, { ...hostChecks, now: time });
     await this.#fetchLanguages();
     const { saved: run, journal } = splitJournal(saved);
     const opened = this.#core.restore<Opened>(this.#id, run);
     const behind = opened.update.run.now - (now ?? Date.now());
-    return new Run(this.#core, opened, this.#workers(host), new Clock(now === undefined, Math.max(0, behind)), journal);
+    const completions = this.#core.call<Completion[]>('run.completions', { run: opened.run });
+    const acting = new Acting(host.people, opened.update.run.identity, completions);
+    const clock = new Clock(now === undefined, Math.max(0, behind));
+    const workers = this.#workers(host);
+    return new Run(this.#core, opened, workers, clock, acting, journal);
   }
 
   /** The timer start events of executable processes, or of one process, with what their expressions give now. */
@@ -286,9 +309,18 @@ export class Workspace {
     closeQuietly(this.#core, this.#id);
   }
 
-  #workers({ connectors: given, functions: callable = {}, instance }: Loose<RunHost>): Workers {
+  #workers(host: Loose<RunHost>): Workers {
+    const { connectors: given, handlers: does = {}, instance, people, identifiers } = host;
     const dispatch = typeof given === 'object' ? this.connectors.dispatcher(given) : (given ?? this.#dispatch);
-    return { dispatch, functions: callable, instance };
+    const handled = Object.keys(does).length > 0 ? withHandlers(does, dispatch) : dispatch;
+    return {
+      dispatch: handled,
+      functions: functionsOf(host),
+      handlers: Object.keys(does),
+      instance,
+      people,
+      identifiers,
+    };
   }
 
   #missing(): string[] {
@@ -311,6 +343,23 @@ export class Workspace {
   #call<Result>(method: string, args: object = {}): Result {
     return this.#core.call(`workspace.${method}`, { workspace: this.#id, ...args });
   }
+}
+
+/** Options apart into what is the host's and what the engine starts with. */
+function parted({ connectors, functions, instance, arena, handlers, people, identifiers, ...plain }: RunOptions) {
+  const given = { connectors, functions, instance, arena, handlers, people, identifiers };
+  const host: RunHost = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return [host, plain] as const;
+}
+
+/** The part of the host's that is data. */
+function plainHost({ connectors: _, functions: __, handlers: ___, ...plain }: RunHost) {
+  return plain;
+}
+
+function processOf(what: Startable): string {
+  if (typeof what === 'string') return what;
+  return 'process' in what ? what.process : what.collaboration;
 }
 
 function startable(what: Startable): { process: string } | { collaboration: string } {

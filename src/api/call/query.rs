@@ -14,10 +14,11 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         "tasks" => request.with(|session, Tasks { run, filter }| Ok(view::tasks(&session.open_run(run)?.run, &filter))),
         "task" => request.with(|session, OfTask { run, task, .. }| {
             let open = session.open_run(run)?;
-            Ok(view::task_detail(&open.run, session.workspaces.get(&open.workspace), task))
+            Ok(view::task_detail(open, session.workspaces.get(&open.workspace), task))
         }),
         "form" => request.with(|session, OfTask { run, task, .. }| session.form(run, task)),
-        "jobs" => request.with(|session, OfRun { run, .. }| Ok(view::jobs(&session.open_run(run)?.run))),
+        "jobs" => request.with(|session, OfRun { run, .. }| Ok(view::jobs(session.open_run(run)?))),
+        "completions" => request.with(|session, OfRun { run, .. }| Ok(view::completions(&session.open_run(run)?.run))),
         "lanes" => request.with(|session, OfRun { run, .. }| Ok(view::lanes(&session.open_run(run)?.run))),
         "dataObjects" => request.with(|session, OfRun { run, .. }| Ok(view::data_objects(&session.open_run(run)?.run))),
         "dataStores" => {

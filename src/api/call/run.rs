@@ -17,8 +17,8 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         "continue" => request.with(|session, Continue { run, steps, until, now }| {
             session.go_on(run, steps, &until.map(OneOrMore::list).unwrap_or_default(), now)
         }),
-        "complete" => request.with(|session, Complete { run, task, data, now }| {
-            session.command(run, Command::Complete { task: InstanceId(task), data }, now)
+        "complete" => request.with(|session, Complete { run, task, data, by, now }| {
+            session.command(run, Command::Complete { task: InstanceId(task), data, by }, now)
         }),
         "fail" => request.with(|session, Fail { run, task, error, now }| {
             session.command(run, Command::Fail { task: InstanceId(task), failure: error.into() }, now)
@@ -55,6 +55,10 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         "rebind" => request.with(|session, Rebind { run, options }| session.rebind(run, options)),
         "breakpoints" => request.with(|session, Breakpoints { run, elements }| session.set_breakpoints(run, elements)),
         "compare" => request.with(|session, Compare { run, other, options }| session.compare(run, other, &options)),
+        "handlers" => request.with(|session, Handlers { run, names }| {
+            session.open_run_mut(run)?.handlers = names;
+            Ok(())
+        }),
         _ => query::method(name, request),
     }
 }
@@ -102,6 +106,7 @@ struct Complete {
     task: u32,
     #[serde(default)]
     data: Value,
+    by: Option<Text>,
     now: Option<i64>,
 }
 
@@ -198,6 +203,13 @@ struct Reset {
     run: u32,
     task: u32,
     data: Option<Map>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Handlers {
+    run: u32,
+    names: Vec<Text>,
 }
 
 #[derive(Deserialize)]

@@ -34,10 +34,13 @@ pub struct StartOptions {
     /// Values of data stores by id.
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub data_stores: Map,
-    /// Who acts: any object; scripts see it as `identity` where they ask for it.
+    /// Who starts it, and is its initiator: a user name, or an object that describes the user.
     pub identity: Option<Value>,
     /// Limits that differ from the defaults.
     pub limits: Option<LimitOptions>,
+    /// What the host has handlers for: ids, templates, extensions, types such as `bpmn:ServiceTask`.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub handlers: Vec<Text>,
 }
 
 /// Limits of a run; each ends what exceeds it with a diagnostic of its own.
@@ -77,6 +80,8 @@ pub struct RunInfo {
     pub now: i64,
     /// When its next timer is due.
     pub due: Option<i64>,
+    /// Who started it.
+    pub identity: Value,
     /// The result, once completed.
     pub data: Option<Map>,
     /// What stands still and why.
@@ -129,6 +134,8 @@ pub struct LogEntry {
     pub task: Option<u32>,
     /// Id of the element or flow concerned.
     pub element: Option<Text>,
+    /// Who did it, where that is known.
+    pub user: Option<Text>,
     /// One short line for a person.
     pub text: String,
     /// What the text tells, as data: of a decision `{decision, rules, value}`, of an event `{type, name, code, payload}`.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::PendingEvent;
 use super::run::Incident;
+use crate::engine::Caller;
 use crate::source::Text;
 use crate::value::{Map, Value};
 
@@ -36,6 +37,10 @@ pub struct Task {
     pub causes: Vec<u32>,
     /// Name of its lane.
     pub lane: Option<Text>,
+    /// Whether everybody may do it (`spiffworkflow:allowGuest`).
+    pub allow_guest: bool,
+    /// Who is to do it in the words of `camunda:` or `zeebe:`: `assignee`, `candidateGroups` ... and the value.
+    pub assignment: Vec<(Text, Text)>,
     /// Which instance of a repeated activity, from 0.
     pub instance: Option<u32>,
     /// When it came into this state.
@@ -49,6 +54,8 @@ pub struct Task {
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct TaskFilter {
+    /// The task of that number.
+    pub id: Option<u32>,
     /// State, in any case.
     pub state: Option<String>,
     /// Name of the lane.
@@ -121,6 +128,66 @@ pub struct Job {
     pub accepted: bool,
     /// When it is tried again after a failure that may pass; until then it must not be done.
     pub due: Option<i64>,
+    /// The host's handler for the element: an id, a template, an extension or a type such as `bpmn:ServiceTask`.
+    pub handler: Option<Text>,
+}
+
+/// A task that somebody completed.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Completion {
+    /// The task.
+    pub task: u32,
+    /// Id of the element.
+    pub element: Text,
+    /// Id of its process.
+    pub process: Text,
+    /// Who did it.
+    pub user: Text,
+}
+
+/// The task on whose behalf a script calls a function of the host.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct CallerInfo<'c> {
+    /// The task.
+    pub task: u32,
+    /// Id of the element.
+    pub element: &'c str,
+    /// Name of the element.
+    pub name: Option<&'c str>,
+    /// Local name of the XML element.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Name of its lane.
+    pub lane: Option<&'c str>,
+    /// Id of its process.
+    pub process: &'c str,
+    /// Its data, as it was when the script began.
+    pub data: &'c Map,
+    /// The run's clock.
+    pub now: i64,
+}
+
+impl<'c> CallerInfo<'c> {
+    /// What crosses the border of a caller.
+    pub fn of(caller: &Caller<'c>) -> Self {
+        let graph = caller.graph;
+        let node = caller.node.map(|node| graph.node(node));
+        let process = node.map(|node| &graph.level(graph.level(node.level).process).id);
+        Self {
+            task: caller.task.0,
+            element: node.map_or("", |node| &node.id),
+            name: node.and_then(|node| node.name.as_deref()),
+            kind: node.map_or("", |node| node.type_name),
+            lane: caller.node.and_then(|node| graph.lane_name(node)).map(|lane| &**lane),
+            process: process.map_or("", |process| &**process),
+            data: caller.data,
+            now: caller.now,
+        }
+    }
 }
 
 /// Something that waits.

@@ -20,6 +20,8 @@ pub(super) fn attribute(extensions: &mut Extensions, element: Element<'_>, attri
             let payload = Expression { text: attribute.mapped().trimmed(), language: None };
             extensions.known_mut().message_payload = Some(payload);
         }
+        "modelerTemplate" => extensions.known_mut().template = Some(value),
+        "modelerTemplateVersion" => {}
         "topic" => extensions.known_mut().job_type = Some(value),
         "assignee" | "candidateUsers" | "candidateGroups" | "dueDate" | "followUpDate" | "priority" => {
             extensions.known_mut().assignment.push((attribute.name().into(), value));

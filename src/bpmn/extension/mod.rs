@@ -118,6 +118,8 @@ pub struct Known {
     pub script: Option<Expression>,
     /// `zeebe:subscription/@correlationKey`.
     pub correlation_key: Option<Expression>,
+    /// `camunda:modelerTemplate` or `zeebe:modelerTemplate`: the element template it was made from.
+    pub template: Option<Text>,
     /// Qualified names of extensions that are not interpreted.
     pub unknown: Vec<Text>,
 }
@@ -193,7 +195,7 @@ pub(super) fn read_attributes(_context: &mut Context<'_>, extensions: &mut Exten
         let known = match Vocabulary::of_namespace(attribute.namespace()) {
             Some(Vocabulary::SpiffWorkflow) => spiffworkflow::attribute(extensions, attribute),
             Some(Vocabulary::Camunda) => camunda::attribute(extensions, element, attribute),
-            Some(Vocabulary::Zeebe) => false,
+            Some(Vocabulary::Zeebe) => zeebe::attribute(extensions, attribute),
             None if attribute.namespace().is_empty() => {
                 spiffworkflow::unprefixed_attribute(extensions, element, attribute);
                 true

@@ -9,6 +9,16 @@ use crate::xml::{Attribute, Element};
 /// Its namespace.
 pub(in crate::bpmn) const NAMESPACE: &str = "http://camunda.org/schema/zeebe/1.0";
 
+/// An attribute; whether it is known.
+pub(super) fn attribute(extensions: &mut Extensions, attribute: Attribute<'_>) -> bool {
+    match attribute.name() {
+        "modelerTemplate" => extensions.known_mut().template = Some(attribute.to_text()),
+        "modelerTemplateVersion" | "modelerTemplateIcon" => {}
+        _ => return false,
+    }
+    true
+}
+
 /// An element below `extensionElements`; whether it is known.
 pub(super) fn element(extensions: &mut Extensions, element: Element<'_>) -> bool {
     match element.name() {

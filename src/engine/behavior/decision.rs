@@ -1,7 +1,7 @@
 //! Business rule tasks: the decision is made here when the workspace holds it; else it is the host's job.
 
 use crate::dmn::{Decided, Failed, Practice};
-use crate::engine::context::{self, Attempt, Context};
+use crate::engine::context::{self, Attempt, Caller, Context};
 use crate::engine::data::merge;
 use crate::engine::decide::DecisionTexts;
 use crate::engine::evaluate::mix;
@@ -22,9 +22,11 @@ impl Context<'_> {
         let data = self.data(id);
         let setup = self.state.setup.clone();
         let host = &mut *self.host;
+        let (graph, now) = (self.graph, self.state.now);
+        let node = self.state.instances.get(&id).map(|instance| instance.node);
         let mut texts = DecisionTexts {
             scripts: &mut *self.scripts,
-            answer: &mut |call| host.call(call),
+            answer: &mut |call| host.call(call, &Caller { graph, task: id, node, data: &data, now }),
             globals: setup.globals.as_ref(),
             functions: &setup.functions,
             now: self.state.now,

@@ -6,6 +6,7 @@ mod counters;
 mod decision;
 mod end;
 mod gateway;
+mod handler;
 mod multi_instance;
 mod script;
 mod service;
@@ -48,6 +49,9 @@ impl Context<'_> {
     }
 
     fn run_once(&mut self, id: InstanceId, node: &Node) -> Attempt<()> {
+        if self.give_to_host(id) {
+            return Ok(());
+        }
         match &node.kind {
             Kind::Script(script) => return self.run_script_task(id, script.as_ref(), Vec::new()),
             Kind::Service(service) => return self.begin_service(id, service),

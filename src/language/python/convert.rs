@@ -10,6 +10,9 @@ use monty_types::unstable::{self, MontyGraph, MontyNode, NodeId};
 use super::temporal;
 use crate::value::{Kind, List, Map, Text, Typed, Value};
 
+/// The class of what [`to_record`] makes.
+const RECORD: &str = "Record";
+
 /// A value as Python's, and whether there is a UUID in it, which crosses as a path.
 pub(super) fn to_python(value: &Value) -> (MontyObject, bool) {
     let mut import = Import { graph: MontyGraph::new(), uuids: false };
@@ -18,6 +21,13 @@ pub(super) fn to_python(value: &Value) -> (MontyObject, bool) {
     // The root was pushed onto this very graph, so it is in range.
     let object = unstable::object_from_graph(import.graph, root).unwrap_or_else(|_| MontyObject::none());
     (object, uuids)
+}
+
+/// A value whose maps are objects with attributes, for reading: `task.task_spec.lane`.
+pub(super) fn to_record(value: &Value) -> MontyObject {
+    let mut import = Import { graph: MontyGraph::new(), uuids: false };
+    let root = import.record(value);
+    unstable::object_from_graph(import.graph, root).unwrap_or_else(|_| MontyObject::none())
 }
 
 struct Import {
@@ -38,6 +48,13 @@ impl Import {
             Value::Typed(typed) => self.typed(typed),
         };
         self.graph.push(node)
+    }
+
+    fn record(&mut self, value: &Value) -> NodeId {
+        let Value::Map(map) = value else { return self.value(value) };
+        let field_names = map.keys().map(|key| key.to_string()).collect();
+        let values = map.iter().map(|(_, value)| self.record(value)).collect();
+        self.graph.push(MontyNode::NamedTuple { type_name: RECORD.to_owned(), field_names, values })
     }
 
     fn items(&mut self, items: &[Value]) -> Vec<NodeId> {
@@ -133,6 +150,11 @@ pub(super) fn object_value(object: &MontyObject) -> Result<Value, NotData> {
 /// The value of a node that is known to be data or to fail.
 pub(super) fn node_value(graph: &MontyGraph, node: NodeId) -> Result<Value, NotData> {
     Export { graph, path: Vec::new() }.value(node)
+}
+
+/// Whether a node is what [`to_record`] made.
+pub(super) fn is_record(graph: &MontyGraph, node: NodeId) -> bool {
+    matches!(graph.node(node), MontyNode::NamedTuple { type_name, .. } if type_name == RECORD)
 }
 
 fn is_callable(node: &MontyNode) -> bool {

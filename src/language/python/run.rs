@@ -83,6 +83,9 @@ impl Given {
 
     fn add(&mut self, name: &Text, input: &Input<'_>) {
         let Some(value) = find(input, name) else { return };
+        if is_record(input, name) {
+            return self.push(name.clone(), convert::to_record(value));
+        }
         let (object, uuids) = convert::to_python(value);
         if uuids {
             self.revived.push(name.clone());
@@ -101,6 +104,14 @@ impl Given {
 fn find<'a>(input: &'a Input<'_>, name: &str) -> Option<&'a Value> {
     let name = if name == INPUT { "?" } else { name };
     input.variables.get(name).or_else(|| input.context.get(name))
+}
+
+/// The name of the task on whose behalf a text runs, among what it can read.
+const TASK: &str = "task";
+
+/// Whether a name stands for an object of the engine, which is read by its attributes.
+fn is_record(input: &Input<'_>, name: &str) -> bool {
+    name == TASK && !input.variables.contains_key(name) && input.context.contains_key(name)
 }
 
 fn policy(input: &Input<'_>, sleeps: bool) -> OsPolicy {
@@ -231,6 +242,9 @@ impl Evaluation<'_> {
             let old = before.iter().find(|(known, _)| **known == **name).map(|(_, old)| old);
             seen += usize::from(old.is_some());
             let hidden = || globals::is_global(name, self.input.globals) || name.starts_with(HIDDEN);
+            if convert::is_record(graph, *node) && is_record(self.input, name) {
+                continue;
+            }
             if old.is_some_and(|old| convert::is_unchanged(graph, *node, old)) || hidden() {
                 continue;
             }

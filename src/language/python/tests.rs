@@ -331,3 +331,19 @@ fn checks_find_all_problems() {
     check_diagnostics("del a.b", Kind::Script, &["python/unsupported 4..7"]);
     check_diagnostics("a >", Kind::Expression, &["python/syntax 3..3"]);
 }
+
+#[test]
+fn the_task_is_read_by_its_attributes_and_is_no_variable() {
+    let task = json!({ "task": { "id": 7, "task_spec": { "lane": "Manager", "bpmn_id": "approve" } } });
+    let run = |text: &str, variables: serde_json::Value| {
+        let input = Input { variables: data(variables), context: data(task.clone()), ..Input::default() };
+        outcome(text, Kind::Script, &input)
+    };
+    assert_eq!(run("l = task.task_spec.lane", json!({})), r#"l="Manager""#);
+    assert_eq!(
+        run("x = [task.id, task.task_spec.bpmn_id]\ny = list(locals())", json!({})).split(' ').next(),
+        Some(r#"x=[7,"approve"]"#)
+    );
+    assert_eq!(run("l = task['own']", json!({ "task": { "own": 1 } })), "l=1");
+    assert_eq!(run("task = 1", json!({})), "task=1");
+}

@@ -42,6 +42,7 @@ rules! {
     decision::Decisions,
     repetition::Repetition,
     ignored_script::IgnoredScripts,
+    foreign_assignment::ForeignAssignment,
     unknown_extension::UnknownExtensions,
     diagram::Drawn,
     label::Labels,

@@ -1,8 +1,9 @@
 /** Hands the jobs of a run out and keeps account of answers that come later. */
-import type { Job } from '../contract/types.js';
+import type { CallContext, Identifiers } from '../call-context.js';
+import type { CallerInfo, Job, Task } from '../contract/types.js';
 import type { Core } from '../core.js';
 import { type HostFunction, isPromise, type PendingCall } from '../host-functions.js';
-import type { Data } from '../value.js';
+import type { People } from '../people/index.js';
 import { failureOf } from './error.js';
 import type { Dispatch, JobRequest, Outcome } from './types.js';
 
@@ -10,8 +11,12 @@ import type { Dispatch, JobRequest, Outcome } from './types.js';
 export interface Workers {
   dispatch: Dispatch;
   functions: Record<string, HostFunction>;
+  /** Names of what the host has handlers for. */
+  handlers: string[];
   /** What connectors know the run by; absent: a number. */
   instance?: string | undefined;
+  people?: People | undefined;
+  identifiers?: Identifiers | undefined;
 }
 
 /** What a desk asks of its run. */
@@ -20,6 +25,8 @@ export interface DeskRun {
   ended(task: number, outcome: Outcome): void;
   /** The time of a job that is tried again has come. */
   wake(): void;
+  /** What a function of the host is told of a call. */
+  context(from: CallerInfo): CallContext;
   process(): string;
   now(): number;
   /** Milliseconds of real time until that moment; nothing when the run's clock stands still. */
@@ -46,7 +53,8 @@ export class JobDesk {
     this.#core = core;
     this.#number = number;
     this.#run = run;
-    core.functions.set(number, workers.functions);
+    core.functions.set(number, { functions: workers.functions, context: (from) => run.context(from) });
+    if (workers.handlers.length > 0) core.call('run.handlers', { run: number, names: workers.handlers });
   }
 
   /** Hands out every job that is new; true when one ended at once, so that the run can go on. */
@@ -101,8 +109,9 @@ export class JobDesk {
   #request(job: Job): JobRequest {
     const run = this.workers.instance ?? String(this.#number);
     const asked = { run: this.#number, task: job.task };
-    const taskData = this.#core.call<{ task: { data: Data } } | null>('run.task', asked)?.task.data ?? {};
-    return { run, process: this.#run.process(), now: this.#run.now(), job, taskData };
+    const task = this.#core.call<{ task: Task } | null>('run.task', asked)?.task;
+    const { name = null, type = '', lane = null, data: taskData = {} } = task ?? {};
+    return { run, process: this.#run.process(), now: this.#run.now(), job, element: { name, type, lane }, taskData };
   }
 
   #await(task: number, outcome: Promise<Outcome>, cancel: () => void): boolean {

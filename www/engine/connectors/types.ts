@@ -1,5 +1,5 @@
 /** What connectors are made of: what they say of themselves, what they are called with, how a call ends. */
-import type { Job } from '../contract/types.js';
+import type { Job, Task } from '../contract/types.js';
 import type { Data } from '../value.js';
 
 /** A parameter that an operator takes. */
@@ -94,6 +94,8 @@ export interface JobRequest {
   process: string;
   now: number;
   job: Job;
+  /** The element of the task. */
+  element: Pick<Task, 'name' | 'type' | 'lane'>;
   taskData: Data;
   /** What came by a callback. */
   envelope?: unknown;

@@ -140,6 +140,8 @@ export type DiagnosticCode =
   | 'extension/ignored-script'
   /** An extension of another engine is not interpreted here. */
   | 'extension/not-read'
+  /** A task is assigned in a way SpiffWorkflow does not read. */
+  | 'extension/foreign-assignment'
   /** An element is not drawn in the diagram. */
   | 'diagram/not-drawn'
   /** The diagram draws an element that does not exist. */
@@ -218,6 +220,10 @@ export type DiagnosticCode =
   | 'run/unknown-task'
   /** The task cannot be completed now. */
   | 'run/not-ready'
+  /** Somebody wants to complete a task that is for others. */
+  | 'run/not-potential-owner'
+  /** Nobody may complete a task. */
+  | 'run/no-potential-owner'
   /** Nothing waits for this event. */
   | 'run/not-waiting'
   /** There is no such data object. */

@@ -416,10 +416,12 @@ export type StartOptions = {
   globals?: Data;
   /** Values of data stores by id. */
   dataStores?: Data;
-  /** Who acts: any object; scripts see it as `identity` where they ask for it. */
+  /** Who starts it, and is its initiator: a user name, or an object that describes the user. */
   identity?: Value;
   /** Limits that differ from the defaults. */
   limits?: LimitOptions;
+  /** What the host has handlers for: ids, templates, extensions, types such as `bpmn:ServiceTask`. */
+  handlers?: Array<string>;
 };
 
 /** Limits of a run; each ends what exceeds it with a diagnostic of its own. */
@@ -452,6 +454,8 @@ export type RunInfo = {
   now: number;
   /** When its next timer is due. */
   due: number | null;
+  /** Who started it. */
+  identity: Value;
   /** The result, once completed. */
   data: Data | null;
   /** What stands still and why. */
@@ -496,6 +500,10 @@ export type Task = {
   causes: Array<number>;
   /** Name of its lane. */
   lane: string | null;
+  /** Whether everybody may do it (`spiffworkflow:allowGuest`). */
+  allowGuest: boolean;
+  /** Who is to do it in the words of `camunda:` or `zeebe:`: `assignee`, `candidateGroups` ... and the value. */
+  assignment: Array<[string, string]>;
   /** Which instance of a repeated activity, from 0. */
   instance: number | null;
   /** When it came into this state. */
@@ -506,6 +514,8 @@ export type Task = {
 
 /** Filter of tasks; what is absent matches everything. */
 export type TaskFilter = {
+  /** The task of that number. */
+  id?: number;
   /** State, in any case. */
   state?: string;
   /** Name of the lane. */
@@ -564,6 +574,40 @@ export type Job = {
   accepted: boolean;
   /** When it is tried again after a failure that may pass; until then it must not be done. */
   due: number | null;
+  /** The host's handler for the element: an id, a template, an extension or a type such as `bpmn:ServiceTask`. */
+  handler: string | null;
+};
+
+/** A task that somebody completed. */
+export type Completion = {
+  /** The task. */
+  task: number;
+  /** Id of the element. */
+  element: string;
+  /** Id of its process. */
+  process: string;
+  /** Who did it. */
+  user: string;
+};
+
+/** The task on whose behalf a script calls a function of the host. */
+export type CallerInfo = {
+  /** The task. */
+  task: number;
+  /** Id of the element. */
+  element: string;
+  /** Name of the element. */
+  name: string | null;
+  /** Local name of the XML element. */
+  type: string;
+  /** Name of its lane. */
+  lane: string | null;
+  /** Id of its process. */
+  process: string;
+  /** Its data, as it was when the script began. */
+  data: Data;
+  /** The run's clock. */
+  now: number;
 };
 
 /** Something that waits. */
@@ -772,6 +816,8 @@ export type LogEntry = {
   task: number | null;
   /** Id of the element or flow concerned. */
   element: string | null;
+  /** Who did it, where that is known. */
+  user: string | null;
   /** One short line for a person. */
   text: string;
   /** What the text tells, as data: of a decision `{decision, rules, value}`, of an event `{type, name, code, payload}`. */

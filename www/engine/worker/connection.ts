@@ -201,27 +201,24 @@ export class Connection {
     resolve(this.remote(result, kind));
   }
 
-  async #answer({ id, function: reference, args, abortable }: Extract<Response, { type: 'ask' }>): Promise<void> {
+  async #answer({ id, function: reference, self, args, abortable }: Extract<Response, { type: 'ask' }>): Promise<void> {
     const worker = this.#worker;
     const controller = new AbortController();
     this.#asked.set(id, controller);
     const given = abortable ? [...args, controller.signal] : args;
     const answer = await Promise.resolve()
-      .then(() => this.#journal.function(reference)(...given))
-      .then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
-      );
+      .then(() => this.#journal.function(reference).apply(self, given))
+      .then((value) => ({ value }), failure);
     if (this.#asked.get(id) === controller) this.#asked.delete(id);
     // A Worker that took the place of another does not know what that one asked.
     if (worker === this.#worker) this.#reply(id, answer);
   }
 
-  #reply(id: number, answer: { value: unknown } | { error: string }): void {
+  #reply(id: number, answer: { value: unknown } | { error: string; code?: string }): void {
     try {
       this.#send({ type: 'answer', id, ...answer });
     } catch (error) {
-      this.#send({ type: 'answer', id, error: error instanceof Error ? error.message : String(error) });
+      this.#send({ type: 'answer', id, ...failure(error) });
     }
   }
 
@@ -256,6 +253,13 @@ export class Connection {
     this.#emitters.delete(handle);
     this.#send({ type: 'release', target: handle });
   }
+}
+
+// A text code makes an error a BPMN error.
+function failure(error: unknown): { error: string; code?: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? { error: message, code } : { error: message };
 }
 
 // A URL object cannot be sent to a Worker.

@@ -1,7 +1,7 @@
 /** What the page remembers of the objects in a Worker, so that they can be made again in another one. */
-import type { FunctionReference, Handle, Revival } from './protocol.js';
+import { type FunctionReference, functionKeys, type Handle, hostKeys, type Revival } from './protocol.js';
 
-type AnyFunction = (...args: unknown[]) => unknown;
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type Revived<Kind> = Extract<Revival, { kind: Kind }>;
 
 export class Journal {
@@ -74,7 +74,7 @@ export class Journal {
 
   #replaceFunctions(options: Record<string, unknown>): Record<string, unknown> {
     const replaced = { ...options };
-    for (const key of ['connectors', 'functions']) {
+    for (const key of functionKeys) {
       const given = options[key];
       if (typeof given === 'function') replaced[key] = this.#reference(given);
       if (!isRecord(given)) continue;
@@ -85,15 +85,13 @@ export class Journal {
 
   #reference(value: unknown): unknown {
     if (typeof value !== 'function') return value;
-    return { $function: this.#functions.push((...args) => value(...args)) - 1 } satisfies FunctionReference;
+    return { $function: this.#functions.push(value as AnyFunction) - 1 } satisfies FunctionReference;
   }
 }
 
 function hostOf(options: unknown): object {
   if (!isRecord(options)) return {};
-  return Object.fromEntries(
-    ['connectors', 'functions', 'instance'].filter((key) => key in options).map((key) => [key, options[key]]),
-  );
+  return Object.fromEntries(hostKeys.filter((key) => key in options).map((key) => [key, options[key]]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

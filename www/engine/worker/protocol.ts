@@ -2,6 +2,12 @@
 import type { ApiError } from '../contract/types.js';
 import type { Sources } from '../locate.js';
 
+/** The options that hold functions. */
+export const functionKeys = ['connectors', 'functions', 'handlers'];
+
+/** The options that are the host's, and given again when a run is restored. */
+export const hostKeys = [...functionKeys, 'instance', 'arena', 'people', 'identifiers'];
+
 /** An object on the other side. */
 export type Handle = number;
 
@@ -11,7 +17,7 @@ export const ROOT: Handle = 0;
 export type Request =
   | { type: 'load'; sources: Sources; revive: Revival[] }
   | { type: 'call'; id: number; target: Handle; method: string; args: unknown[]; result: Handle }
-  | { type: 'answer'; id: number; value?: unknown; error?: string }
+  | { type: 'answer'; id: number; value?: unknown; error?: string; code?: string }
   | { type: 'listen'; target: Handle; event: string }
   | { type: 'release'; target: Handle }
   | { type: 'ping' };
@@ -21,7 +27,7 @@ export type Response =
   | { type: 'made'; id: number; kind: 'workspace' | 'run' }
   | { type: 'refused'; id: number; error: ApiError }
   | { type: 'event'; target: Handle; event: string; payload: unknown }
-  | { type: 'ask'; id: number; function: number; args: unknown[]; abortable: boolean }
+  | { type: 'ask'; id: number; function: number; self?: unknown; args: unknown[]; abortable: boolean }
   | { type: 'abandon'; id: number }
   | { type: 'saved'; target: Handle; saved: Uint8Array }
   | { type: 'loaded' }

@@ -7,6 +7,7 @@ import { Signalbox } from '../signalbox.js';
 import { Workspace } from '../workspace.js';
 import {
   type FunctionReference,
+  functionKeys,
   type Handle,
   type ObjectReference,
   type Request,
@@ -150,7 +151,7 @@ export class Server {
     if (!plain || options instanceof Uint8Array) return options;
     if ('$function' in options) return this.#asking(options) as Options;
     const replaced: Record<string, unknown> = Object.fromEntries(Object.entries(options));
-    for (const key of ['connectors', 'functions']) {
+    for (const key of functionKeys) {
       const given = replaced[key];
       if (typeof given !== 'object' || given === null) continue;
       if ('$function' in given) replaced[key] = this.#asking(given);
@@ -163,23 +164,31 @@ export class Server {
   #asking(reference: unknown): unknown {
     if (typeof reference !== 'object' || reference === null || !('$function' in reference)) return reference;
     const { $function } = reference as FunctionReference;
-    return (...args: unknown[]) =>
+    const ask = (self: unknown, args: unknown[]) =>
       new Promise((resolve, reject) => {
         const id = this.#nextAsk++;
         this.#asked.set(id, { resolve, reject });
         const signal = args.find((argument) => argument instanceof AbortSignal);
         signal?.addEventListener('abort', () => this.#post({ type: 'abandon', id }), { once: true });
         const plain = args.filter((argument) => argument !== signal);
-        this.#post({ type: 'ask', id, function: $function, args: plain, abortable: signal !== undefined });
+        this.#post({ type: 'ask', id, function: $function, self, args: plain, abortable: signal !== undefined });
       });
+    return function asking(this: unknown, ...args: unknown[]) {
+      return ask(isCallContext(this) ? this : undefined, args);
+    };
   }
 
-  #answered({ id, value, error }: Extract<Request, { type: 'answer' }>): void {
+  #answered({ id, value, error, code }: Extract<Request, { type: 'answer' }>): void {
     const asked = this.#asked.get(id);
     this.#asked.delete(id);
     if (error === undefined) asked?.resolve(value);
-    else asked?.reject(new Error(error));
+    else asked?.reject(Object.assign(new Error(error), code === undefined ? {} : { code }));
   }
+}
+
+// What a function of the host is told of a call is data; any other `this` is a table of functions, which cannot be sent.
+function isCallContext(self: unknown): boolean {
+  return typeof self === 'object' && self !== null && 'environment_identifier' in self;
 }
 
 function apiError(error: unknown): ApiError {

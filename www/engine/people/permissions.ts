@@ -1,0 +1,88 @@
+/** Reads SpiffArena's permission files: `groups: { name: { users: [...] } }` and, to be shown, `permissions:`. */
+import { SignalboxError } from '../errors.js';
+import type { People } from './directory.js';
+
+/** One entry of `permissions:`: who may do what on which address. Signalbox shows it and does not act on it. */
+export interface Permission {
+  id: string;
+  groups: string[];
+  users: string[];
+  actions: string[];
+  uri: string;
+}
+
+/** What a permission file holds. */
+export interface Permissions {
+  /** Its groups, with a persona for every user they name. */
+  people: People;
+  permissions: Permission[];
+}
+
+/** Reads the text of a permission file, YAML or JSON. */
+export async function readPermissions(text: string): Promise<Permissions> {
+  const content = await parsed(text);
+  const groups = groupsOf(content.groups);
+  const users = [...new Set(Object.values(groups).flat())];
+  const personas = users.map((name) => (name.includes('@') ? { username: name, email: name } : { username: name }));
+  return { people: { personas, groups }, permissions: permissionsOf(content.permissions) };
+}
+
+async function parsed(text: string): Promise<Record<string, unknown>> {
+  const content: unknown = text.trimStart().startsWith('{') ? json(text) : await yaml(text);
+  if (!isRecord(content)) throw refused('it holds no groups');
+  if (!isRecord(content.groups) && content.permissions === undefined) throw refused('it has no "groups"');
+  return content;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw refused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+// The reader of YAML is fetched only when somebody brings such a file.
+async function yaml(text: string): Promise<unknown> {
+  const { parse } = await import('yaml');
+  try {
+    return parse(text);
+  } catch (error) {
+    throw refused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function groupsOf(given: unknown): Record<string, string[]> {
+  if (!isRecord(given)) return {};
+  const members = (group: unknown) => texts(isRecord(group) ? group.users : group);
+  return Object.fromEntries(Object.entries(given).map(([name, group]) => [name, members(group)]));
+}
+
+function permissionsOf(given: unknown): Permission[] {
+  if (!isRecord(given)) return [];
+  return Object.entries(given)
+    .filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1]))
+    .map(([id, entry]) => ({
+      id,
+      groups: texts(entry.groups),
+      users: texts(entry.users),
+      actions: texts(entry.actions ?? entry.allowed_permissions),
+      uri: String(entry.uri ?? ''),
+    }));
+}
+
+function texts(value: unknown): string[] {
+  const list = Array.isArray(value) ? value : [value];
+  return list.filter((item) => typeof item === 'string' || typeof item === 'number').map(String);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refused(reason: string): SignalboxError {
+  const message = `This is no permission file: ${reason}.`;
+  return new SignalboxError('api/invalid-option', message, {
+    help: 'Give YAML or JSON such as {"groups": {"Approvers": {"users": ["ada"]}}}.',
+  });
+}
