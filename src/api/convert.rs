@@ -17,8 +17,7 @@ impl Sources<'_> {
 
     /// A span of a file as lines and columns.
     pub(super) fn range(&self, file: Option<&Text>, span: Option<Span>) -> Option<types::Range> {
-        let (source, span) = (self.source(file)?, span?);
-        Some(types::Range { start: source.position(span.start), end: source.position(span.end) })
+        Some(range_of(self.source(file)?, span?))
     }
 
     /// A diagnostic as hosts see it.
@@ -76,6 +75,11 @@ impl Sources<'_> {
         };
         types::Incident { task, diagnostic, kind: incident.kind.name(), exception: incident.exception.clone() }
     }
+}
+
+/// A span of a text as lines and columns.
+pub(super) fn range_of(source: &Source, span: Span) -> types::Range {
+    types::Range { start: source.position(span.start), end: source.position(span.end) }
 }
 
 fn severity(severity: diagnostic::Severity) -> types::Severity {

@@ -168,7 +168,7 @@ pub(super) fn is_manual(state: &State, graph: &Deployment, node: NodeId) -> bool
 }
 
 /// The task a scope belongs to, also when both are over.
-fn owner_of(run: &Run, scope: ScopeId) -> Option<InstanceId> {
+pub(super) fn owner_of(run: &Run, scope: ScopeId) -> Option<InstanceId> {
     if let Some(open) = run.state().scopes.get(&scope) {
         return open.owner;
     }

@@ -25,7 +25,7 @@ pub(super) struct File {
     /// What it says, when it is BPMN.
     pub(super) model: Option<Model>,
     /// What it says, when it is DMN.
-    decisions: Option<Arc<dmn::Model>>,
+    pub(super) decisions: Option<Arc<dmn::Model>>,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -153,6 +153,9 @@ codes! {
     WORKSPACE_DUPLICATE_PROCESS = "workspace/duplicate-process", Error,
         "Two files have a process with the same id.",
         "Give one of them another id, or remove one of the files.";
+    WORKSPACE_DUPLICATE_DEFINITION = "workspace/duplicate-definition", Warning,
+        "Two files define a message, signal, error, escalation, data store or collaboration of the same id differently.",
+        "Give one of them another id, or make both the same.";
     WORKSPACE_UNKNOWN_PROCESS = "workspace/unknown-process", Warning,
         "A call activity calls a process that no file has.",
         "Add the file that holds the process, or correct its id.";

@@ -78,6 +78,13 @@ pub enum Command {
         /// The new value.
         value: Value,
     },
+    /// Change a data store.
+    EditStore {
+        /// Its id.
+        id: Text,
+        /// The new value.
+        value: Value,
+    },
     /// An event from outside.
     Deliver {
         /// The event.

@@ -102,6 +102,7 @@ pub fn handle(context: &mut Context<'_>, command: Command, now: Option<i64>) -> 
         Command::Retry(task) => context.retry(task),
         Command::Edit { task, data, replace } => context.edit(task, data, replace),
         Command::EditObject { id, holder, value } => context.edit_object(id, holder, value),
+        Command::EditStore { id, value } => context.emit(Event::StoreWritten { id, value }),
         Command::Deliver { event, target, require } => context.deliver_from_outside(event, target, require)?,
         Command::AdvanceTo(time) => context.advance_to(time)?,
         Command::FireTimer(task) => context.fire_next_timer(task),
@@ -118,7 +119,11 @@ fn check(context: &Context<'_>, command: &Command) -> Result<(), Rejection> {
     let state = &*context.state;
     let changes = !matches!(
         command,
-        Command::TakeUnhandled | Command::Resume | Command::EditObject { .. } | Command::AdvanceTo(_)
+        Command::TakeUnhandled
+            | Command::Resume
+            | Command::EditObject { .. }
+            | Command::EditStore { .. }
+            | Command::AdvanceTo(_)
     );
     if state.is_over() && changes {
         return Err(reject(codes::RUN_ENDED, "The run has ended."));

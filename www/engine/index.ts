@@ -36,6 +36,19 @@ export { checkForm } from './forms/check.js';
 export type { Form, FormProblem, JsonSchema } from './forms/types.js';
 export type { Handler, HandlerContext } from './handlers.js';
 export type { HostFunction } from './host-functions.js';
+export { applyEdits } from './library/edits.js';
+export type { Metadata, MetadataPath, ProcessModelInfo, ProcessModelOptions } from './library/process-model.js';
+export type {
+  DefinitionKind,
+  FileEdits,
+  KnownVariable,
+  Mention,
+  References,
+  RenameRequest,
+  Renaming,
+  Use,
+  VariableSource,
+} from './library/types.js';
 export { type LoadOptions, load, type WorkerLoadOptions } from './load.js';
 export type { ModuleName, ModuleSource, ModuleSources } from './locate.js';
 export {

@@ -15,6 +15,7 @@ import type {
   LaneState,
   LedgerEntry,
   LogEntry,
+  Provenance,
   RebindOptions,
   RebindResult,
   RunInfo,
@@ -34,6 +35,7 @@ import type { Form, FormProblem } from './forms/types.js';
 import type { Handler } from './handlers.js';
 import type { HostFunction } from './host-functions.js';
 import { type Journal, withJournal } from './journal.js';
+import { type Metadata, metadataOf, type ProcessModelOptions, systemErrorMessage } from './library/process-model.js';
 import { callable, checkOptions, count, object, truth } from './options.js';
 import { Acting, type Assignment, type Owners, type People, type Persona } from './people/index.js';
 import { noJournal, recordingOf } from './testing/record.js';
@@ -53,6 +55,10 @@ export interface RunHost {
   connectors?: Record<string, Connector> | Dispatch;
   /** Functions that scripts may call by name. */
   functions?: Record<string, HostFunction>;
+  /**
+   * Metadata, and what a failure does. Default: what the nearest `process_model.json` says; false: neither.
+   */
+  processModel?: ProcessModelOptions | false;
   /** What connectors know the run by, such as a key of your database. Default: a number. */
   instance?: string;
   /** The functions of SpiffArena, with these values; `true` for the usual ones. */
@@ -133,6 +139,7 @@ export class Run {
   readonly #late: [task: number, outcome: Outcome][] = [];
   readonly #workers: Workers;
   readonly #journal: Journal | undefined;
+  readonly #model: ProcessModelOptions | undefined;
   #info: RunInfo;
   /** Whether the run goes on by itself when an answer comes: not while it is stepped. */
   #runsOn = true;
@@ -140,7 +147,15 @@ export class Run {
   #updates: Update[] | undefined;
 
   /** Made by `workspace.start` and `workspace.restore`. */
-  constructor(core: Core, { run, update }: Opened, workers: Workers, clock: Clock, acting: Acting, journal?: Journal) {
+  constructor(
+    core: Core,
+    { run, update }: Opened,
+    workers: Workers,
+    clock: Clock,
+    acting: Acting,
+    journal?: Journal,
+    model?: ProcessModelOptions,
+  ) {
     this.#core = core;
     this.#id = run;
     this.#info = update.run;
@@ -148,6 +163,7 @@ export class Run {
     this.#workers = workers;
     this.#journal = journal;
     this.#acting = acting;
+    this.#model = model;
     this.#desk = new JobDesk(core, run, journal ? journal.workers(workers) : workers, {
       ended: (task, outcome) => this.#ended(task, outcome),
       wake: () => this.#wake(),
@@ -173,7 +189,8 @@ export class Run {
     this.#runsOn = true;
     const updates = [this.#command('continue', { ...this.#now(), ...options })];
     // Answers that come at once may let further jobs appear; each round hands out what is new.
-    while (this.#handOut(updates)) updates.push(this.#command('continue', { ...this.#now(), ...options }));
+    while (this.#info.status !== 'suspended' && this.#handOut(updates))
+      updates.push(this.#command('continue', { ...this.#now(), ...options }));
     return together(updates);
   }
 
@@ -207,6 +224,14 @@ export class Run {
   /** Everything about one task. */
   task(task: number): TaskDetail | null {
     return this.#query('task', { task });
+  }
+
+  /**
+   * Where each variable of a task, live or finished, comes from: the task that wrote it last, and the values of parallel
+   * branches that were lost against it at joins. Null when there is no such task.
+   */
+  provenance(task: number): Provenance[] | null {
+    return this.#query('provenance', { task });
   }
 
   /**
@@ -287,6 +312,11 @@ export class Run {
   /** Sets a data object, at the top or in the scope of a sub-process's task. */
   editDataObject(id: string, value: unknown, scope?: number): Update {
     return this.#command('editDataObject', { id, value, scope });
+  }
+
+  /** Sets a data store. */
+  editDataStore(id: string, value: unknown): Update {
+    return this.#command('editDataStore', { id, value });
   }
 
   /** Delivers an event to whoever waits; with `require`, refuses when nobody does. */
@@ -397,7 +427,7 @@ export class Run {
     const journal = this.#journal?.upTo(opened.update.run.length);
     const completions = this.#core.call<Completion[]>('run.completions', { run: opened.run });
     const acting = new Acting(this.#workers.people, opened.update.run.identity, completions);
-    return new Run(this.#core, opened, this.#workers, this.#clock.copy(), acting, journal);
+    return new Run(this.#core, opened, this.#workers, this.#clock.copy(), acting, journal, this.#model);
   }
 
   /** Goes back to a task: what followed from it is undone, and it is ready again with its data or the given one. */
@@ -436,6 +466,12 @@ export class Run {
    */
   breakpoints(elements: string[]): void {
     this.#query('breakpoints', { elements });
+  }
+
+  /** The values that describe the run, as its process model asks for them: what a finished task had there last. */
+  metadata(): Metadata[] {
+    const { metadata = [] } = this.#model ?? {};
+    return metadata.length > 0 ? metadataOf(metadata, this.tasks({ finished: true })) : [];
   }
 
   /** The run as bytes; `workspace.restore` makes a run of them again. */
@@ -504,7 +540,18 @@ export class Run {
     const from = this.#info.length;
     const update = this.#query<Update>(method, args);
     if (noted) this.#journal?.act(method, args, from, update.run);
-    return this.#tell(update);
+    return this.#answerFailures(this.#tell(update));
+  }
+
+  // What the process model asks for when a task has failed: a message to somebody, and that nothing goes on.
+  #answerFailures(update: Update): Update {
+    const { notify = [], onError } = this.#model ?? {};
+    if (notify.length === 0 && onError !== 'suspend') return update;
+    const failed = update.events.filter(({ type }) => type === 'incidentRaised');
+    if (failed.length === 0 || update.run.past) return update;
+    const told = notify.length > 0 ? failed.map((incident) => this.send(systemErrorMessage(incident, notify))) : [];
+    const held = onError === 'suspend' && this.#info.status !== 'suspended' ? [this.suspend()] : [];
+    return together([update, ...told, ...held]);
   }
 
   #tell(update: Update): Update {

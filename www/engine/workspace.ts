@@ -18,6 +18,7 @@ import type {
   Rendered,
   StartOptions,
   TemplateOptions,
+  TextNames,
   TextPlace,
   TimerStart,
   UnitTestInfo,
@@ -29,6 +30,18 @@ import { callableOf, functionsOf } from './functions.js';
 import { withHandlers } from './handlers.js';
 import { Journal, splitJournal } from './journal.js';
 import { isLanguage, type LanguageName } from './language-names.js';
+import { familyOf, OUTLINED, type Outlined } from './library/outline.js';
+import {
+  checkProcessModel,
+  nearestModel,
+  type ProcessModelInfo,
+  type ProcessModelOptions,
+  processModelOf,
+} from './library/process-model.js';
+import { findReferences } from './library/references.js';
+import { rename } from './library/rename.js';
+import type { KnownVariable, References, RenameRequest, Renaming } from './library/types.js';
+import { formFields, knownVariables } from './library/variables.js';
 import {
   anything,
   checkOptions,
@@ -75,6 +88,7 @@ const hostChecks = {
   connectors,
   instance: text,
   handlers: functions,
+  processModel: checkProcessModel,
   arena: truthOr(object),
   people: shape({ personas: list, groups: object, groupsClaim: text, assignment: truth }, 'people'),
   identifiers: shape({ environment: text, processModel: text }, 'identifiers'),
@@ -230,6 +244,57 @@ export class Workspace {
     return this.#call('describe', { element, file });
   }
 
+  /**
+   * Who uses what across all files: processes and who calls them, decisions, messages, signals, errors, escalations, data
+   * and forms. What nobody uses has no uses; what no file has has no file. With an id: only what has it, of any kind.
+   */
+  references(id?: string): References[] {
+    const files = this.files().map(({ name }) => name);
+    return findReferences(this.#outline(), files, id);
+  }
+
+  /**
+   * What changes when an element gets another id: the texts of all files that refer to it. Nothing is changed; put the
+   * texts to do so. Scripts, expressions and tests that name the id are told, and left as they are.
+   */
+  rename(request: RenameRequest): Renaming {
+    checkOptions('rename', request, { file: text, from: text, to: text });
+    const others = this.files().filter(({ kind }) => kind === 'other');
+    const content = (file: string) => this.text(file) ?? '';
+    return rename(
+      {
+        all: this.#outline(),
+        texts: this.#texts(),
+        others: others.map(({ name }) => ({ name, text: content(name) })),
+        text: content,
+      },
+      request,
+    );
+  }
+
+  /**
+   * The names that are known at an element or sequence flow: what scripts, forms, services, decisions and events before it
+   * set, callers included. Texts of a language whose module is not here yet tell nothing: see `ready()`.
+   */
+  variables(element: string, file?: string): KnownVariable[] {
+    const names = this.files().map(({ name }) => name);
+    return knownVariables(
+      {
+        all: this.#outline(),
+        texts: this.#texts(),
+        formFields: (form, usedIn) => formFields(form, usedIn, names, (name) => this.text(name)),
+      },
+      element,
+      file,
+    );
+  }
+
+  /** What the `process_model.json` files of SpiffArena say that are among the files. */
+  processModels(): ProcessModelInfo[] {
+    const files = this.files().filter(({ kind }) => kind === 'other');
+    return files.flatMap(({ name }) => processModelOf(name, this.text(name) ?? '') ?? []);
+  }
+
   /** The languages that the texts are in and that come as modules: `python`, `javascript`. */
   languages(process?: string): string[] {
     return this.#call('languages', { process });
@@ -260,7 +325,7 @@ export class Workspace {
       workspace: this.#options,
     };
     const journal = plain.history === 'none' ? undefined : new Journal(began);
-    return new Run(this.#core, opened, workers, clock, acting, journal);
+    return new Run(this.#core, opened, workers, clock, acting, journal, this.#model(opened, host.processModel));
   }
 
   /** Makes a run of what `run.save()` gave; connectors and functions are given again. */
@@ -275,7 +340,7 @@ export class Workspace {
     const acting = new Acting(host.people, opened.update.run.identity, completions);
     const clock = new Clock(now === undefined, Math.max(0, behind));
     const workers = this.#workers(host);
-    return new Run(this.#core, opened, workers, clock, acting, journal);
+    return new Run(this.#core, opened, workers, clock, acting, journal, this.#model(opened, host.processModel));
   }
 
   /** The timer start events of executable processes, or of one process, with what their expressions give now. */
@@ -307,6 +372,21 @@ export class Workspace {
   close(): void {
     handles.unregister(this);
     closeQuietly(this.#core, this.#id);
+  }
+
+  #model({ update }: Opened, given: ProcessModelOptions | false | undefined): ProcessModelOptions | undefined {
+    if (given !== undefined) return given || undefined;
+    const models = this.processModels();
+    const file = models.length > 0 && this.processes().find(({ id }) => id === update.run.process)?.file;
+    return file ? nearestModel(models, file) : undefined;
+  }
+
+  #outline(): Outlined[] {
+    return familyOf(this.#call('outline', { names: OUTLINED }));
+  }
+
+  #texts(): TextNames[] {
+    return this.#call('textNames');
   }
 
   #workers(host: Loose<RunHost>): Workers {
@@ -346,8 +426,9 @@ export class Workspace {
 }
 
 /** Options apart into what is the host's and what the engine starts with. */
-function parted({ connectors, functions, instance, arena, handlers, people, identifiers, ...plain }: RunOptions) {
-  const given = { connectors, functions, instance, arena, handlers, people, identifiers };
+function parted(options: RunOptions) {
+  const { connectors, functions, instance, arena, handlers, people, identifiers, processModel, ...plain } = options;
+  const given = { connectors, functions, instance, arena, handlers, people, identifiers, processModel };
   const host: RunHost = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return [host, plain] as const;
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{OfRun, OfTask, Request, unknown};
 use crate::api::types::{ApiError, ExternalEvent, TaskFilter};
-use crate::api::{ledger, view, waiting};
+use crate::api::{ledger, provenance, view, waiting};
 
 /// Answers the method of that name.
 pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiError> {
@@ -16,6 +16,8 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
             let open = session.open_run(run)?;
             Ok(view::task_detail(open, session.workspaces.get(&open.workspace), task))
         }),
+        "provenance" => request
+            .with(|session, OfTask { run, task, .. }| Ok(provenance::provenance(&session.open_run(run)?.run, task))),
         "form" => request.with(|session, OfTask { run, task, .. }| session.form(run, task)),
         "jobs" => request.with(|session, OfRun { run, .. }| Ok(view::jobs(session.open_run(run)?))),
         "completions" => request.with(|session, OfRun { run, .. }| Ok(view::completions(&session.open_run(run)?.run))),

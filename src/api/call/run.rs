@@ -36,6 +36,8 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         "editDataObject" => request.with(|session, EditObject { run, id, scope, value }| {
             session.command(run, Command::EditObject { id, holder: scope.map(InstanceId), value }, None)
         }),
+        "editDataStore" => request
+            .with(|session, EditStore { run, id, value }| session.command(run, Command::EditStore { id, value }, None)),
         "send" => request.with(|session, Send { run, event, require, now }| session.send(run, event, require, now)),
         "events" => request.with(|session, Events { run, .. }| session.take_events(run)),
         "advance" => request.with(|session, Advance { run, milliseconds }| session.advance(run, milliseconds)),
@@ -155,6 +157,14 @@ struct EditObject {
     run: u32,
     id: Text,
     scope: Option<u32>,
+    value: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditStore {
+    run: u32,
+    id: Text,
     value: Value,
 }
 

@@ -43,6 +43,10 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         "describe" => request.with(|session, Describe { workspace, element, file }| {
             Ok(session.workspace(workspace)?.describe(&element, file.as_deref()))
         }),
+        "outline" => {
+            request.with(|session, Outline { workspace, names }| Ok(session.workspace(workspace)?.outline(&names)))
+        }
+        "textNames" => request.with(|session, OfWorkspace { workspace }| session.text_names(workspace)),
         "elements" => request.with(|session, OfWorkspace { workspace }| Ok(session.workspace(workspace)?.elements())),
         "unitTests" => {
             request.with(|session, OfWorkspace { workspace }| Ok(session.workspace(workspace)?.unit_tests()))
@@ -73,6 +77,13 @@ struct Open {
 #[serde(deny_unknown_fields)]
 struct OfWorkspace {
     workspace: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Outline {
+    workspace: u32,
+    names: Vec<String>,
 }
 
 #[derive(Deserialize)]

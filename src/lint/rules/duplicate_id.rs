@@ -1,7 +1,7 @@
 //! Ids must be unique: in a file for every element, in a workspace for processes.
 
 use crate::bpmn::index::Item;
-use crate::diagnostic::{Code, Severity, codes};
+use crate::diagnostic::{Code, Place, Severity, codes};
 use crate::lint::{Context, Rule, names};
 
 /// Two elements with one id.
@@ -9,7 +9,7 @@ pub(super) struct DuplicateId;
 
 impl Rule for DuplicateId {
     fn codes(&self) -> &'static [Code] {
-        &[codes::BPMN_DUPLICATE_ID, codes::WORKSPACE_DUPLICATE_PROCESS]
+        &[codes::BPMN_DUPLICATE_ID, codes::WORKSPACE_DUPLICATE_PROCESS, codes::WORKSPACE_DUPLICATE_DEFINITION]
     }
 
     fn explanation(&self) -> &'static str {
@@ -30,6 +30,51 @@ impl Rule for DuplicateId {
         for (_, base) in context.workspace.duplicates.iter().filter(|(file, _)| *file == here) {
             duplicate_process(context, base);
         }
+        duplicate_definitions(context);
+    }
+}
+
+/// What one file defines and an earlier one defines otherwise. That two files name the same message is no problem: each
+/// has to, to use it.
+fn duplicate_definitions(context: &mut Context<'_>) {
+    let index = context.index;
+    let mut own: Vec<_> = index.ids().filter(|(_, item)| is_shared(*item)).collect();
+    own.sort_unstable_by_key(|(_, item)| item.base(index).span);
+    for (id, item) in own {
+        let earlier = (0..context.file).map(|file| context.other(file));
+        let clash = earlier.filter_map(|other| Some((other, other.get(id)?))).find(|(_, first)| differs(*first, item));
+        let Some((other, first)) = clash else { continue };
+        let (here, there) = (item.base(index), first.base(other));
+        let file = other.model.file.as_deref().unwrap_or("another file");
+        let message = format!("{} has the id {id}, which is {} in {file}.", context.name(item), names::element(other, first));
+        let place = Place { file: other.model.file.clone(), ..context.place(there) };
+        let finding = context.at(codes::WORKSPACE_DUPLICATE_DEFINITION, here, message).property("id");
+        context.report(finding.related("The first one is here.", place));
+    }
+}
+
+/// Whether other files may mean it by its id or name.
+fn is_shared(item: Item<'_>) -> bool {
+    matches!(
+        item,
+        Item::Message(_)
+            | Item::Signal(_)
+            | Item::Error(_)
+            | Item::Escalation(_)
+            | Item::DataStore(_)
+            | Item::Collaboration(_)
+    )
+}
+
+fn differs(first: Item<'_>, second: Item<'_>) -> bool {
+    match (first, second) {
+        (Item::Message(first), Item::Message(second)) => first.base.name != second.base.name,
+        (Item::Signal(first), Item::Signal(second)) => first.base.name != second.base.name,
+        (Item::DataStore(first), Item::DataStore(second)) => first.base.name != second.base.name,
+        (Item::Error(first), Item::Error(second)) => first.code != second.code,
+        (Item::Escalation(first), Item::Escalation(second)) => first.code != second.code,
+        (Item::Collaboration(_), Item::Collaboration(_)) => true,
+        _ => false,
     }
 }
 
@@ -67,6 +112,15 @@ mod tests {
         check(&DuplicateId, "<textAnnotation id='t'/><textAnnotation id='t'/>", &[
             "warning bpmn/duplicate-id t: Artifact t and artifact t have the same id t.",
         ]);
+    }
+
+    #[test]
+    fn definitions_of_one_id_are_the_same_in_all_files() {
+        let message = |name: &str| model(&format!("<message id='m' name='{name}'/>"));
+        assert_eq!(findings(&DuplicateId, &[message("paid"), message("paid")]), []);
+        let found = findings(&DuplicateId, &[message("paid"), message("sent")]);
+        let expected = "warning workspace/duplicate-definition m: Message \"sent\" has the id m, which is message \"paid\" in a.bpmn.";
+        assert_eq!(lines(&found), [expected]);
     }
 
     #[test]

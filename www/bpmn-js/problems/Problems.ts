@@ -6,7 +6,7 @@ import type Binding from '../binding/Binding.js';
 import { SEVERITIES } from '../session/severity.js';
 import type { Diagnostic, Fix, Severity } from '../session/types.js';
 import { button } from '../util/dom.js';
-import { applyEdits } from './edits.js';
+import { applyEdits } from '../../engine/library/edits.js';
 import { differences, FixCommand } from './fix.js';
 
 interface CommandStack {

@@ -54,6 +54,8 @@ export type DiagnosticCode =
   | 'bpmn/ad-hoc'
   /** Two files have a process with the same id. */
   | 'workspace/duplicate-process'
+  /** Two files define a message, signal, error, escalation, data store or collaboration of the same id differently. */
+  | 'workspace/duplicate-definition'
   /** A call activity calls a process that no file has. */
   | 'workspace/unknown-process'
   /** Two files have a decision with the same id. */

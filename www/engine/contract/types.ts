@@ -341,6 +341,46 @@ export type UnitTestInfo = {
   range: Range | null;
 };
 
+/** An XML element of a file with some of its attributes. */
+export type OutlineElement = {
+  /** The file. */
+  file: string;
+  /** Local name, such as `messageEventDefinition`. */
+  tag: string;
+  /** The nearest element around it that is told too: its place in the list. */
+  parent: number | null;
+  /** The attributes that were asked for, and the text inside it. */
+  fields: Array<OutlineField>;
+};
+
+/** An attribute, or the text inside an element. */
+export type OutlineField = {
+  /** Local name of the attribute; empty for the text inside the element. */
+  name: string;
+  /** The value, decoded. */
+  value: string;
+  /** Where it stands, without quotes. */
+  range: Range | null;
+};
+
+/** The variables that a script or expression names. */
+export type TextNames = {
+  /** The file. */
+  file: string;
+  /** Id of the element. */
+  element: string;
+  /** `script`, `preScript`, `postScript`, `condition`, `expression` or `instructions`. */
+  role: string;
+  /** The text itself. */
+  text: string;
+  /** Where it stands. */
+  range: Range | null;
+  /** Names it reads, in order of appearance; empty while its language is not here. */
+  reads: Array<string>;
+  /** Names it sets or deletes. */
+  writes: Array<string>;
+};
+
 /** A field of a form. */
 export type FormFieldInfo = {
   /** The variable. */
@@ -552,6 +592,34 @@ export type VariableChange = {
   before?: Value;
   /** The value after; absent when it was deleted. */
   after?: Value;
+};
+
+/** A variable of a task and who wrote it. */
+export type Provenance = {
+  /** The variable. */
+  name: string;
+  /** Its value. */
+  value: Value;
+  /** The task that wrote it last: itself, or one it follows from. The first task of all where the data came with the start. */
+  task: number;
+  /** The element of that task. */
+  element: string;
+  /** The process of that element. */
+  process: string;
+  /** Values of parallel branches that lost against this one at a join. */
+  overwrote: Array<Overwritten>;
+};
+
+/** A value that did not come through a join. */
+export type Overwritten = {
+  /** The task that wrote it. */
+  task: number;
+  /** The element of that task. */
+  element: string;
+  /** The process of that element. */
+  process: string;
+  /** The value that was lost. */
+  value: Value;
 };
 
 /** Work for the host: a service call, a message to send. */

@@ -32,7 +32,7 @@ export async function drive(
   const functions = Object.fromEntries(Object.entries(mocks).map(([name, value]) => [name, () => value]));
   let run: Run;
   try {
-    run = await workspace.start(process, { functions });
+    run = await workspace.start(process, { functions, processModel: false });
   } catch (error) {
     if (!(error instanceof SignalboxError)) throw error;
     return fails(`The run does not start: ${error.message}`, { at: error.diagnostics[0]?.element ?? null });

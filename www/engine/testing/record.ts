@@ -82,6 +82,8 @@ function actOf({ method, args, from, to, left }: JournalAct, visits: Visits, log
       return { do: 'edit', ...task, data: dataOf(args.data), replace: args.replace === true };
     case 'reset':
       return { do: 'reset', ...task, ...(isMap(args.data) && { data: args.data }) };
+    case 'editDataStore':
+      return { do: 'editDataStore', id: String(args.id), value: args.value ?? null };
     case 'editDataObject':
       return { do: 'editDataObject', id: String(args.id), value: args.value ?? null, ...scopeOf(args.scope, visits) };
     case 'send':

@@ -61,6 +61,7 @@ export type Act = At &
     | ({ do: 'edit'; data: Data; replace: boolean } & TaskName)
     | ({ do: 'reset'; data?: Data } & TaskName)
     | { do: 'editDataObject'; id: string; value: Value; scope?: TaskName }
+    | { do: 'editDataStore'; id: string; value: Value }
     | { do: 'send'; event: ExternalEvent; target?: TaskName; require?: boolean }
     | { do: 'advance'; milliseconds: number }
     | { do: 'cancel' | 'suspend' | 'resume' }

@@ -44,7 +44,7 @@ function start(workspace: Workspace, recorded: RecordedStart, host: MockedHost):
   const { process, collaboration, now, ...options } = recorded;
   const what = collaboration === undefined ? { process: process ?? '' } : { collaboration };
   const { connectors, functions } = host;
-  return workspace.start(what, { ...options, now: Date.parse(now), connectors, functions });
+  return workspace.start(what, { ...options, now: Date.parse(now), connectors, functions, processModel: false });
 }
 
 function laterTasks(acts: readonly Act[]): TaskName[] {
@@ -89,6 +89,8 @@ function play(run: Run, act: Act, visits: Visits): void {
       return void run.edit(task(), act.data, act.replace);
     case 'reset':
       return void run.reset(task(), act.data);
+    case 'editDataStore':
+      return void run.editDataStore(act.id, act.value);
     case 'editDataObject':
       return void run.editDataObject(act.id, act.value, act.scope && visits.taskOf(act.scope));
     case 'send':
