@@ -2,11 +2,11 @@
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
 import type { Injector } from 'didi';
+import { applyEdits } from '../../engine/library/edits.js';
 import type Binding from '../binding/Binding.js';
 import { SEVERITIES } from '../session/severity.js';
 import type { Diagnostic, Fix, Severity } from '../session/types.js';
 import { button } from '../util/dom.js';
-import { applyEdits } from '../../engine/library/edits.js';
 import { differences, FixCommand } from './fix.js';
 
 interface CommandStack {
