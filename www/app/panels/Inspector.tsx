@@ -56,7 +56,7 @@ function RunInspector() {
       <Branches />
       {stale && (
         <p className="notice">
-          The diagram was changed since this run began. The run goes on with what it began with.{' '}
+          The run stands on the diagram as it was before your edit.{' '}
           <button type="button" className="link" onClick={() => void workbench.session?.restart()}>
             Restart with the new one
           </button>

@@ -43,7 +43,6 @@ export class Workbench {
   #toast = 0;
   #edits = 0;
   #drafts: Drafts | undefined;
-  #startedWith: ReadonlyMap<string, string> = new Map();
 
   get state(): State {
     return this.#state;
@@ -306,6 +305,7 @@ export class Workbench {
       this.#set({ breakpoints: set });
       this.#keep();
     });
+    session.on('rebind', () => this.#noteStale());
     session.on('failed', (error) => this.report(error));
     session.on('branches', (branches) =>
       this.#set({ branches: branches.length, branch: session.branch ? branches.indexOf(session.branch) : -1 }),
@@ -324,7 +324,6 @@ export class Workbench {
 
   #onRun(view: State['view']): void {
     // The first look at a run: a started, restarted or restored one.
-    if (view?.version === 1) this.#startedWith = new Map(this.#state.files.map((file) => [file.name, file.text]));
     this.#set({
       view,
       ...(this.#state.view ? {} : { side: 'inspect' }),
@@ -344,22 +343,10 @@ export class Workbench {
     if (bytes) await this.#storage.keepRun({ bytes, request: this.#session?.request, position: undefined });
   }
 
-  /** A run goes on with the diagrams it began with; it is told when one of these was changed. */
+  /** A run that cannot go over to the edited diagram, or is kept from it, is behind; that is told. */
   #noteStale(): void {
-    const stale = this.#concerned().some((name) => this.#startedWith.get(name) !== this.#textOf(name));
+    const stale = this.#session?.behind ?? false;
     if (stale !== this.#state.stale) this.#set({ stale });
-  }
-
-  /** Files of the process that runs and of those it called. */
-  #concerned(): string[] {
-    const { view } = this.#state;
-    if (!view) return [];
-    const processes = new Set([view.info.process, ...view.states.elements.map(({ process }) => process)]);
-    return [...processes].flatMap((process) => this.#session?.fileOf(process) ?? []);
-  }
-
-  #textOf(name: string): string | undefined {
-    return this.#state.files.find((file) => file.name === name)?.text;
   }
 
   #keep(): void {

@@ -69,7 +69,7 @@ export interface State {
   /** Whether runs go on by themselves when a timer is due. */
   readonly following: boolean;
   readonly breakpoints: readonly string[];
-  /** Whether a diagram was changed since the run began. */
+  /** Whether the run stands on an earlier version of a diagram. */
   readonly stale: boolean;
   /** The panel below the canvas that is in front. */
   readonly panel: PanelName;

@@ -93,6 +93,10 @@ export class Session extends Emitter<SessionEvents> {
   get view(): RunView | undefined {
     return this.#control?.view;
   }
+  /** Whether the run stands on another version of the diagram than the one that is drawn. */
+  get behind(): boolean {
+    return this.blocked !== undefined || (this.#keeps && this.#stale);
+  }
   get breakpoints(): readonly string[] {
     return [...this.#breakpoints];
   }
@@ -134,6 +138,7 @@ export class Session extends Emitter<SessionEvents> {
   /** Lets the run stay on the version of the diagram it has. */
   keepVersion(): void {
     this.#keeps = true;
+    this.#stale = true;
     this.#setBlocked(undefined);
   }
 
@@ -179,6 +184,8 @@ export class Session extends Emitter<SessionEvents> {
       const run = await this.workspace.restore(saved);
       this.request = request;
       await this.#adopt(run);
+      // It may have been kept on an earlier version of a diagram.
+      await this.#edited();
     });
   }
 
