@@ -11,6 +11,7 @@ import './styles/canvas.css';
 import './styles/panels.css';
 import './styles/forms.css';
 import './styles/services.css';
+import './styles/people.css';
 import './styles/welcome.css';
 import './styles/editor.css';
 import { offline } from './offline.ts';

@@ -1,4 +1,5 @@
 /** The functions of the host that scripts may call, by run. */
+import { arenaFunctions } from './arena/index.js';
 import { decode, encode } from './border.js';
 import type { CallContext } from './call-context.js';
 import type { CallerInfo } from './contract/types.js';
@@ -33,6 +34,11 @@ export interface PendingCall {
 /** Whether an answer comes later. */
 export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+// Models made for SpiffArena use its functions; a host that has none may not know that they come along.
+function arenaHint(name: string): string {
+  return Object.hasOwn(arenaFunctions(), name) ? " It is one of SpiffArena's: start the run with `arena: true`." : '';
 }
 
 export class HostFunctions {
@@ -84,7 +90,7 @@ export class HostFunctions {
     const callable = this.#byRun.get(run) ?? this.#starting;
     const functions = callable?.functions ?? {};
     const found = Object.hasOwn(functions, call.function) ? functions[call.function] : undefined;
-    if (!callable || !found) throw new Error(`The host has no function "${call.function}".`);
+    if (!callable || !found) throw new Error(`The host has no function "${call.function}".${arenaHint(call.function)}`);
     const named = Object.keys(call.named ?? {}).length > 0 ? [call.named] : [];
     return found.apply(callable.context(call.from), [...call.arguments, ...named]);
   }

@@ -36,7 +36,7 @@ import type { Handler } from './handlers.js';
 import type { HostFunction } from './host-functions.js';
 import { type Journal, withJournal } from './journal.js';
 import { type Metadata, metadataOf, type ProcessModelOptions, systemErrorMessage } from './library/process-model.js';
-import { callable, checkOptions, count, object, truth } from './options.js';
+import { callable, checkOptions, count, list, object, text, truth } from './options.js';
 import { Acting, type Assignment, type Owners, type People, type Persona } from './people/index.js';
 import { noJournal, recordingOf } from './testing/record.js';
 import type { Recording, RecordOptions } from './testing/recording.js';
@@ -126,6 +126,9 @@ export interface TaskQuery extends TaskFilter {
   for?: string | Persona;
 }
 
+/** What people are made of. */
+export const peopleChecks = { personas: list, groups: object, groupsClaim: text, assignment: truth };
+
 const handles = new FinalizationRegistry<() => void>((release) => release());
 
 /** A running (or finished) instance of a process or collaboration. */
@@ -212,6 +215,13 @@ export class Run {
   owners(task: number): Owners | null {
     const found = this.#find(task);
     return found ? this.#acting.owners(found) : null;
+  }
+
+  /** Gives the run other people, or none: then everything is open. What was completed stays as it is. */
+  people(people?: People): void {
+    checkOptions('people', people, peopleChecks);
+    this.#acting.use(people);
+    this.#workers.people = people;
   }
 
   /** Who may do each task that is ready for a person, and whether `as` is among them and why not. */

@@ -49,17 +49,15 @@ import {
   count,
   countOr,
   functions,
-  list,
   object,
   oneOf,
   shape,
   text,
   time,
-  truth,
   truthOr,
 } from './options.js';
 import { Acting } from './people/index.js';
-import { externalEvent, type Opened, Run, type RunHost, type RunOptions } from './run.js';
+import { externalEvent, type Opened, peopleChecks, Run, type RunHost, type RunOptions } from './run.js';
 import { type Schedule, type ScheduleOptions, schedule } from './schedule/schedule.js';
 import { type Coverage, coverageOf } from './testing/coverage.js';
 import { findTests } from './testing/find.js';
@@ -90,7 +88,7 @@ const hostChecks = {
   handlers: functions,
   processModel: checkProcessModel,
   arena: truthOr(object),
-  people: shape({ personas: list, groups: object, groupsClaim: text, assignment: truth }, 'people'),
+  people: shape(peopleChecks, 'people'),
   identifiers: shape({ environment: text, processModel: text }, 'identifiers'),
 };
 

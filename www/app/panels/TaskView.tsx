@@ -3,6 +3,8 @@ import type { TaskDetail } from '../../bpmn-js/session/types.ts';
 import { parseObject } from '../../bpmn-js/start/data.ts';
 import { JsonForm } from '../forms/JsonForm.tsx';
 import { TaskForm } from '../forms/TaskForm.tsx';
+import { useAssignments, usePeople } from '../people/hooks.ts';
+import { Refusal } from '../people/Refusal.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { useForm, useTask } from './useTask.ts';
 import { Parameters } from './Variables.tsx';
@@ -15,6 +17,8 @@ export function TaskView({ id }: { id: number }) {
   const file = useView((state) => state.processes.find((process) => process.id === detail?.task.process)?.file);
   const form = useForm(detail?.task.manual ? id : undefined);
   const now = useView((state) => state.view?.info.now ?? 0);
+  const assignment = useAssignments().get(id);
+  const as = usePeople((state) => (state.personas.length > 0 ? state.as : undefined));
   if (!detail)
     return (
       <p className="blank" role="status">
@@ -45,14 +49,16 @@ export function TaskView({ id }: { id: number }) {
       </header>
       {detail.incident ? (
         <IncidentView detail={detail} file={file} />
+      ) : assignment?.may === false ? (
+        <Refusal assignment={assignment} />
       ) : task.manual ? (
         form ? (
           <TaskForm
             key={`${id} ${task.state}`}
             form={form}
             now={now}
-            submit={(data) => void run?.complete(id, data)}
-            submitAndRun={(data) => void run?.complete(id, data).then(() => run.continue())}
+            submit={(data) => void run?.complete(id, data, as)}
+            submitAndRun={(data) => void run?.complete(id, data, as).then(() => run.continue())}
           />
         ) : (
           <p className="blank" role="status">

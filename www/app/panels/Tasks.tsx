@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Incident, Job, Task, Waiting } from '../../bpmn-js/session/types.ts';
+import type { Assignment, Incident, Job, Task, Waiting } from '../../bpmn-js/session/types.ts';
+import { useAssignments, usePeople } from '../people/hooks.ts';
 import { Icon, type IconName } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { TaskView } from './TaskView.tsx';
@@ -22,6 +23,9 @@ export function Tasks() {
   const view = useView((state) => state.view);
   const opened = useView((state) => state.task);
   const [lane, setLane] = useState('');
+  const [mine, setMine] = useState(false);
+  const assignments = useAssignments();
+  const as = usePeople((state) => state.as);
   if (!view)
     return (
       <p className="blank">
@@ -29,15 +33,16 @@ export function Tasks() {
       </p>
     );
   const lanes = [...new Set(view.tasks.filter((task) => task.manual).map((task) => task.lane ?? ''))];
+  const shown = { assignments, mine: mine && as !== undefined };
   const groups = [
     incidents(view.info.incidents, view.tasks),
-    ...lanes.filter((name) => !lane || name === lane).map((name) => people(name, view.tasks)),
+    ...lanes.filter((name) => !lane || name === lane).map((name) => people(name, view.tasks, shown)),
     jobs(view.jobs, view.tasks),
     others(view.waiting),
   ].filter((group) => group.items.length > 0);
   const items = groups.flatMap((group) => group.items);
   const current = items.find((item) => item.task === opened) ?? items[0];
-  if (items.length === 0) return <p className="blank">{over(view.info.status)}</p>;
+  if (items.length === 0 && !shown.mine) return <p className="blank">{over(view.info.status)}</p>;
   return (
     <div className="tasks">
       <div className="tasks__list">
@@ -53,6 +58,12 @@ export function Tasks() {
                 </option>
               ))}
             </select>
+          </label>
+        )}
+        {as !== undefined && assignments.size > 0 && (
+          <label className="tasks__mine">
+            <input type="checkbox" checked={mine} onChange={(event) => setMine(event.target.checked)} />
+            Only what {as} may do
           </label>
         )}
         {groups.map((group) => (
@@ -80,7 +91,10 @@ export function Tasks() {
           </section>
         ))}
       </div>
-      <div className="tasks__view">{current && <TaskView key={current.task} id={current.task} />}</div>
+      <div className="tasks__view">
+        {current && <TaskView key={current.task} id={current.task} />}
+        {!current && <p className="blank">Nothing here is for {as}.</p>}
+      </div>
     </div>
   );
 }
@@ -93,18 +107,30 @@ function over(status: string): string {
 
 const titleOf = (task: { name?: string | null; element: string }) => task.name || task.element;
 
-function people(lane: string, tasks: readonly Task[]): Group {
-  const items = tasks.filter((task) => task.manual && task.state === 'READY' && (task.lane ?? '') === lane);
+interface Shown {
+  assignments: ReadonlyMap<number, Assignment>;
+  /** Whether tasks for others are left out. */
+  mine: boolean;
+}
+
+function people(lane: string, tasks: readonly Task[], { assignments, mine }: Shown): Group {
+  const inLane = tasks.filter((task) => task.manual && task.state === 'READY' && (task.lane ?? '') === lane);
+  const may = (task: Task) => assignments.get(task.id)?.may ?? true;
+  const items = mine ? inLane.filter(may) : inLane;
   return {
     title: lane || 'People',
     items: items.map((task) => ({
       task: task.id,
       title: titleOf(task),
-      detail: task.instance !== null && task.instance !== undefined ? `no. ${task.instance + 1}` : '',
+      detail: [numbered(task), may(task) ? '' : assignments.get(task.id)?.reason].filter(Boolean).join(' · '),
       icon: 'person',
-      kind: 'ready',
+      kind: may(task) ? 'ready' : 'ready task--others',
     })),
   };
+}
+
+function numbered({ instance }: Task): string {
+  return instance !== null && instance !== undefined ? `no. ${instance + 1}` : '';
 }
 
 function incidents(incidents: readonly Incident[], tasks: readonly Task[]): Group {

@@ -47,7 +47,7 @@ export function useElement(element: string | undefined, file: string | undefined
   );
 }
 
-function useAnswer<Answer>(
+export function useAnswer<Answer>(
   ask: (workbench: ReturnType<typeof useWorkbench>) => Answer | null | undefined | Promise<Answer | null | undefined>,
   subject: readonly unknown[],
 ): Answer | undefined {

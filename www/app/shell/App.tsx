@@ -3,6 +3,7 @@ import { Canvas } from '../canvas/Canvas.tsx';
 import { LargeEditor } from '../editor/LargeEditor.tsx';
 import { Bottom } from '../panels/Bottom.tsx';
 import { Side } from '../panels/Side.tsx';
+import { PeopleDialog } from '../people/PeopleDialog.tsx';
 import { ServicesDialog } from '../services/ServicesDialog.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { DropZone } from './DropZone.tsx';
@@ -59,6 +60,7 @@ export function App() {
       <Picker />
       <LargeEditor />
       <ServicesDialog />
+      <PeopleDialog />
       <Toasts />
     </DropZone>
   );

@@ -1,3 +1,4 @@
+import { PersonaSwitch } from '../people/PersonaSwitch.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import type { Profile } from '../workbench/state.ts';
 import { Icon } from './Icon.tsx';
@@ -26,6 +27,7 @@ export function Header({ layout }: { layout: Layout }) {
       <Tabs />
       <div className="header__tools">
         <Engine />
+        <PersonaSwitch />
         <label className="header__profile">
           <span className="visually-hidden">Profile</span>
           <select

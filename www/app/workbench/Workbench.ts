@@ -10,6 +10,7 @@ import { Diagrams } from '../canvas/Diagrams.ts';
 import { Drafts } from '../editor/Drafts.ts';
 import type { TextProblem } from '../editor/places.ts';
 import { fillIn } from '../editor/templates.ts';
+import { PeopleBook } from '../people/PeopleBook.ts';
 import { Services } from '../services/Services.ts';
 import { download } from './download.ts';
 import { type Example, examples, readExample } from './examples.ts';
@@ -33,6 +34,7 @@ const PAUSE = 150;
 export class Workbench {
   readonly diagrams = new Diagrams(this);
   readonly services = new Services();
+  readonly people = new PeopleBook(() => void this.#session?.run?.people(this.people.people));
   readonly #storage = new Storage();
   readonly #listeners = new Set<() => void>();
   #state: State = INITIAL;
@@ -296,6 +298,11 @@ export class Workbench {
 
   async #bind(session: Session, breakpoints: readonly string[]): Promise<void> {
     this.#session = session;
+    session.host = () => ({
+      ...(this.people.people && { people: this.people.people }),
+      ...(this.people.as && { identity: this.people.as }),
+      arena: this.#state.profile === 'spiffworkflow',
+    });
     session.on('problems', (problems) =>
       this.#set({ problems, fileInfos: session.files, processes: session.processes }),
     );

@@ -6,7 +6,19 @@ import type { Awaitable, EngineRun } from './contract.js';
 import { origins } from './origins.js';
 import { look, type RunView } from './RunView.js';
 import { Steps, stopAfter, stopBefore } from './steps.js';
-import type { Follower, Form, LedgerEntry, RebindOptions, RebindResult, Task, TaskDetail, Update } from './types.js';
+import type {
+  Assignment,
+  Follower,
+  Form,
+  LedgerEntry,
+  People,
+  Persona,
+  RebindOptions,
+  RebindResult,
+  Task,
+  TaskDetail,
+  Update,
+} from './types.js';
 
 /** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
 const BATCH = 250;
@@ -130,8 +142,22 @@ export class RunControl {
     });
   }
 
-  complete(task: number, data: Record<string, unknown>): Promise<void> {
-    return this.#command((run) => run.complete(task, data));
+  /** Completes a task; with `as`, on behalf of somebody who must be one of its potential owners. */
+  complete(task: number, data: Record<string, unknown>, as?: string | Persona): Promise<void> {
+    return this.#command((run) => (as === undefined ? run.complete(task, data) : run.complete(task, data, { as })));
+  }
+
+  /** Who may do the tasks that are ready, as one person sees it. */
+  assignments(as?: string | Persona): Awaitable<Assignment[]> {
+    return this.run.assignments(as);
+  }
+
+  /** Gives the run other people. */
+  people(people: People | undefined): Promise<void> {
+    return this.#do(async () => {
+      await this.run.people(people);
+      await this.#look(await this.run.info());
+    });
   }
 
   fail(task: number, message: string, code?: string): Promise<void> {

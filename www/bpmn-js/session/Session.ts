@@ -42,6 +42,9 @@ export interface SessionEvents {
   failed: unknown;
 }
 
+/** What is given to every run beside its request. Plain data. */
+export type SessionHost = Pick<RunOptions, 'people' | 'arena' | 'identity'>;
+
 /** What a run is started with. */
 export interface StartRequest extends Pick<RunOptions, 'data' | 'startEvent' | 'event' | 'now' | 'seed'> {
   what: Startable;
@@ -63,6 +66,9 @@ export class Session extends Emitter<SessionEvents> {
   blocked: RebindResult | undefined;
   /** How the current run was started, so that it can be restarted. */
   request: StartRequest | undefined;
+
+  /** What the page gives to every run: people, functions, who starts it. */
+  host: () => SessionHost = () => ({});
   readonly #texts = new Map<string, string>();
   readonly #breakpoints = new Set<string>();
   #control: RunControl | undefined;
@@ -167,7 +173,7 @@ export class Session extends Emitter<SessionEvents> {
   async start(request: StartRequest): Promise<void> {
     const { what, ...options } = request;
     await this.#guard(async () => {
-      const run = await this.workspace.start(what, options);
+      const run = await this.workspace.start(what, { ...this.host(), ...options });
       this.request = request;
       await this.#adopt(run);
     });
@@ -181,7 +187,8 @@ export class Session extends Emitter<SessionEvents> {
   /** Brings back a run from its saved bytes. */
   async restore(saved: Uint8Array, request?: StartRequest): Promise<void> {
     await this.#guard(async () => {
-      const run = await this.workspace.restore(saved);
+      const { identity: _, ...host } = this.host();
+      const run = await this.workspace.restore(saved, host);
       this.request = request;
       await this.#adopt(run);
       // It may have been kept on an earlier version of a diagram.

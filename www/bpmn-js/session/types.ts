@@ -1,5 +1,6 @@
 /** The engine's plain shapes, as the module and the page read them. */
 export type {
+  Assignment,
   CollaborationInfo,
   Comparison,
   Coverage,
@@ -22,12 +23,16 @@ export type {
   LogEntry,
   PendingEvent,
   PendingTimer,
+  People,
+  Permission,
+  Persona,
   Position,
   ProcessInfo,
   Range,
   RebindOptions,
   RebindResult,
   RunClock,
+  RunHost,
   RunInfo,
   RunOptions,
   SentEvent,

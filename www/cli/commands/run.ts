@@ -18,6 +18,8 @@ ${servicesHelp}
   --trace         tell every step
   --json          print the outcome as JSON: status, data, waiting, incidents, outbox (and log with --trace)
 
+SpiffArena's functions (get_env, get_current_user ...) are there and answer with stand-ins.
+
 Exit codes: 0 completed, 1 an error or incident, 2 wrong usage, 3 stopped because it waits for somebody or something.`,
   options: {
     process: { type: 'string' },
@@ -54,7 +56,7 @@ async function start(workspace: Workspace, file: string, values: Values): Promis
   if (typeof variables !== 'object' || variables === null) throw new UsageError('--data must be a JSON object.');
   const process = textOf(values, 'process') ?? onlyProcess(workspace, file);
   try {
-    return await workspace.start(process, { data: variables });
+    return await workspace.start(process, { data: variables, arena: true });
   } catch (error) {
     if (error instanceof SignalboxError && !values.json) {
       for (const each of error.diagnostics)

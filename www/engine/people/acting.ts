@@ -15,17 +15,28 @@ export interface Assignment {
 }
 
 export class Acting {
-  /** Null while everything is open to everybody. */
-  readonly directory: Directory | null;
-  readonly #initiator: Identity | null;
+  readonly #identity: unknown;
+  #directory: Directory | null = null;
+  #initiator: Identity | null = null;
   #actor: Identity | null;
   #completions: Completion[];
 
   constructor(people: People | undefined, identity: unknown, completions: Completion[] = []) {
-    this.directory = people ? new Directory(people) : null;
-    this.#initiator = this.#started(identity);
+    this.#identity = identity;
+    this.use(people);
     this.#actor = this.#initiator;
     this.#completions = completions;
+  }
+
+  /** Takes other people; none at all opens everything to everybody. */
+  use(people: People | undefined): void {
+    this.#directory = people ? new Directory(people) : null;
+    this.#initiator = this.#started(this.#identity);
+  }
+
+  /** Null while everything is open to everybody. */
+  get directory(): Directory | null {
+    return this.#directory;
   }
 
   /** Who started the run. */
@@ -67,7 +78,7 @@ export class Acting {
     const name = task.name || task.element;
     const code = owners.problem ? 'run/no-potential-owner' : 'run/not-potential-owner';
     const help = 'Let a potential owner complete it, or change lane, groups or lane_owners.';
-    throw new SignalboxError(code, `The task "${name}" is not for ${who.username}: ${refusal(who, owners)}`, { help });
+    throw new SignalboxError(code, refusal(who, owners, `The task "${name}"`), { help });
   }
 
   /** Lets somebody complete a task; a refused completion did not take place. */

@@ -40,11 +40,11 @@ export function mayDo(who: Identity, { users, groups, waiting, guest }: Owners):
   return guest || named || groups.some((group) => who.groups.includes(group));
 }
 
-/** Who may do a task and why somebody may not, one sentence. */
-export function refusal(who: Identity, found: Owners): string {
-  if (found.problem) return found.problem;
-  const own = who.groups.length > 0 ? `is in ${who.groups.join(', ')}` : 'is in no group';
-  return `${who.username} may not do it and ${own}. ${found.why} ${sentence(found)}`;
+/** Who may do a task and why somebody may not; `what` names the task. */
+export function refusal(who: Identity, found: Owners, what = 'This'): string {
+  const own = who.groups.length > 0 ? `who is in ${who.groups.join(', ')}` : 'who is in no group';
+  const why = found.problem ? '' : `${found.why} `;
+  return `${what} is not for ${who.username}, ${own}. ${why}${sentence(found)}`;
 }
 
 /** Who may do a task, one sentence. */

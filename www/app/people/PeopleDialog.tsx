@@ -1,0 +1,197 @@
+import { useEffect, useRef, useState } from 'react';
+import { Icon } from '../shell/Icon.tsx';
+import { useWorkbench } from '../workbench/hooks.ts';
+import { usePeople } from './hooks.ts';
+import type { PersonaEntry } from './PeopleBook.ts';
+
+/** From how many personas on there is a field to find one. */
+const MANY = 12;
+
+/** Personas and their groups: typed in, or brought by a permission file. */
+export function PeopleDialog() {
+  const open = usePeople((state) => state.open);
+  return open ? <Open /> : null;
+}
+
+function Open() {
+  const { people } = useWorkbench();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      className="sb-dialog services people"
+      aria-labelledby="people-title"
+      onClose={() => people.show(false)}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <header className="services__head">
+        <h2 className="sb-dialog__title" id="people-title">
+          People
+        </h2>
+        <button type="button" className="tool" aria-label="Close" title="Close" onClick={() => dialog.current?.close()}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <Personas />
+      <Import />
+      <Permissions />
+    </dialog>
+  );
+}
+
+function Personas() {
+  const { people } = useWorkbench();
+  const personas = usePeople((state) => state.personas);
+  const [wanted, setWanted] = useState('');
+  const shown = personas.map((entry, index) => ({ entry, index })).filter(({ entry }) => fits(entry, wanted));
+  return (
+    <section aria-label="Personas">
+      <h3>Personas</h3>
+      <p className="none">
+        A task is for the group that is named like its lane, for whom <code>lane_owners</code> names, and without a lane
+        for who started the run.
+      </p>
+      {personas.length === 0 && <p className="none">Nobody yet: everybody may do everything.</p>}
+      {personas.length > MANY && (
+        <input
+          className="sb-input"
+          type="search"
+          aria-label="Find a persona or group"
+          placeholder={`Find one of ${personas.length}`}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
+      )}
+      <ul className="services__list people__list">
+        {shown.map(({ entry, index }) => (
+          <Row key={`${index} ${entry.username}`} entry={entry} index={index} />
+        ))}
+        {personas.length > 0 && shown.length === 0 && <li className="none">Nobody is called or grouped like that.</li>}
+      </ul>
+      <Row key={`new ${personas.length}`} entry={{ username: '', email: '', groups: [] }} />
+      {personas.length > 0 && (
+        <button type="button" className="sb-button" onClick={() => people.clear()}>
+          Remove all
+        </button>
+      )}
+    </section>
+  );
+}
+
+const fits = ({ username, email, groups }: PersonaEntry, wanted: string) =>
+  [username, email, ...groups].some((text) => text.toLowerCase().includes(wanted.toLowerCase()));
+
+/** One persona; without an index it is a new one. */
+function Row({ entry, index }: { entry: PersonaEntry; index?: number }) {
+  const { people } = useWorkbench();
+  const personas = usePeople((state) => state.personas);
+  const [username, setUsername] = useState(entry.username);
+  const [email, setEmail] = useState(entry.email);
+  const [groups, setGroups] = useState(entry.groups.join(', '));
+  const name = username.trim();
+  const taken = personas.some((other, at) => other.username === name && at !== index);
+  const save = () => {
+    if (!name || taken) return;
+    const list = groups.split(',').map((group) => group.trim());
+    people.put({ username: name, email: email.trim(), groups: list.filter((group) => group !== '') }, index);
+  };
+  const isNew = index === undefined;
+  const whose = isNew ? 'of the new persona' : `of ${entry.username}`;
+  const field = (label: string, value: string, set: (value: string) => void) => (
+    <input
+      className="sb-input"
+      aria-label={`${label} ${whose}`}
+      placeholder={label}
+      value={value}
+      onChange={(event) => set(event.target.value)}
+      onBlur={isNew ? undefined : save}
+    />
+  );
+  return (
+    <RowFrame isNew={isNew} save={save}>
+      {field('Name', username, setUsername)}
+      {field('Email', email, setEmail)}
+      {field('Groups', groups, setGroups)}
+      {isNew ? (
+        <button type="submit" className="sb-button" disabled={!name || taken}>
+          Add
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="tool"
+          aria-label={`Remove ${entry.username}`}
+          title={`Remove ${entry.username}`}
+          onClick={() => people.remove(entry.username)}
+        >
+          <Icon name="trash" />
+        </button>
+      )}
+      {taken && (
+        <p className="form__problem" role="alert">
+          Somebody else is called {name}.
+        </p>
+      )}
+    </RowFrame>
+  );
+}
+
+function RowFrame({ isNew, save, children }: { isNew: boolean; save(): void; children: React.ReactNode }) {
+  if (!isNew) return <li className="people__row">{children}</li>;
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault();
+    save();
+  };
+  return (
+    <form className="people__row" onSubmit={submit}>
+      {children}
+    </form>
+  );
+}
+
+function Import() {
+  const { people } = useWorkbench();
+  const problem = usePeople((state) => state.problem);
+  const read = (file: File | undefined) => void file?.text().then((text) => people.import(text));
+  return (
+    <section aria-label="Import">
+      <label className="sb-button people__import">
+        Import a permission file (YAML or JSON)
+        <input
+          className="visually-hidden"
+          type="file"
+          accept=".yml,.yaml,.json"
+          onChange={(event) => {
+            read(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+      </label>
+      {problem && (
+        <p className="form__problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Permissions() {
+  const permissions = usePeople((state) => state.permissions);
+  if (permissions.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        {permissions.length} permissions of the imported file <span className="none">shown, not acted upon</span>
+      </summary>
+      <ul className="services__list people__list">
+        {permissions.map(({ id, groups, users, actions, uri }) => (
+          <li key={id}>
+            <code>{uri}</code> {actions.join(', ')} <span className="none">{[...groups, ...users].join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
