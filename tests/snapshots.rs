@@ -1,14 +1,14 @@
 //! Runs that were saved by earlier versions come back for ever.
 //!
-//! `tests/snapshots/v<version>/order.sgnb` was written once, by the engine that wrote this version:
+//! `tests/snapshots/v<version>/<scenario>.sgnb` was written once, by the engine that wrote this version:
 //!
 //! ```text
 //! WRITE_SNAPSHOT=1 cargo test --test snapshots
 //! ```
 //!
-//! which writes only what is not there yet. Beside it stands what the run showed when it was saved (`order.json`). The
-//! diagram holds one of everything that can stand still. A change of what is saved needs a new version with a
-//! migration, and never a new fixture.
+//! which writes only what is not there yet. Beside it stands what the run showed when it was saved (`<scenario>.json`).
+//! `order` holds one of everything that can stand still, `trip` compensation, noted and under way, and since version 2
+//! keeps only the latest events. A change of what is saved needs a new version with a migration, and never a new fixture.
 
 #![cfg(all(feature = "engine", feature = "python"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -28,23 +28,45 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")
 }
 
-fn diagram() -> String {
-    std::fs::read_to_string(folder().join("order.bpmn")).unwrap()
+fn diagram(name: &str) -> String {
+    std::fs::read_to_string(folder().join(name).with_extension("bpmn")).unwrap()
 }
+
+/// A run that was saved by every version: its process, which is its diagram's name too, and how it comes and goes.
+struct Scenario {
+    process: &'static str,
+    /// Brings a run to where it is saved.
+    begin: fn(&mut Host) -> u32,
+    /// Takes a restored run to its end.
+    finish: fn(&mut Host, u32),
+}
+
+const SCENARIOS: [Scenario; 2] = [
+    Scenario { process: "order", begin: begin_order, finish: finish_order },
+    Scenario { process: "trip", begin: begin_trip, finish: finish_trip },
+];
 
 struct Host(Session);
 
 impl Host {
     /// A session with the diagram in workspace 1.
-    fn open() -> Self {
+    fn open(process: &str) -> Self {
         let mut host = Self(Session::new(Box::new(Languages::linked()), Box::new(NoFunctions)));
         host.call("workspace.open", json!({}));
-        host.put(&diagram());
+        host.put(process, &diagram(process));
         host
     }
 
-    fn put(&mut self, text: &str) {
-        self.call("workspace.put", json!({ "workspace": 1, "name": "order.bpmn", "text": text }));
+    fn put(&mut self, process: &str, text: &str) {
+        let name = format!("{process}.bpmn");
+        self.call("workspace.put", json!({ "workspace": 1, "name": name, "text": text }));
+    }
+
+    fn start(&mut self, process: &str, options: Value) -> u32 {
+        let start = json!({ "workspace": 1, "process": process, "options": options });
+        let run = u32::try_from(self.call("workspace.start", start)["run"].as_u64().unwrap()).unwrap();
+        self.call("run.continue", json!({ "run": run }));
+        run
     }
 
     fn call(&mut self, method: &str, args: Value) -> Value {
@@ -94,28 +116,25 @@ fn forget_sentences(value: &mut Value) {
     }
 }
 
-/// Brings a run to where it is saved: jobs, people, timers, messages, joins, instances and an incident stand in it, and
+/// Jobs, people, timers, messages, joins, instances and an incident stand in it, and
 /// it has been reset once; since version 2 it has also gone over to an edited diagram.
-fn begin(host: &mut Host) -> u32 {
-    let start = json!({ "workspace": 1, "process": "order", "options": { "now": NOW, "seed": 7, "data": { "n": 1 } } });
-    host.put(&diagram().replace("Approve", "Sign"));
-    let run = u32::try_from(host.call("workspace.start", start)["run"].as_u64().unwrap()).unwrap();
-    host.call("run.continue", json!({ "run": run }));
+fn begin_order(host: &mut Host) -> u32 {
+    host.put("order", &diagram("order").replace("Approve", "Sign"));
+    let run = host.start("order", json!({ "now": NOW, "seed": 7, "data": { "n": 1 } }));
     host.complete(run, "item");
     host.call("run.advance", json!({ "run": run, "milliseconds": 7_200_000 }));
     host.call("run.continue", json!({ "run": run }));
     let reminded = host.task(run, "remind");
     host.complete(run, "remind");
     host.call("run.reset", json!({ "run": run, "task": reminded }));
-    host.put(&diagram());
+    host.put("order", &diagram("order"));
     assert_eq!(host.call("run.rebind", json!({ "run": run }))["bound"], true);
     let event = json!({ "type": "message", "name": "other", "payload": [1, 2.5, null, "text"] });
     host.call("run.send", json!({ "run": run, "event": event }));
     run
 }
 
-/// Takes a restored run to its end.
-fn finish(host: &mut Host, run: u32) {
+fn finish_order(host: &mut Host, run: u32) {
     let price = host.task(run, "price");
     host.call("run.edit", json!({ "run": run, "task": price, "data": { "amount": 21 } }));
     host.call("run.retry", json!({ "run": run, "task": price }));
@@ -127,18 +146,33 @@ fn finish(host: &mut Host, run: u32) {
     assert_eq!((&info["status"], &info["data"]["total"]), (&json!("completed"), &json!(42)));
 }
 
+/// One activity was undone, another is about to be, and a third has been noted.
+fn begin_trip(host: &mut Host) -> u32 {
+    let run = host.start("trip", json!({ "now": NOW, "seed": 7, "history": 500 }));
+    host.complete(run, "cancelMeal");
+    run
+}
+
+fn finish_trip(host: &mut Host, run: u32) {
+    host.complete(run, "freeSeat");
+    host.complete(run, "freeRoom");
+    assert_eq!(host.call("run.info", json!({ "run": run }))["status"], json!("completed"));
+}
+
 /// What a run saved by `version` must be after it was restored.
-fn check(version: u16) {
-    let folder = folder().join(format!("v{version}"));
-    let saved = std::fs::read(folder.join("order.sgnb")).unwrap();
+fn check(version: u16, scenario: &Scenario) {
+    let Scenario { process, finish, .. } = scenario;
+    let file = folder().join(format!("v{version}/{process}"));
+    let saved = std::fs::read(file.with_extension("sgnb")).unwrap();
     assert_eq!(saved[..6], [b'S', b'G', b'N', b'B', version.to_le_bytes()[0], version.to_le_bytes()[1]]);
-    let expected: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("order.json")).unwrap()).unwrap();
-    let mut host = Host::open();
+    let expected = std::fs::read_to_string(file.with_extension("json")).unwrap();
+    let expected: Value = serde_json::from_str(&expected).unwrap();
+    let mut host = Host::open(process);
     let run = host.0.restore(1, &saved).map_err(|error| error.message).unwrap().run;
     let found = host.view(run);
     // What was added to the shapes since may be there beside what was.
     let missing = missing(&expected, &found);
-    assert!(missing.is_none(), "version {version}: {missing:?}");
+    assert!(missing.is_none(), "version {version} of {process}: {missing:?}");
     let length = found["info"]["length"].as_u64().unwrap();
     for position in 0..=length {
         host.call("run.checkout", json!({ "run": run, "position": position }));
@@ -163,27 +197,30 @@ fn missing(expected: &Value, found: &Value) -> Option<String> {
 
 #[test]
 fn saved_runs_of_every_version_come_back() {
-    write_fixture();
-    VERSIONS.into_iter().for_each(check);
+    for scenario in &SCENARIOS {
+        write_fixture(scenario);
+        VERSIONS.into_iter().for_each(|version| check(version, scenario));
+    }
 }
 
 /// Writes the fixture of the present version, where it is asked for and there is none.
-fn write_fixture() {
+fn write_fixture(scenario: &Scenario) {
     let folder = folder().join(format!("v{}", signalbox::snapshot::VERSION));
-    if std::env::var_os("WRITE_SNAPSHOT").is_none() || folder.exists() {
+    let file = folder.join(scenario.process);
+    if std::env::var_os("WRITE_SNAPSHOT").is_none() || file.with_extension("sgnb").exists() {
         return;
     }
-    let mut host = Host::open();
-    let run = begin(&mut host);
+    let mut host = Host::open(scenario.process);
+    let run = (scenario.begin)(&mut host);
     std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("order.sgnb"), host.0.save(run).unwrap()).unwrap();
-    std::fs::write(folder.join("order.json"), format!("{:#}\n", host.view(run))).unwrap();
+    std::fs::write(file.with_extension("sgnb"), host.0.save(run).unwrap()).unwrap();
+    std::fs::write(file.with_extension("json"), format!("{:#}\n", host.view(run))).unwrap();
 }
 
 #[test]
 fn versions_nobody_knows_are_refused_by_number() {
     let check = |bytes: &[u8], message: &str| {
-        let refused = Host::open().0.restore(1, bytes).err().expect("must be refused");
+        let refused = Host::open("order").0.restore(1, bytes).err().expect("must be refused");
         assert_eq!(
             (refused.code, refused.message.contains(message)),
             ("run/unreadable-save", true),

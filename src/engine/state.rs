@@ -629,8 +629,8 @@ pub struct Scope {
     pub depth: u32,
 }
 
-/// A completed activity that can be compensated.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A completed activity that can be compensated. How it is read from saved runs stands in [`super::first_layout`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Compensable {
     /// The activity.
     pub node: NodeId,
@@ -641,7 +641,7 @@ pub struct Compensable {
 }
 
 /// What undoes a completed activity.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Handler {
     /// The handler; of a sub-process that undoes itself, the sub-process.
     pub node: NodeId,

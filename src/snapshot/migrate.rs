@@ -3,13 +3,13 @@
 use serde::Deserialize;
 
 use super::{Body, Names, Segment};
-use crate::engine::{Event, State};
+use crate::engine::{Event, State, first_layout};
 use crate::history::Keeps;
 use crate::value::Text;
 
 /// Version 1: one version of the diagrams, that of the workspace.
 #[derive(Deserialize)]
-pub(super) struct Body1 {
+struct Body1 {
     process: Text,
     names: Names,
     base: State,
@@ -19,7 +19,8 @@ pub(super) struct Body1 {
 }
 
 /// Runs could not go over to edited diagrams, so that everything is one segment.
-pub(super) fn from_1(body: Body1) -> Body {
+pub(super) fn version_1(bytes: &[u8]) -> postcard::Result<Body> {
+    let body = first_layout::reading(|| postcard::from_bytes(bytes))?;
     let Body1 { process, names, base, log, keeps, dropped } = body;
-    Body { process, segments: vec![Segment { names, files: Vec::new(), base, log }], keeps, dropped }
+    Ok(Body { process, segments: vec![Segment { names, files: Vec::new(), base, log }], keeps, dropped })
 }

@@ -20,8 +20,14 @@ use crate::value::Text;
 
 const MAGIC: &[u8; 4] = b"SGNB";
 
+/// Reads the body of a version.
+type Reading = fn(&[u8]) -> postcard::Result<Body>;
+
+/// What reads each version, from 1; the last is the one that is written.
+const READERS: [Reading; 2] = [migrate::version_1, |bytes| postcard::from_bytes(bytes)];
+
 /// The version that is written.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = READERS.len() as u16;
 
 /// Why bytes were refused.
 pub type Refusal = Box<Diagnostic>;
@@ -147,15 +153,12 @@ fn read(
 fn decode(bytes: &[u8]) -> Result<Body, Refusal> {
     let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| unreadable("The bytes are no saved run.".to_owned()))?;
     let (version, body) = rest.split_first_chunk().ok_or_else(|| unreadable("The saved run is cut off.".to_owned()))?;
-    let body = match u16::from_le_bytes(*version) {
-        1 => postcard::from_bytes(body).map(migrate::from_1),
-        VERSION => postcard::from_bytes(body),
-        other => {
-            let text = format!("The saved run has version {other}; this engine reads versions 1 to {VERSION}.");
-            return Err(unreadable(text));
-        }
+    let version = u16::from_le_bytes(*version);
+    let Some(read) = usize::from(version).checked_sub(1).and_then(|at| READERS.get(at)) else {
+        let text = format!("The saved run has version {version}; this engine reads versions 1 to {VERSION}.");
+        return Err(unreadable(text));
     };
-    body.map_err(|error| unreadable(format!("The saved run is damaged: {error}.")))
+    read(body).map_err(|error| unreadable(format!("The saved run is damaged: {error}.")))
 }
 
 fn unreadable(message: String) -> Refusal {
