@@ -85,8 +85,19 @@ test('step back shows the past, forward the present, and acting in the past make
   await page.locator('.sb-past').waitFor({ state: 'hidden' });
   await press(page, 'run');
   await hasState(page, 'ShipOrder', 'ready');
+  await compareBranches(page);
   assert.deepEqual(errors, []);
 });
+
+/** The first branch waits for the manager with 5 pieces, the second ships one. */
+async function compareBranches(page) {
+  await page.locator('.djs-container').click({ position: { x: 400, y: 10 } });
+  await page.getByRole('tab', { name: 'Inspect' }).click();
+  await page.getByLabel(/Compare Branch 2 with/).selectOption('Branch 1');
+  const row = (text) => page.locator('.difference tr', { hasText: text }).first();
+  await row('Ship order').getByText('not reached').waitFor();
+  await row('quantity').getByText('5').waitFor();
+}
 
 test('reset to an element undoes what followed from it', async () => {
   const { page, errors } = await site.open();

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Task } from '../../bpmn-js/session/types.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { Branches } from './Branches.tsx';
 import { useElement, useExplanation, useInstances, useOrigins, useTask } from './useTask.ts';
 import { Variables } from './Variables.tsx';
 
@@ -69,34 +70,6 @@ function RunInspector() {
         </>
       )}
       <p className="none">Select an element to see its state and data.</p>
-    </div>
-  );
-}
-
-/** The ways the run parted into, each to be looked at. */
-function Branches() {
-  const workbench = useWorkbench();
-  const count = useView((state) => state.branches);
-  const current = useView((state) => state.branch);
-  if (count < 2) return null;
-  const turn = (index: number) => {
-    const branch = workbench.session?.branches[index];
-    if (branch) void workbench.session?.turnTo(branch);
-  };
-  return (
-    <div className="inspector__branches">
-      <h3>Branches</h3>
-      {Array.from({ length: count }, (_, index) => `Branch ${index + 1}`).map((label, index) => (
-        <button
-          key={label}
-          type="button"
-          className="sb-button"
-          aria-pressed={index === current}
-          onClick={() => turn(index)}
-        >
-          {label}
-        </button>
-      ))}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** Asks the run about a task or an element whenever the run looks different. */
 import { useEffect, useState } from 'react';
-import type { ElementInfo, Form, LedgerEntry, Task, TaskDetail } from '../../bpmn-js/session/types.ts';
+import type { Comparison, ElementInfo, Form, LedgerEntry, Task, TaskDetail } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 
 /** Instructions and form of a task; undefined until the answer is there. */
@@ -29,6 +29,17 @@ export function useOrigins(id: number): Map<string, Task> | undefined {
 /** Every message, signal, error and escalation of the run; undefined until the answer is there. */
 export function useMessages(): LedgerEntry[] | undefined {
   return useAnswer((workbench) => workbench.session?.run?.messages(), []);
+}
+
+/** What the branch looked at and another one differ in. */
+export function useComparison(branch: number): Comparison | undefined {
+  return useAnswer(
+    (workbench) => {
+      const other = workbench.session?.branches[branch];
+      return other && workbench.session?.run?.compare(other);
+    },
+    [branch],
+  );
 }
 
 /** Why something stands where it stands. */

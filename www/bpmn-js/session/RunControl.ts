@@ -2,12 +2,14 @@
  * One run under a person's hands: step, run on, back, forward, reset. Commands wait for each other; after each one the
  * run is asked how it stands. Whoever acts while looking at the past gets a branch of their own.
  */
+import type { RemoteRun, Run } from 'signalbox';
 import type { Awaitable, EngineRun } from './contract.js';
 import { origins } from './origins.js';
 import { look, type RunView } from './RunView.js';
 import { Steps, stopAfter, stopBefore } from './steps.js';
 import type {
   Assignment,
+  Comparison,
   Follower,
   Form,
   LedgerEntry,
@@ -217,6 +219,13 @@ export class RunControl {
   /** Instructions and form of a task. */
   async form(task: number): Promise<Form | null> {
     return this.#closed ? null : this.run.form(task);
+  }
+
+  /** What this branch, as it is looked at, and the end of another one differ in; this one is on the left. */
+  async compare(other: EngineRun): Promise<Comparison> {
+    // Branches of one run live in the same thread, so that one is what the other takes.
+    const { length } = await other.info();
+    return this.run.compare(other as Run & RemoteRun, { otherPosition: length });
   }
 
   /** Why an element or a task stands where it stands, in sentences. */
