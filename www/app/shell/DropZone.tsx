@@ -1,6 +1,6 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
+import { readDropped } from '../library/transfer.ts';
 import { useWorkbench } from '../workbench/hooks.ts';
-import { openFiles } from './pick.ts';
 
 /** Takes files that are dropped anywhere on the page. */
 export function DropZone({ children }: { children: ReactNode }) {
@@ -23,7 +23,7 @@ export function DropZone({ children }: { children: ReactNode }) {
         if (!carriesFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        void openFiles(workbench, [...event.dataTransfer.files]);
+        void workbench.library.take(readDropped(event.dataTransfer.items));
       }}
     >
       {children}

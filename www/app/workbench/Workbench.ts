@@ -10,11 +10,14 @@ import { Diagrams } from '../canvas/Diagrams.ts';
 import { Drafts } from '../editor/Drafts.ts';
 import type { TextProblem } from '../editor/places.ts';
 import { fillIn } from '../editor/templates.ts';
+import { Library } from '../library/Library.ts';
+import { shortName } from '../library/tree.ts';
 import { PeopleBook } from '../people/PeopleBook.ts';
 import { Services } from '../services/Services.ts';
 import { download } from './download.ts';
 import { type Example, examples, readExample } from './examples.ts';
-import { emptyDiagram, freeName, kindOf } from './files.ts';
+import { bytesOf, emptyDiagram, freeName, kindOf, type WorkFile } from './files.ts';
+import { KeptRun } from './KeptRun.ts';
 import { messageOf } from './message.ts';
 import {
   type Edited,
@@ -35,7 +38,9 @@ export class Workbench {
   readonly diagrams = new Diagrams(this);
   readonly services = new Services();
   readonly people = new PeopleBook(() => void this.#session?.run?.people(this.people.people));
+  readonly library = new Library(this);
   readonly #storage = new Storage();
+  readonly #keptRun = new KeptRun();
   readonly #listeners = new Set<() => void>();
   #state: State = INITIAL;
   #session: Session | undefined;
@@ -48,6 +53,9 @@ export class Workbench {
 
   get state(): State {
     return this.#state;
+  }
+  get storage(): Storage {
+    return this.#storage;
   }
   get session(): Session | undefined {
     return this.#session;
@@ -65,12 +73,15 @@ export class Workbench {
   async begin(): Promise<void> {
     void this.diagrams.prepared().catch((error) => this.report(error));
     window.addEventListener('pagehide', () => this.#keepNow());
-    const { saved, run } = await this.#storage.load();
-    if (saved) this.#set({ files: saved.files, tabs: saved.tabs, active: saved.active, profile: saved.profile });
+    const { saved, files, run } = await this.#storage.load();
+    if (saved) {
+      const { tabs, active, profile, title } = saved;
+      this.#set({ files, tabs, active, profile, library: title });
+    }
     this.#ready = this.#connect(saved?.breakpoints ?? []);
     await this.#ready;
     if (!run || !this.#session) return;
-    await this.#session.restore(run.bytes, run.request);
+    await this.#session.restore(run.branches, run.request, run.current);
     if (run.position !== undefined) await this.#session.run?.checkout(run.position);
   }
 
@@ -94,8 +105,29 @@ export class Workbench {
 
   /** Adds a file to the workspace without showing it. */
   async add(name: string, text: string): Promise<void> {
-    this.#set({ files: [...this.#state.files, { name, text, opened: text }] });
-    await this.#session?.put(name, text).catch((error) => this.report(error));
+    await this.addAll([{ name, text, opened: text }]);
+  }
+
+  /** Adds files, or puts them in the place of those of the same name, as they came from outside. */
+  async addAll(files: readonly WorkFile[]): Promise<void> {
+    const coming = new Map(files.map((file) => [file.name, file]));
+    const kept = this.#state.files.map((file) => coming.get(file.name) ?? file);
+    const known = new Set(kept.map(({ name }) => name));
+    this.#set({ files: [...kept, ...files.filter(({ name }) => !known.has(name))] });
+    this.#keep();
+    for (const { name, text } of files) if (this.diagrams.get(name)) await this.diagrams.replace(name, text);
+    await this.#session?.putAll(files.filter(({ binary }) => !binary)).catch((error) => this.report(error));
+    this.#noteStale();
+  }
+
+  /** Takes several files out at once, without a word. */
+  async removeAll(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      this.close(name);
+      this.diagrams.drop(name);
+    }
+    this.#set({ files: this.#state.files.filter(({ name }) => !names.includes(name)) });
+    for (const name of names) await this.#session?.remove(name).catch((error) => this.report(error));
     this.#keep();
   }
 
@@ -162,24 +194,33 @@ export class Workbench {
   async remove(name: string): Promise<void> {
     const file = this.#state.files.find((known) => known.name === name);
     if (!file) return;
-    this.close(name);
-    this.diagrams.drop(name);
-    this.#set({ files: this.#state.files.filter((known) => known.name !== name) });
-    await this.#session?.remove(name).catch((error) => this.report(error));
-    this.#keep();
-    this.toast(`${name} was removed.`, { label: 'Undo', act: () => void this.open(name, file.text) });
+    await this.removeAll([name]);
+    this.toast(`${name} was removed.`, { label: 'Undo', act: () => void this.addAll([file]) });
   }
 
   /** Gives the file to the person, exactly as it was opened when nothing was changed. */
   async export(name: string): Promise<void> {
     const file = this.#state.files.find((known) => known.name === name);
     if (!file) return;
-    const text =
-      (await this.diagrams
-        .get(name)
-        ?.signalbox.save()
-        .catch(() => undefined)) ?? file.text;
-    download(name, text);
+    const drawn = await this.diagrams
+      .get(name)
+      ?.signalbox.save()
+      .catch(() => undefined);
+    const saved = drawn === undefined ? file : { ...file, text: drawn };
+    if (!(await this.library.save(saved))) download(shortName(name), bytesOf(saved));
+  }
+
+  /** What a file is on disk now is what it was opened with: it has no changes any more. */
+  written({ name, text }: WorkFile): void {
+    const bytesNow = (file: WorkFile): WorkFile => ({ ...file, opened: text, bytes: bytesOf({ ...file, text }) });
+    this.#set({ files: this.#state.files.map((file) => (file.name === name ? bytesNow(file) : file)) });
+    this.#keep();
+  }
+
+  /** Another title of the library, or another folder of the disk beside it. */
+  describe(change: Partial<Pick<State, 'library' | 'folder'>>): void {
+    this.#set(change);
+    this.#keep();
   }
 
   /** A file has another text: drawn, typed or fixed. */
@@ -321,7 +362,7 @@ export class Workbench {
     session.on('tests', (tests) => this.#set({ tests }));
     this.#set({ tests: session.tests.view });
     session.setBreakpoints(breakpoints);
-    await session.putAll(this.#state.files);
+    await session.putAll(this.#state.files.filter(({ binary }) => !binary));
     this.diagrams.connect(session);
     void session.workspace
       .ready()
@@ -342,12 +383,8 @@ export class Workbench {
   }
 
   async #keepRun(): Promise<void> {
-    const run = this.#session?.run;
-    const { view } = this.#state;
-    if (!run || !view) return this.#storage.keepRun(undefined);
-    if (view.info.past) return;
-    const bytes = await run.save().catch(() => undefined);
-    if (bytes) await this.#storage.keepRun({ bytes, request: this.#session?.request, position: undefined });
+    const kept = this.#session ? await this.#keptRun.of(this.#session).catch(() => null) : undefined;
+    if (kept !== null) await this.#storage.keepRun(kept);
   }
 
   /** A run that cannot go over to the edited diagram, or is kept from it, is behind; that is told. */
@@ -362,9 +399,9 @@ export class Workbench {
   }
 
   #keepNow(): void {
-    const { files, tabs, active, profile, breakpoints } = this.#state;
-    const saved = { files: [...files], tabs: [...tabs], active, profile, breakpoints: [...breakpoints] };
-    void this.#storage.keep(saved).catch((error) => this.report(error));
+    const { files, tabs, active, profile, breakpoints, library } = this.#state;
+    const saved = { title: library, tabs: [...tabs], active, profile, breakpoints: [...breakpoints] };
+    void this.#storage.keep(saved, files).catch((error) => this.report(error));
   }
 
   #set(change: Partial<State>): void {

@@ -1,7 +1,8 @@
-/** Hands a text to the person as a file. */
-export function download(name: string, text: string): void {
+/** Hands a text or bytes to the person as a file. */
+export function download(name: string, content: string | Uint8Array): void {
+  const part = typeof content === 'string' ? content : new Uint8Array(content);
   const url = URL.createObjectURL(
-    new Blob([text], { type: name.endsWith('.bpmn') ? 'application/xml' : 'text/plain' }),
+    new Blob([part], { type: name.endsWith('.bpmn') ? 'application/xml' : 'text/plain' }),
   );
   const link = document.createElement('a');
   link.href = url;

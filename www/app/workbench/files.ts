@@ -1,10 +1,29 @@
 /** Files of the workspace as the page keeps them. */
+import { decoded, type Encoding, encoded } from '../library/encoding.ts';
 
 /** A file: its text now and the text it was opened with. */
 export interface WorkFile {
+  /** Its path: folders are part of the name. */
   readonly name: string;
   readonly text: string;
   readonly opened: string;
+  /** The bytes it came with; without them it was made here. */
+  readonly bytes?: Uint8Array;
+  readonly encoding?: Encoding;
+  /** Whether its bytes are no text: it is kept and handed on, and not shown. */
+  readonly binary?: boolean;
+}
+
+/** A file as it came. */
+export function fileOf(name: string, bytes: Uint8Array): WorkFile {
+  const read = decoded(bytes);
+  if (!read) return { name, text: '', opened: '', bytes, binary: true };
+  return { name, text: read.text, opened: read.text, bytes, encoding: read.encoding };
+}
+
+/** What a file is on disk: the very bytes it came with while its text is the one it came with. */
+export function bytesOf({ text, opened, bytes, encoding = 'utf-8' }: WorkFile): Uint8Array {
+  return bytes && text === opened ? bytes : encoded(text, encoding);
 }
 
 /** What a file is, by its name. */

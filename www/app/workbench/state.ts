@@ -7,6 +7,7 @@ import type { Diagnostic, FileInfo, ProcessInfo } from '../../bpmn-js/session/ty
 import type { TextKind } from '../../bpmn-js/spiffworkflow/TextEditor.ts';
 import type { Language } from '../editor/languages.ts';
 import type { WorkFile } from './files.ts';
+import { FIRST_TITLE } from './storage.ts';
 
 export type Profile = 'bpmn' | 'spiffworkflow';
 
@@ -51,6 +52,10 @@ export interface State {
   readonly engine: 'loading' | 'ready' | 'failed';
   readonly engineError?: string;
   readonly profile: Profile;
+  /** What a person calls the library. */
+  readonly library: string;
+  /** The folder of the disk beside it. */
+  readonly folder: string | undefined;
   readonly files: readonly WorkFile[];
   readonly tabs: readonly string[];
   readonly active: string | undefined;
@@ -88,6 +93,8 @@ export interface State {
 export const INITIAL: State = {
   engine: 'loading',
   profile: 'bpmn',
+  library: FIRST_TITLE,
+  folder: undefined,
   files: [],
   tabs: [],
   active: undefined,

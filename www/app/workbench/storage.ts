@@ -1,51 +1,163 @@
-/** Keeps the workspace in IndexedDB, so that a reload or a crash loses nothing. */
+/**
+ * Keeps libraries in IndexedDB, so that a reload or a crash loses nothing: what is open, each file by itself, and the run with
+ * all its branches. Only files that changed are written.
+ */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { StartRequest } from '../../bpmn-js/session/Session.ts';
 import type { WorkFile } from './files.ts';
 import type { Profile } from './state.ts';
 
-/** What is kept of a workspace. */
+/** What is kept of a library beside its files. */
 export interface Saved {
-  files: WorkFile[];
+  /** What a person calls it. */
+  title: string;
+  /** Names of the files, in order. */
+  order: string[];
   tabs: string[];
   active: string | undefined;
   profile: Profile;
   breakpoints: string[];
 }
-/** What is kept of a run: its bytes and how it was started. */
+
+/** What is kept of a run: the bytes of its branches, which of them is looked at and where, and how it was started. */
 export interface SavedRun {
-  bytes: Uint8Array;
+  branches: Uint8Array[];
+  current: number;
   request: StartRequest | undefined;
+  /** The position looked at; undefined: the present. */
   position: number | undefined;
 }
 
+/** What the first version kept in one piece. */
+interface OldSaved extends Omit<Saved, 'title' | 'order'> {
+  files: WorkFile[];
+}
+interface OldRun extends Omit<SavedRun, 'branches' | 'current'> {
+  bytes: Uint8Array;
+}
+
 interface Schema extends DBSchema {
-  workspace: { key: 'current'; value: Saved };
-  run: { key: 'current'; value: SavedRun };
+  workspace: { key: string; value: Saved | OldSaved };
+  files: { key: [library: string, name: string]; value: WorkFile };
+  run: { key: string; value: SavedRun | OldRun };
+}
+
+/** The library of those who never made another. */
+export const FIRST = 'current';
+export const FIRST_TITLE = 'My library';
+
+const CURRENT = 'signalbox.library';
+
+/** A library by its key. */
+export interface LibraryName {
+  id: string;
+  title: string;
+}
+
+/** The library that is open in this browser. */
+export function currentLibrary(): string {
+  try {
+    return localStorage.getItem(CURRENT) ?? FIRST;
+  } catch {
+    return FIRST;
+  }
+}
+
+/** Opens another library when the page is loaded next. */
+export function chooseLibrary(id: string): void {
+  localStorage.setItem(CURRENT, id);
 }
 
 /** A browser without storage (private windows, blocked) works all the same; it only forgets. */
 export class Storage {
-  readonly #database: Promise<IDBPDatabase<Schema> | undefined> = openDB<Schema>('signalbox', 1, {
-    upgrade(database) {
-      database.createObjectStore('workspace');
-      database.createObjectStore('run');
+  readonly #library = currentLibrary();
+  #written = new Map<string, WorkFile>();
+  /** Whether this library is to be gone: what the page still has is not kept. */
+  #forgotten = false;
+  #queue: Promise<void> = Promise.resolve();
+  readonly #database: Promise<IDBPDatabase<Schema> | undefined> = openDB<Schema>('signalbox', 2, {
+    upgrade(database, from) {
+      if (from < 1) {
+        database.createObjectStore('workspace');
+        database.createObjectStore('run');
+      }
+      if (from < 2) database.createObjectStore('files');
     },
   }).catch(() => undefined);
 
-  async load(): Promise<{ saved: Saved | undefined; run: SavedRun | undefined }> {
+  async load(): Promise<{ saved: Saved | undefined; files: WorkFile[]; run: SavedRun | undefined }> {
     const database = await this.#database;
-    if (!database) return { saved: undefined, run: undefined };
-    return { saved: await database.get('workspace', 'current'), run: await database.get('run', 'current') };
+    const kept = await database?.get('workspace', this.#library);
+    if (!database || !kept) return { saved: undefined, files: [], run: undefined };
+    const run = await database.get('run', this.#library);
+    return { ...(await this.#filesOf(database, kept)), run: run && inBranches(run) };
   }
 
-  async keep(saved: Saved): Promise<void> {
-    await (await this.#database)?.put('workspace', saved, 'current');
+  /** Keeps what differs from what was kept last; one after the other, so that the latest stays. */
+  keep(saved: Omit<Saved, 'order'>, files: readonly WorkFile[]): Promise<void> {
+    this.#queue = this.#queue.then(() => this.#write({ ...saved, order: files.map(({ name }) => name) }, files));
+    return this.#queue;
   }
 
   async keepRun(run: SavedRun | undefined): Promise<void> {
     const database = await this.#database;
-    if (run) await database?.put('run', run, 'current');
-    else await database?.delete('run', 'current');
+    if (this.#forgotten) return;
+    if (run) await database?.put('run', run, this.#library);
+    else await database?.delete('run', this.#library);
+  }
+
+  /** All libraries that are kept. */
+  async libraries(): Promise<LibraryName[]> {
+    const database = await this.#database;
+    const ids = (await database?.getAllKeys('workspace')) ?? [];
+    const named = async (id: string) => ({ id, title: titleOf(await database?.get('workspace', id)) });
+    return Promise.all([...new Set([...ids, this.#library])].map(named));
+  }
+
+  /** Forgets a library with its files and its run. */
+  async forget(id: string): Promise<void> {
+    const database = await this.#database;
+    this.#forgotten ||= id === this.#library;
+    const transaction = database?.transaction(['workspace', 'files', 'run'], 'readwrite');
+    await transaction?.objectStore('workspace').delete(id);
+    await transaction?.objectStore('run').delete(id);
+    await transaction?.objectStore('files').delete(IDBKeyRange.bound([id], [id, []]));
+    await transaction?.done;
+  }
+
+  async #filesOf(database: IDBPDatabase<Schema>, kept: Saved | OldSaved) {
+    if ('files' in kept) {
+      const { files, ...rest } = kept;
+      return { saved: { ...rest, title: FIRST_TITLE, order: [] }, files };
+    }
+    const all = await database.getAll('files', IDBKeyRange.bound([this.#library], [this.#library, []]));
+    const rank = new Map(kept.order.map((name, index) => [name, index]));
+    const files = all
+      .filter(({ name }) => rank.has(name))
+      .sort((a, b) => (rank.get(a.name) ?? 0) - (rank.get(b.name) ?? 0));
+    this.#written = new Map(files.map((file) => [file.name, file]));
+    return { saved: kept, files };
+  }
+
+  async #write(saved: Saved, files: readonly WorkFile[]): Promise<void> {
+    const database = await this.#database;
+    if (!database || this.#forgotten) return;
+    const transaction = database.transaction(['workspace', 'files'], 'readwrite');
+    const store = transaction.objectStore('files');
+    const present = new Map(files.map((file) => [file.name, file]));
+    for (const name of this.#written.keys()) if (!present.has(name)) void store.delete([this.#library, name]);
+    for (const file of files)
+      if (this.#written.get(file.name) !== file) void store.put(file, [this.#library, file.name]);
+    void transaction.objectStore('workspace').put(saved, this.#library);
+    await transaction.done;
+    this.#written = present;
   }
 }
+
+function inBranches(run: SavedRun | OldRun): SavedRun {
+  if (!('bytes' in run)) return run;
+  const { bytes, request, position } = run;
+  return { branches: [bytes], current: 0, request, position };
+}
+
+const titleOf = (saved: Saved | OldSaved | undefined) => (saved && 'title' in saved && saved.title) || FIRST_TITLE;

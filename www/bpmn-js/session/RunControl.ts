@@ -60,6 +60,11 @@ export class RunControl {
     this.#hear();
   }
 
+  /** The engine's run: of the branch that is looked at. */
+  get engineRun(): EngineRun {
+    return this.run;
+  }
+
   /** How the run stood after the last command. */
   get view(): RunView | undefined {
     return this.#view;

@@ -184,13 +184,18 @@ export class Session extends Emitter<SessionEvents> {
     if (this.request) await this.start(this.request);
   }
 
-  /** Brings back a run from its saved bytes. */
-  async restore(saved: Uint8Array, request?: StartRequest): Promise<void> {
+  /** Brings back a run from its saved bytes; of several branches, `current` is the one to look at. */
+  async restore(saved: Uint8Array | readonly Uint8Array[], request?: StartRequest, current = 0): Promise<void> {
     await this.#guard(async () => {
       const { identity: _, ...host } = this.host();
-      const run = await this.workspace.restore(saved, host);
+      const branches: EngineRun[] = [];
+      for (const bytes of saved instanceof Uint8Array ? [saved] : saved)
+        branches.push(await this.workspace.restore(bytes, host));
+      const run = branches[current] ?? branches[0];
+      if (!run) return;
       this.request = request;
       await this.#adopt(run);
+      if (branches.length > 1) this.#setBranches(branches, run);
       // It may have been kept on an earlier version of a diagram.
       await this.#edited();
     });

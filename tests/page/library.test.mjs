@@ -1,0 +1,159 @@
+// Libraries of files on the page: folders and archives in and out, byte for byte; everything there again after a reload.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { example, hasState, openExample, panel, press, ready } from './lib/actions.mjs';
+import { start } from './lib/browser.mjs';
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.close());
+
+const utf16 = (text) => new Uint8Array([0xff, 0xfe, ...Buffer.from(text, 'utf16le')]);
+const process = (id) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\r\n<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:acme="http://acme.example/" id="D" targetNamespace="t">\r\n  <bpmn:process id="${id}" isExecutable="true" acme:kept='yes'><bpmn:startEvent id="s"/></bpmn:process>\r\n</bpmn:definitions>`;
+
+/** A process model as SpiffArena hands it out, with what is easily lost: line ends, encodings, bytes that are no text. */
+const MODEL = {
+  'shop/order/order.bpmn': strToU8(example('order-approval.bpmn')),
+  'shop/order/process_model.json': strToU8('{"display_name": "Order"}\r\n'),
+  'shop/order/wide.bpmn': utf16(process('wide').replace('UTF-8', 'UTF-16')),
+  'shop/order/latin.bpmn': new Uint8Array(
+    Buffer.from(process('latin').replace('UTF-8', 'ISO-8859-1').replace("'yes'", "'jä'"), 'latin1'),
+  ),
+  'shop/logo.png': new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 255]),
+};
+
+async function openZip(page, files, name = 'shop.zip') {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page
+      .getByRole('button', { name: /^Open( files)?( …)?$/ })
+      .first()
+      .click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
+  await page.locator('.toast', { hasText: 'files were added' }).first().waitFor();
+}
+
+async function exported(page) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save all files as a zip archive' }).click(),
+  ]);
+  return unzipSync(new Uint8Array(readFileSync(await download.path())));
+}
+
+test('Q21: export and import give the same bytes', async () => {
+  const { page, errors } = await site.open();
+  await openZip(page, MODEL);
+  await page.locator('.djs-shape').first().waitFor();
+  await ready(page);
+  await page.locator('.files').getByRole('button', { name: 'wide.bpmn', exact: true }).click();
+  const found = await exported(page);
+  assert.deepEqual(Object.keys(found).sort(), Object.keys(MODEL).sort());
+  for (const [name, bytes] of Object.entries(MODEL))
+    assert.deepEqual(Buffer.from(found[name]), Buffer.from(bytes), name);
+  await page.reload();
+  await page.locator('.files__folder').first().waitFor();
+  const again = await exported(page);
+  for (const [name, bytes] of Object.entries(MODEL))
+    assert.deepEqual(Buffer.from(again[name]), Buffer.from(bytes), name);
+  assert.deepEqual(errors, []);
+});
+
+test('Q21: files that clash go into a folder of their own, and both are named', async () => {
+  const { page } = await site.open();
+  await openZip(page, { 'a.bpmn': strToU8(process('same')), 'b.json': strToU8('{}') });
+  await openZip(page, { 'a.bpmn': strToU8(`${process('same')}\n`), 'b.json': strToU8('{}') });
+  await page.locator('.files__folder', { hasText: 'import' }).getByText('a.bpmn').waitFor();
+  await panel(page, 'Problems');
+  await page.getByText('has the same id as a process of a.bpmn').first().waitFor();
+});
+
+test('Q20: a reload brings back the run with all branches, and the position looked at', async () => {
+  const { page, errors } = await site.open();
+  await openExample(page, 'Order with approval');
+  await page.keyboard.press('F5');
+  await hasState(page, 'EnterOrder', 'ready');
+  await panel(page, 'Tasks');
+  await page.getByLabel('Quantity').fill('5');
+  await page.getByRole('button', { name: 'Complete', exact: true }).click();
+  await press(page, 'run');
+  await hasState(page, 'ApproveOrder', 'ready');
+  for (
+    let step = 0;
+    step < 12 && (await page.locator('.sb-ready[data-element-id="EnterOrder"]').count()) === 0;
+    step++
+  ) {
+    await press(page, 'back');
+    await page.waitForTimeout(80);
+  }
+  await page.getByLabel('Quantity').fill('1');
+  await page.getByRole('button', { name: 'Complete', exact: true }).click();
+  await press(page, 'run');
+  await hasState(page, 'ShipOrder', 'ready');
+  await press(page, 'back');
+  await page.locator('.sb-past:visible').waitFor();
+  const position = () => page.locator('.facts dd', { hasText: 'events' }).innerText();
+  await page.getByRole('tab', { name: 'Inspect' }).click();
+  await page.locator('.inspector').waitFor();
+  await page
+    .locator('.djs-container svg')
+    .first()
+    .click({ position: { x: 5, y: 300 } });
+  const before = await position();
+  await page.waitForTimeout(600);
+  await page.reload();
+  await page.locator('.sb-past:visible').waitFor();
+  await page.getByRole('tab', { name: 'Inspect' }).click();
+  await page.getByRole('button', { name: 'Branch 2' }).waitFor();
+  assert.equal(await position(), before);
+  await page.getByRole('button', { name: 'Branch 1' }).click();
+  await hasState(page, 'ApproveOrder', 'ready');
+  assert.deepEqual(errors, []);
+});
+
+test('several libraries stand side by side', async () => {
+  const { page } = await site.open();
+  await openZip(page, { 'one/a.bpmn': strToU8(process('a')), 'one/b.bpmn': strToU8(process('b')) });
+  await page.waitForTimeout(400);
+  await page.getByLabel('Library', { exact: true }).selectOption({ label: 'New library' });
+  await page.locator('.welcome').waitFor();
+  await openZip(page, { 'two/c.bpmn': strToU8(process('c')), 'two/d.bpmn': strToU8(process('d')) });
+  assert.equal(await page.locator('.files__folder', { hasText: 'one' }).count(), 0);
+  await page.waitForTimeout(400);
+  await page.getByLabel('Library', { exact: true }).selectOption('current');
+  await page.locator('.files__folder', { hasText: 'one' }).waitFor();
+  assert.equal(await page.locator('.files__folder', { hasText: 'two' }).count(), 0);
+});
+
+test('a folder of the disk and the library stay in step', async () => {
+  const { page, errors } = await site.open();
+  await page.evaluate(async (text) => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('disk', { create: true });
+    window.write = async (name, content) => {
+      const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await stream.write(content);
+      await stream.close();
+    };
+    window.read = async (name) => (await (await folder.getFileHandle(name)).getFile()).text();
+    await window.write('order.bpmn', text);
+    window.showDirectoryPicker = async () => folder;
+  }, example('order-approval.bpmn'));
+  await openExample(page, 'Order with approval');
+  await page.getByRole('button', { name: 'Work in a folder of this computer …' }).click();
+  await page.locator('.files').getByRole('button', { name: 'order.bpmn', exact: true }).click();
+  await page.evaluate((text) => window.write('note.json', text), '{"from": "disk"}');
+  await page.locator('.files').getByRole('button', { name: 'note.json', exact: true }).click({ timeout: 8000 });
+  await page.getByLabel('Text of note.json').fill('{"from": "page"}');
+  await page.keyboard.press('Control+s');
+  await page.locator('.toast', { hasText: 'was saved into disk' }).waitFor();
+  assert.equal(await page.evaluate(() => window.read('note.json')), '{"from": "page"}');
+  assert.deepEqual(errors, []);
+});

@@ -1,0 +1,160 @@
+/** What a person does with the files as a whole: bring in, hand out, keep beside a folder, keep several libraries, rename. */
+import { download } from '../workbench/download.ts';
+import { bytesOf, freeName, kindOf, type WorkFile } from '../workbench/files.ts';
+import { chooseLibrary, currentLibrary, FIRST, type LibraryName } from '../workbench/storage.ts';
+import type { Workbench } from '../workbench/Workbench.ts';
+import { LiveFolder, pickFolder } from './LiveFolder.ts';
+import { type Incoming, zipped } from './transfer.ts';
+
+export class Library {
+  #live: LiveFolder | undefined;
+
+  constructor(private readonly workbench: Workbench) {}
+
+  /** Takes files in and shows the first diagram. What is there already with the same bytes stays as it is. */
+  async take(reading: Promise<Incoming>): Promise<void> {
+    try {
+      const { files, tooLarge } = await reading;
+      for (const name of tooLarge) this.workbench.report(`${name} is larger than 20 MB and was not opened.`);
+      const placed = this.#placed(files);
+      await this.workbench.addAll(placed.filter((file) => !this.#has(file)));
+      const first = placed.find(({ name }) => kindOf(name) === 'bpmn') ?? placed.find(({ binary }) => !binary);
+      if (placed.length > 1) this.workbench.toast(`${placed.length} files were added.`);
+      if (first) this.workbench.show(first.name);
+    } catch (error) {
+      this.workbench.report(error);
+    }
+  }
+
+  /** All files, or those of a folder, as one archive. */
+  async export(folder = ''): Promise<void> {
+    const name = folder ? folder.slice(0, -1).replaceAll('/', '-') : this.workbench.state.library;
+    download(`${name}.zip`, zipped(this.workbench.state.files, folder));
+  }
+
+  /** Opens a folder of the disk: its files come in, and both stay alike from then on. */
+  async openFolder(): Promise<void> {
+    try {
+      const root = await pickFolder();
+      if (!root) return;
+      this.closeFolder();
+      const live = new LiveFolder(root, {
+        changed: (file) => void this.#changedOnDisk(file),
+        removed: (name) => this.workbench.toast(`${name} is gone from the folder on disk; it is still here.`),
+        failed: (error) => {
+          this.closeFolder();
+          this.workbench.report(error);
+        },
+      });
+      this.#live = live;
+      this.workbench.describe({ folder: live.name });
+      await live.begin();
+      this.workbench.toast(`What you save goes into the folder ${live.name}, and what changes there shows here.`);
+    } catch (error) {
+      this.workbench.report(error);
+    }
+  }
+
+  closeFolder(): void {
+    this.#live?.stop();
+    this.#live = undefined;
+    this.workbench.describe({ folder: undefined });
+  }
+
+  /** Writes a file into the folder; false when there is none. */
+  async save(file: WorkFile): Promise<boolean> {
+    if (!this.#live) return false;
+    await this.#live.write(file);
+    this.workbench.written(file);
+    this.workbench.toast(`${file.name} was saved into ${this.#live.name}.`);
+    return true;
+  }
+
+  all(): Promise<LibraryName[]> {
+    return this.workbench.storage.libraries();
+  }
+
+  get current(): string {
+    return currentLibrary();
+  }
+
+  /** Opens another library; the page begins anew with it. */
+  open(id: string): void {
+    chooseLibrary(id);
+    location.reload();
+  }
+
+  create(): void {
+    this.open(`library-${Date.now().toString(36)}`);
+  }
+
+  /** Forgets this library and everything in it. */
+  async forget(): Promise<void> {
+    const others = (await this.all()).filter(({ id }) => id !== this.current);
+    await this.workbench.removeAll(this.workbench.state.files.map(({ name }) => name));
+    await this.workbench.storage.forget(this.current);
+    this.open(others[0]?.id ?? FIRST);
+  }
+
+  /** Gives an element another id, in all files; one message takes it back. */
+  async rename(file: string, from: string, to: string): Promise<void> {
+    const { changes, mentions } = await this.#workspace().rename({ file, from, to });
+    const before = new Map(this.workbench.state.files.map((known) => [known.name, known.text]));
+    await this.#put(changes);
+    const left =
+      mentions.length > 0 ? ` ${mentions.length} scripts or tests name ${from} and were left as they are.` : '';
+    const files = changes.length === 1 ? '1 file' : `${changes.length} files`;
+    const back = () =>
+      void this.#put(changes.map((change) => ({ file: change.file, text: before.get(change.file) ?? change.text })));
+    this.workbench.toast(`${from} is ${to} now, in ${files}.${left}`, { label: 'Undo', act: back });
+  }
+
+  async #put(changes: readonly { file: string; text: string }[]): Promise<void> {
+    for (const { file, text } of changes) {
+      if (this.workbench.diagrams.get(file)) await this.workbench.diagrams.replace(file, text);
+      else this.workbench.changed(file, text, true);
+    }
+  }
+
+  #workspace() {
+    const workspace = this.workbench.session?.workspace;
+    if (!workspace) throw new Error('The engine is not here yet.');
+    return workspace;
+  }
+
+  /** Where names are taken by other files, everything goes into a folder of its own, so that files keep standing together. */
+  #placed(files: readonly WorkFile[]): readonly WorkFile[] {
+    const clash = files.some((file) => this.#named(file.name) && !this.#has(file));
+    if (!clash) return files;
+    const taken = this.workbench.state.files.map(({ name }) => name);
+    if (files.length === 1) return files.map((file) => ({ ...file, name: freeName(file.name, taken) }));
+    const folder = freeName(
+      'import',
+      taken.map((name) => name.slice(0, name.indexOf('/') + 1).slice(0, -1)),
+    );
+    return files.map((file) => ({ ...file, name: `${folder}/${file.name}` }));
+  }
+
+  #named(name: string): WorkFile | undefined {
+    return this.workbench.state.files.find((known) => known.name === name);
+  }
+
+  #has(file: WorkFile): boolean {
+    const known = this.#named(file.name);
+    return known !== undefined && sameBytes(bytesOf(known), bytesOf(file));
+  }
+
+  async #changedOnDisk(file: WorkFile): Promise<void> {
+    const known = this.#named(file.name);
+    if (!known || known.text === known.opened) {
+      if (!known || !this.#has(file)) await this.workbench.addAll([file]);
+    } else if (!this.#has(file)) {
+      const act = () => void this.workbench.addAll([file]);
+      this.workbench.toast(`${file.name} changed on disk and here.`, { label: 'Take the one from disk', act });
+    }
+  }
+}
+
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
