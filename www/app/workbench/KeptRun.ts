@@ -1,7 +1,4 @@
-/**
- * What is kept of the run: all its branches, and where a person looks. A branch that stands in the past cannot be saved
- * there, so the last bytes of each branch are remembered.
- */
+/** What is kept of the run: all its branches, and where a person looks. Only branches that have grown are saved anew. */
 import type { EngineRun } from '../../bpmn-js/session/contract.ts';
 import type { Session } from '../../bpmn-js/session/Session.ts';
 import type { SavedRun } from './storage.ts';
@@ -9,8 +6,8 @@ import type { SavedRun } from './storage.ts';
 export class KeptRun {
   #saves = new Map<EngineRun, { bytes: Uint8Array; length: number }>();
 
-  /** The run as it is to be kept; undefined when there is none, null when what is kept already must do for now. */
-  async of(session: Session): Promise<SavedRun | undefined | null> {
+  /** The run as it is to be kept; undefined when there is none. */
+  async of(session: Session): Promise<SavedRun | undefined> {
     const { run, view, request } = session;
     if (!run || !view) {
       this.#saves.clear();
@@ -20,23 +17,18 @@ export class KeptRun {
     const branches = session.branches.length > 0 ? session.branches : [current];
     const past = view.info.past ? view.info.position : undefined;
     const saved: Uint8Array[] = [];
-    for (const branch of branches) {
-      const bytes = await this.#save(branch, branch === current && past !== undefined);
-      if (bytes) saved.push(bytes);
-    }
-    if (saved.length < branches.length) return null;
+    for (const branch of branches) saved.push(await this.#save(branch));
     return { branches: saved, current: branches.indexOf(current), request, position: past };
   }
 
-  /** The bytes of a branch: those of before when it has not grown, or is looked at in the past. */
-  async #save(branch: EngineRun, looking: boolean): Promise<Uint8Array | undefined> {
+  // What stands in the past cannot be saved there; a copy of the whole run can.
+  async #save(branch: EngineRun): Promise<Uint8Array> {
     const known = this.#saves.get(branch);
     const { length, past } = await branch.info();
-    if (known && (known.length === length || looking)) return known.bytes;
-    // Nobody looks at it, so it may as well stand at its end.
-    if (past && !looking) await branch.checkout(length);
-    if (past && looking) return undefined;
-    const bytes = await branch.save();
+    if (known?.length === length) return known.bytes;
+    const whole = past ? await branch.fork(length) : branch;
+    const bytes = await whole.save();
+    if (whole !== branch) await whole.close();
     this.#saves.set(branch, { bytes, length });
     return bytes;
   }

@@ -47,6 +47,8 @@ export class Workbench {
   #ready: Promise<void> = Promise.resolve();
   #keeping = 0;
   #keepingRun = 0;
+  /** The last time the run was kept; one time after the other, so that the latest stays. */
+  #runKept: Promise<void> = Promise.resolve();
   #toast = 0;
   #edits = 0;
   #drafts: Drafts | undefined;
@@ -379,12 +381,16 @@ export class Workbench {
     });
     this.#noteStale();
     clearTimeout(this.#keepingRun);
-    this.#keepingRun = window.setTimeout(() => void this.#keepRun(), PAUSE);
+    this.#keepingRun = window.setTimeout(() => {
+      this.#runKept = this.#runKept.then(() => this.#keepRun());
+    }, PAUSE);
   }
 
   async #keepRun(): Promise<void> {
-    const kept = this.#session ? await this.#keptRun.of(this.#session).catch(() => null) : undefined;
-    if (kept !== null) await this.#storage.keepRun(kept);
+    if (!this.#session) return;
+    // A run that was put away meanwhile is kept with the next change.
+    const kept = await this.#keptRun.of(this.#session).catch(() => null);
+    if (kept !== null) await this.#storage.keepRun(kept).catch((error) => this.report(error));
   }
 
   /** A run that cannot go over to the edited diagram, or is kept from it, is behind; that is told. */
