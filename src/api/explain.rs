@@ -1,7 +1,7 @@
 //! Why something waits, in sentences for people.
 
 use crate::engine::{HeldJob, Hold, Instance, InstanceId, Part, Status, Work, instant_text};
-use crate::graph::{Deployment, Kind, Node, NodeId, Trigger};
+use crate::graph::{Deployment, FlowId, Kind, Node, NodeId, Trigger};
 use crate::history::Run;
 
 /// Why a task, or every live task of an element, is where it is.
@@ -78,16 +78,38 @@ fn ready(run: &Run, id: InstanceId, instance: &Instance) -> String {
     }
 }
 
-/// Which flows of a join still have no token, and what could bring one.
+/// Flows of a join that are told one by one.
+const TOLD: usize = 5;
+
+/// Which flows of a join still have no token, and where the token stands that could come by each.
 fn join(run: &Run, instance: &Instance, node: &Node) -> String {
     let graph = &run.deployment();
     let Work::Join(tokens) = &instance.work else { return String::new() };
-    let missing = node.incoming.iter().filter(|flow| !tokens.iter().any(|token| token.flow == Some(**flow)));
-    let sources: Vec<String> = missing.map(|flow| label(graph, graph.flow(*flow).source)).collect();
-    if sources.is_empty() {
+    let holds = |flow: &FlowId| tokens.iter().any(|token| token.flow == Some(*flow));
+    let missing: Vec<FlowId> = node.incoming.iter().copied().filter(|flow| !holds(flow)).collect();
+    if missing.is_empty() {
         return "Waits for further tokens.".to_owned();
     }
-    format!("Holds {} of {} tokens; still to come from {}.", tokens.len(), node.incoming.len(), sources.join(", "))
+    let held = format!("Holds {} of {} tokens; still to come", tokens.len(), node.incoming.len());
+    if missing.len() > TOLD {
+        return format!("{held} are those of {} flows.", missing.len());
+    }
+    let reach = graph.reach_of(instance.node);
+    let told = missing.iter().map(|flow| {
+        let source = label(graph, graph.flow(*flow).source);
+        match on_its_way(run, instance, |at| reach.reaches(at, *flow)) {
+            Some(at) if at == graph.flow(*flow).source => format!("from {source}, where its token stands"),
+            Some(at) => format!("from {source}, whose token stands at {}", label(graph, at)),
+            None => format!("from {source}, which no token can reach any more"),
+        }
+    });
+    format!("{held} {}.", told.collect::<Vec<_>>().join(", "))
+}
+
+/// The element of the last live task beside a join, in its scope, from which a way leads on.
+fn on_its_way(run: &Run, join: &Instance, leads: impl Fn(NodeId) -> bool) -> Option<NodeId> {
+    let others = run.state().instances.values().filter(|other| other.scope == join.scope && other.node != join.node);
+    others.map(|other| other.node).filter(|at| leads(*at)).last()
 }
 
 pub(super) fn label(graph: &Deployment, node: NodeId) -> String {

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::association::property_names;
 use super::collaboration::{Collaboration, Participant};
+use super::reach::{caught_link, jumps};
 use super::{
     Code, DataObject, Deployment, ElementData, Flow, FlowId, Lane, LaneId, Level, LevelId, Node, NodeId, Reach, Role,
 };
@@ -359,7 +360,7 @@ impl<'m> Compiler<'m> {
 
     fn reach(&mut self) {
         for level in 0..self.deployment.levels.len() {
-            let jumps = self.jumps(LevelId(level as u32));
+            let jumps = jumps(&self.deployment, LevelId(level as u32));
             let joins =
                 self.deployment.levels[level].nodes.iter().copied().filter(|node| self.is_joining_by_reach(*node));
             let (nodes, flows) = (&self.deployment.nodes, &self.deployment.flows);
@@ -372,17 +373,6 @@ impl<'m> Compiler<'m> {
     fn is_joining_by_reach(&self, id: NodeId) -> bool {
         let node = self.deployment.node(id);
         matches!(node.kind, Kind::Inclusive | Kind::Complex(_)) && node.incoming.len() > 1
-    }
-
-    /// Ways a token takes without a sequence flow: through links and from an activity to its boundary events.
-    fn jumps(&self, level: LevelId) -> Vec<(NodeId, NodeId)> {
-        let nodes = || self.deployment.level(level).nodes.iter().map(|id| (*id, self.deployment.node(*id)));
-        let boundary = nodes().flat_map(|(id, node)| node.boundary.iter().map(move |event| (id, *event)));
-        let links = nodes().filter_map(|(id, node)| Some((id, thrown_link(node)?)));
-        let linked = links.flat_map(|(from, name)| {
-            nodes().filter(move |(_, node)| caught_link(node) == Some(name)).map(move |(to, _)| (from, to))
-        });
-        boundary.chain(linked).collect()
     }
 
     /// An expression of the diagram as code of the language it is in.
@@ -522,25 +512,4 @@ fn is_implicit_start(node: &Node) -> bool {
 
 fn is_event_sub_process(node: &Node) -> bool {
     matches!(node.kind, Kind::SubProcess { event: true, .. })
-}
-
-fn caught_link(node: &Node) -> Option<&Text> {
-    match &node.kind {
-        Kind::Catch(catching) => link(&catching.triggers),
-        _ => None,
-    }
-}
-
-fn thrown_link(node: &Node) -> Option<&Text> {
-    match &node.kind {
-        Kind::Throw(triggers) => link(triggers),
-        _ => None,
-    }
-}
-
-fn link(triggers: &[Trigger]) -> Option<&Text> {
-    triggers.iter().find_map(|trigger| match trigger {
-        Trigger::Link(name) => Some(name),
-        _ => None,
-    })
 }

@@ -4,7 +4,8 @@
 //! token also has a path to one of the flows that already hold a token; the paths must not pass the join itself. Paths
 //! are computed once, as one set of nodes per incoming flow, when the diagram is compiled.
 
-use super::{Flow, FlowId, Node, NodeId};
+use super::{Deployment, Flow, FlowId, Kind, LevelId, Node, NodeId, Trigger};
+use crate::source::Text;
 
 /// For one join: the nodes from which each of its incoming flows can be reached without passing the join.
 #[derive(Debug, Default)]
@@ -40,4 +41,43 @@ fn backwards(join: NodeId, flow: FlowId, nodes: &[Node], flows: &[Flow], jumps: 
         open.extend(jumps.iter().filter(|(_, to)| *to == node).map(|(from, _)| *from));
     }
     set
+}
+
+impl Deployment {
+    /// The same for any node, computed when somebody asks.
+    pub fn reach_of(&self, join: NodeId) -> Reach {
+        Reach::new(join, &self.nodes, &self.flows, &jumps(self, self.node(join).level))
+    }
+}
+
+/// Ways a token takes without a sequence flow: through links and from an activity to its boundary events.
+pub(super) fn jumps(graph: &Deployment, level: LevelId) -> Vec<(NodeId, NodeId)> {
+    let nodes = || graph.level(level).nodes.iter().map(|id| (*id, graph.node(*id)));
+    let boundary = nodes().flat_map(|(id, node)| node.boundary.iter().map(move |event| (id, *event)));
+    let links = nodes().filter_map(|(id, node)| Some((id, thrown_link(node)?)));
+    let linked = links.flat_map(|(from, name)| {
+        nodes().filter(move |(_, node)| caught_link(node) == Some(name)).map(move |(to, _)| (from, to))
+    });
+    boundary.chain(linked).collect()
+}
+
+pub(super) fn caught_link(node: &Node) -> Option<&Text> {
+    match &node.kind {
+        Kind::Catch(catching) => link(&catching.triggers),
+        _ => None,
+    }
+}
+
+fn thrown_link(node: &Node) -> Option<&Text> {
+    match &node.kind {
+        Kind::Throw(triggers) => link(triggers),
+        _ => None,
+    }
+}
+
+fn link(triggers: &[Trigger]) -> Option<&Text> {
+    triggers.iter().find_map(|trigger| match trigger {
+        Trigger::Link(name) => Some(name),
+        _ => None,
+    })
 }

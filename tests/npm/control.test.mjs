@@ -130,3 +130,37 @@ test('a run is terminated, and tells what nobody caught', async () => {
   );
   assert.equal(run.terminate().run.status, 'terminated');
 });
+
+test('explain says where the token stands that a join waits for, and when none can come any more', async () => {
+  const flow = (id, from, to) => `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" />`;
+  const nodes = `<startEvent id="start" /><parallelGateway id="split" /><userTask id="check" name="Check stock" />
+    <userTask id="pay" name="Pay" /><exclusiveGateway id="paid" default="no" /><parallelGateway id="join" name="Both" />
+    <endEvent id="end" /><endEvent id="left" />`;
+  const flows = [
+    flow('a', 'start', 'split'),
+    flow('b', 'split', 'check'),
+    flow('c', 'split', 'pay'),
+    flow('d', 'check', 'join'),
+    flow('e', 'pay', 'paid'),
+    `<sequenceFlow id="yes" sourceRef="paid" targetRef="join"><conditionExpression>ok</conditionExpression></sequenceFlow>`,
+    flow('no', 'paid', 'left'),
+    flow('f', 'join', 'end'),
+  ];
+  const workspace = here.workspace({ language: 'javascript' });
+  workspace.put(
+    'a.bpmn',
+    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><process id="p" isExecutable="true">${nodes}${flows.join('')}</process></definitions>`,
+  );
+  const run = await workspace.start('p', { data: { ok: false } });
+  run.continue();
+  run.complete(run.tasks({ element: 'check' })[0].id);
+  run.continue();
+  assert.deepEqual(run.explain('join'), [
+    'Holds 1 of 2 tokens; still to come from "paid", whose token stands at "Pay".',
+  ]);
+  run.complete(run.tasks({ element: 'pay' })[0].id);
+  run.continue();
+  assert.deepEqual(run.explain('join'), [
+    'Holds 1 of 2 tokens; still to come from "paid", which no token can reach any more.',
+  ]);
+});
