@@ -23,7 +23,7 @@ const checks = [
   ['types', ...tool('typescript', 'bin', 'tsc'), '-p', '.'],
   ['lint', ...tool('@biomejs/biome', 'bin', 'biome'), 'ci'],
   ['npm', process.execPath, '--test', ...testFiles('npm')],
-  ['examples', process.execPath, at('dist', 'cli.js'), 'test', at('examples')],
+  ['examples', process.execPath, at('dist', 'cli.js'), 'test', at('examples'), at('docs', 'tutorial')],
   ['page', process.execPath, '--test', '--test-concurrency=1', ...testFiles('page')],
   ['corpus', process.execPath, at('dist', 'cli.js'), 'replay', corpus, '--at-least', at('tests', 'corpus.json')],
 ];

@@ -39,6 +39,16 @@ test('validate ends with 0 when there is nothing wrong', () => {
   assert.equal(status, 0, stdout);
 });
 
+test('validate finds the forms that lie beside a diagram', () => {
+  const property = '<spiffworkflow:property name="formJsonSchemaFilename" value="form.json" />';
+  const form = `<extensionElements xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core"><spiffworkflow:properties>${property}</spiffworkflow:properties></extensionElements>`;
+  mkdirSync(join(folder, 'forms'));
+  file('forms/form.bpmn', line('form', [`<userTask id="fill" name="Fill in">${form}</userTask>`]));
+  assert.match(signalbox('validate', 'forms').stdout, /form\/file-missing/);
+  file('forms/form.json', '{ "type": "object" }');
+  assert.doesNotMatch(signalbox('validate', 'forms').stdout, /form\/file-missing/);
+});
+
 test('run tells result, trace and what waits', () => {
   file('sum.bpmn', line('sum', [script('add', 'c = a + b')]));
   const done = signalbox('run', 'sum.bpmn', '--data', '{"a": 1, "b": 2}', '--json');

@@ -25,6 +25,16 @@ function below(folder: string): string[] {
   return files.map((entry) => join(entry.parentPath, entry.name)).sort();
 }
 
+/** Form schemas and other JSON files in the folders of diagrams: the diagrams name them. */
+export function formsBeside(files: string[]): string[] {
+  const folders = [...new Set(files.map((file) => dirname(file)))];
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => join(folder, name)),
+  );
+}
+
 /** Reads files into a workspace. Their bytes tell their encoding. */
 export function putFiles(workspace: Workspace, files: string[]): void {
   for (const file of files) workspace.put(file, read(file));

@@ -30,6 +30,12 @@ export const panel = (page, name) => page.getByRole('tab', { name: new RegExp(`^
 export const press = (page, name) => page.locator(`.sb-transport__button--${name}`).click();
 export const element = (page, id) => page.locator(`.djs-element[data-element-id="${id}"]`);
 export const select = (page, id) => element(page, id).locator('.djs-hit').first().click();
+/** Selects a sequence flow by a click on its middle; a straight line has no height that a locator could click. */
+export async function selectFlow(page, id) {
+  const box = await element(page, id).locator('.djs-hit').first().boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator(`.djs-element.selected[data-element-id="${id}"]`).waitFor({ state: 'attached' });
+}
 export const hasState = (page, id, state) =>
   page.locator(`.djs-element.sb-${state}[data-element-id="${id}"]`).waitFor();
 export const status = (page, text) => page.locator('.sb-transport__status', { hasText: text }).waitFor();

@@ -1,6 +1,6 @@
 import { type Diagnostic, load } from 'signalbox';
 import { type Command, UsageError } from '../command.js';
-import { expand, putFiles } from '../files.js';
+import { expand, formsBeside, putFiles } from '../files.js';
 import { render, tally } from '../render.js';
 
 /** `signalbox validate`: all problems of the files, read together as one workspace. */
@@ -28,7 +28,7 @@ Exit codes: 0 no errors (warnings are told), 1 errors, 2 wrong usage.`,
       const workspace = signalbox.workspace(
         Object.fromEntries(Object.entries({ profile, language }).filter(([, value]) => value)),
       );
-      putFiles(workspace, group);
+      putFiles(workspace, [...group, ...formsBeside(group)]);
       await workspace.ready();
       const diagnostics = workspace.validate();
       found.push(...diagnostics);
