@@ -100,6 +100,8 @@ const pictures = {
 
 /** Opens the files of a chapter, its diagram last, with the profile of the tutorial. */
 async function open(page, chapter, { recordings = false } = {}) {
+  await page.getByLabel('Profile').selectOption('spiffworkflow');
+  await page.locator('.header__engine').waitFor({ state: 'detached' });
   const folder = tutorial('models', chapter);
   const names = readdirSync(folder).filter((name) => recordings || !name.includes('.recording.'));
   names.sort((one, other) => Number(one.endsWith('.bpmn')) - Number(other.endsWith('.bpmn')));
@@ -109,7 +111,6 @@ async function open(page, chapter, { recordings = false } = {}) {
   ]);
   await chooser.setFiles(names.map((name) => join(folder, name)));
   await page.locator('.tab.is-active', { hasText: '.bpmn' }).waitFor();
-  await page.getByLabel('Profile').selectOption('spiffworkflow');
   await ready(page);
 }
 
