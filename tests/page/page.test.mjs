@@ -26,6 +26,17 @@ test('the theme is remembered', async () => {
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
 });
 
+test('the profile can be changed while the engine is loading, and twice', async () => {
+  const { page, errors } = await site.open();
+  for (const profile of ['spiffworkflow', 'bpmn', 'spiffworkflow'])
+    await page.getByLabel('Profile').selectOption(profile);
+  await openExample(page, 'Call across two files');
+  await page.getByText('No problems. Every element can run.').waitFor();
+  await page.keyboard.press('F5');
+  await page.locator('.sb-ready[data-element-id="DescribeTrip"]').waitFor();
+  assert.deepEqual(errors, []);
+});
+
 test('the command palette does what it is told', async () => {
   const { page } = await site.open();
   await page.keyboard.press('Control+k');

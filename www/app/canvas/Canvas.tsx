@@ -13,10 +13,10 @@ function Drawing({ name }: { name: string }) {
   const workbench = useWorkbench();
   const place = useRef<HTMLDivElement>(null);
   const [unreadable, setUnreadable] = useState<string>();
-  const profile = useView((state) => state.profile);
+  const connection = useView((state) => state.connection);
   const file = useView((state) => state.files.find((known) => known.name === name));
   const exists = file !== undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another profile makes other diagrams; a changed text does not
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another connection makes other diagrams; a changed text does not
   useEffect(() => {
     const { current } = place;
     if (!current || !file) return;
@@ -34,7 +34,7 @@ function Drawing({ name }: { name: string }) {
       gone = true;
       diagram?.detach();
     };
-  }, [workbench, name, profile, exists]);
+  }, [workbench, name, connection, exists]);
   return (
     <>
       <div className="canvas" ref={place} hidden={unreadable !== undefined} />

@@ -3,8 +3,8 @@ import type { Task } from '../../bpmn-js/session/types.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Branches } from './Branches.tsx';
-import { useElement, useExplanation, useInstances, useOrigins, useTask } from './useTask.ts';
-import { Variables } from './Variables.tsx';
+import { useElement, useExplanation, useInstances, useProvenance, useTask } from './useTask.ts';
+import { type Origin, Variables } from './Variables.tsx';
 
 /** The selected element in the run: its instances, and for one of them state, lane, reason, data and changes. */
 export function Inspector() {
@@ -146,20 +146,28 @@ function Instances({
   );
 }
 
+/** For each variable, who wrote it and which values of other branches it replaced, with the way there. */
+function useOrigins(task: number): ReadonlyMap<string, Origin> {
+  const workbench = useWorkbench();
+  const provenance = useProvenance(task);
+  const place = ({ element, process }: { element: string; process: string }) => {
+    const file = workbench.session?.fileOf(process);
+    const label = workbench.diagrams.get(file ?? '')?.nameOf(element) ?? element;
+    return { label, show: () => void workbench.reveal(file, element) };
+  };
+  return new Map(
+    provenance?.map(({ name, overwrote, ...writer }) => [
+      name,
+      { ...place(writer), overwrote: overwrote.map((lost) => ({ ...place(lost), value: lost.value })) },
+    ]),
+  );
+}
+
 function Instance({ task, reset }: { task: Task; reset: () => void }) {
   const workbench = useWorkbench();
   const detail = useTask(task.id);
   const why = useExplanation(task.id);
-  const written = useOrigins(task.id);
-  const origins = new Map(
-    [...(written ?? [])].map(([name, writer]) => [
-      name,
-      {
-        label: writer.name || writer.element,
-        show: () => void workbench.reveal(workbench.session?.fileOf(writer.process), writer.element),
-      },
-    ]),
-  );
+  const origins = useOrigins(task.id);
   const active = !['COMPLETED', 'CANCELLED', 'FUTURE'].includes(task.state);
   // What only has to be stepped needs nobody, so there is nothing to open.
   const openable = active && (task.manual || task.state !== 'READY');

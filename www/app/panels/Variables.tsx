@@ -3,10 +3,15 @@ import { brief, toText } from './value.ts';
 
 type Data = Record<string, unknown>;
 
-/** Who wrote a variable, and what a click on that does. */
-export interface Origin {
+/** Where a value was written, and what a click on that does. */
+export interface Place {
   label: string;
   show: () => void;
+}
+
+/** Who wrote a variable, and the values of other branches that were lost against it where they met. */
+export interface Origin extends Place {
+  overwrote: readonly (Place & { value: unknown })[];
 }
 
 /** Variables and their values; those that changed are marked and tell what they were. */
@@ -77,18 +82,22 @@ function Variable({
           <span className="variables__value">{brief(value, 200)}</span>
         )}
         {change && change.before === undefined && <span className="variables__new">new</span>}
-        {origin && !change && (
-          <button
-            type="button"
-            className="variables__origin"
-            title="Written there; click to go there"
-            onClick={origin.show}
-          >
-            from {origin.label}
-          </button>
-        )}
+        {origin && !change && <Link verb="from" place={origin} />}
+        {origin?.overwrote.map((lost) => (
+          <div key={lost.label} className="variables__lost">
+            <span aria-hidden="true">⚠</span> replaced {brief(lost.value, 40)} <Link verb="from" place={lost} />
+          </div>
+        ))}
       </td>
     </tr>
+  );
+}
+
+function Link({ verb, place }: { verb: string; place: Place }) {
+  return (
+    <button type="button" className="variables__origin" title="Written there; click to go there" onClick={place.show}>
+      {verb} {place.label}
+    </button>
   );
 }
 

@@ -1,6 +1,14 @@
 /** Asks the run about a task or an element whenever the run looks different. */
 import { useEffect, useState } from 'react';
-import type { Comparison, ElementInfo, Form, LedgerEntry, Task, TaskDetail } from '../../bpmn-js/session/types.ts';
+import type {
+  Comparison,
+  ElementInfo,
+  Form,
+  LedgerEntry,
+  Provenance,
+  Task,
+  TaskDetail,
+} from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 
 /** Instructions and form of a task; undefined until the answer is there. */
@@ -21,9 +29,9 @@ export function useInstances(element: string | undefined): Task[] | undefined {
   );
 }
 
-/** For each variable of a task, the task that wrote it last. */
-export function useOrigins(id: number): Map<string, Task> | undefined {
-  return useAnswer((workbench) => workbench.session?.run?.origins(id), [id]);
+/** For each variable of a task, who wrote it last, and what was lost against it where branches met. */
+export function useProvenance(id: number): readonly Provenance[] | undefined {
+  return useAnswer((workbench) => workbench.session?.run?.provenance(id), [id]);
 }
 
 /** Every message, signal, error and escalation of the run; undefined until the answer is there. */

@@ -281,12 +281,18 @@ export class Workbench {
   }
 
   async setProfile(profile: Profile): Promise<void> {
-    await this.#session?.end();
     this.#set({ profile, engine: 'loading' });
-    this.diagrams.dropAll();
-    this.#ready = this.#connect(this.#state.breakpoints);
+    // One connection after the other: the engine may still be loading for the profile before.
+    this.#ready = this.#ready.then(() => this.#reconnect());
     await this.#ready;
     this.#keep();
+  }
+
+  async #reconnect(): Promise<void> {
+    await this.#session?.end();
+    this.diagrams.dropAll();
+    this.#set({ engine: 'loading', connection: this.#state.connection + 1 });
+    await this.#connect(this.#state.breakpoints);
   }
 
   /** Opens a text in the large editor, or closes it. */

@@ -51,6 +51,8 @@ export interface State {
   /** Whether the engine is there; its error when it will not come. */
   readonly engine: 'loading' | 'ready' | 'failed';
   readonly engineError?: string;
+  /** Counts the connections to the engine: each draws the diagrams anew. */
+  readonly connection: number;
   readonly profile: Profile;
   /** What a person calls the library. */
   readonly library: string;
@@ -91,6 +93,7 @@ export interface State {
 }
 
 export const INITIAL: State = {
+  connection: 0,
   engine: 'loading',
   profile: 'bpmn',
   library: FIRST_TITLE,

@@ -4,7 +4,6 @@
  */
 import type { RemoteRun, Run } from 'signalbox';
 import type { Awaitable, EngineRun } from './contract.js';
-import { origins } from './origins.js';
 import { look, type RunView } from './RunView.js';
 import { Steps, stopAfter, stopBefore } from './steps.js';
 import type {
@@ -15,9 +14,9 @@ import type {
   LedgerEntry,
   People,
   Persona,
+  Provenance,
   RebindOptions,
   RebindResult,
-  Task,
   TaskDetail,
   Update,
 } from './types.js';
@@ -238,9 +237,9 @@ export class RunControl {
     return this.#closed ? [] : this.run.explain(subject);
   }
 
-  /** For each variable of a task, the task that wrote it last. */
-  async origins(task: number): Promise<Map<string, Task>> {
-    return this.#closed ? new Map() : origins(this.run, task);
+  /** For each variable of a task, who wrote it last, and what was lost against it where branches met. */
+  async provenance(task: number): Promise<readonly Provenance[]> {
+    return this.#closed ? [] : ((await this.run.provenance(task)) ?? []);
   }
 
   /** Every message, signal, error and escalation, with what became of it. */

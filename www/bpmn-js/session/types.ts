@@ -30,6 +30,7 @@ export type {
   Persona,
   Position,
   ProcessInfo,
+  Provenance,
   Range,
   RebindOptions,
   RebindResult,
