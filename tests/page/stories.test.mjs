@@ -96,7 +96,7 @@ test('an approval: three personas, a timer that is tried and taken back, and a m
   await press(page, 'run');
   await hasState(page, 'NobodyDecided', 'completed');
   await page.locator('.sb-ready[data-element-id="Decide"]').waitFor({ state: 'detached' });
-  while ((await page.locator('.sb-ready[data-element-id="Decide"]').count()) === 0) {
+  while ((await page.locator('.sb-waiting[data-element-id="TwoDays"]').count()) === 0) {
     await press(page, 'back');
     await page.waitForTimeout(100);
   }
@@ -149,7 +149,6 @@ test('a bug hunt: a value lost in a merge is found by its origin, fixed under th
   await page.locator('.tab__dot').waitFor();
   await hasState(page, 'Decide', 'ready');
   assert.equal(await page.locator('.sb-rebind:visible').count(), 0);
-  await select(page, 'CheckPolicy');
   await side(page, 'Inspect');
   await page.getByRole('button', { name: 'Reset to here' }).click();
   await page.locator('.sb-ready[data-element-id="CheckPolicy"]').waitFor();
