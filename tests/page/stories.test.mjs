@@ -16,7 +16,8 @@ after(() => site?.close());
 
 const complete = (page) => page.getByRole('button', { name: 'Complete', exact: true }).click();
 const side = (page, name) => page.getByRole('tab', { name, exact: true }).click();
-const variable = (page, name) => page.locator('.inspector .variables tr', { has: page.getByText(name, { exact: true }) });
+const variable = (page, name) =>
+  page.locator('.inspector .variables tr', { has: page.getByText(name, { exact: true }) });
 
 test('a modeler: an example is broken, read, fixed with one click, run, and stepped back', async () => {
   const { page, errors } = await site.open();
@@ -145,7 +146,9 @@ test('a bug hunt: a value lost in a merge is found by its origin, fixed under th
   await page.locator('.djs-element.selected[data-element-id="CheckPolicy"]').waitFor();
 
   await side(page, 'Properties');
-  await page.locator('[data-entry-id="signalbox-script-text"] .cm-content').fill("policy = 'Policy is valid'\nlimit = 5000");
+  await page
+    .locator('[data-entry-id="signalbox-script-text"] .cm-content')
+    .fill("policy = 'Policy is valid'\nlimit = 5000");
   await page.locator('.tab__dot').waitFor();
   await hasState(page, 'Decide', 'ready');
   assert.equal(await page.locator('.sb-rebind:visible').count(), 0);
