@@ -34,6 +34,8 @@ pub mod lint;
 #[cfg(feature = "engine")]
 pub mod snapshot;
 #[cfg(feature = "engine")]
+pub mod table;
+#[cfg(feature = "engine")]
 pub mod xml;
 
 #[cfg(target_arch = "wasm32")]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// A module may use those of earlier groups. Modules of one group do not use each other.
 const GROUPS: [&[&str]; 10] = [
-    &["source"],
+    &["source", "table"],
     &["diagnostic", "value"],
     &["xml", "language"],
     &["bpmn", "dmn"],

@@ -7,10 +7,10 @@ use crate::history::Run;
 /// Why a task, or every live task of an element, is where it is.
 pub(super) fn explain(run: &Run, task: Option<InstanceId>, element: Option<&str>) -> Vec<String> {
     let live = run.state().instances.iter().filter(|(id, instance)| {
-        task.is_none_or(|task| task == **id)
+        task.is_none_or(|task| task == *id)
             && element.is_none_or(|element| *run.deployment().node(instance.node).id == *element)
     });
-    let mut reasons: Vec<String> = live.filter_map(|(id, instance)| reason(run, *id, instance)).collect();
+    let mut reasons: Vec<String> = live.filter_map(|(id, instance)| reason(run, id, instance)).collect();
     if reasons.is_empty() {
         reasons.extend(finished(run, task, element));
     }

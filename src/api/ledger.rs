@@ -1,8 +1,6 @@
 //! The ledger of messages: what was sent in a run or to it, who received it, and why nobody did. Read from the log; what
 //! is still kept, and who waits, from the state.
 
-use std::collections::BTreeMap;
-
 use super::explain::label;
 use super::types::{LedgerEntry, Party};
 use super::view::process_of;
@@ -11,12 +9,13 @@ use crate::diagnostic::did_you_mean;
 use crate::engine::{Event, EventKind, InstanceId, Subject, Thrown, awaited_keys};
 use crate::graph::{Kind, Node, NodeId, Repeat, Trigger};
 use crate::history::Run;
+use crate::table::Table;
 use crate::value::Map;
 
 /// Every message, signal, error and escalation up to where the run is looked at, in the order they were sent.
 pub(super) fn entries(run: &Run) -> Vec<LedgerEntry> {
     let (base, dropped) = (run.first_state(), run.dropped());
-    let nodes = base.instances.iter().map(|(id, instance)| (*id, instance.node)).collect();
+    let nodes = base.instances.iter().map(|(id, instance)| (id, instance.node)).collect();
     let mut reader = Reader { run, now: base.now, nodes, thrower: None, entries: Vec::new(), kept: Vec::new() };
     for thrown in &base.unhandled {
         reader.uncaught(dropped, thrown);
@@ -32,7 +31,7 @@ pub(super) fn entries(run: &Run) -> Vec<LedgerEntry> {
 struct Reader<'r> {
     run: &'r Run,
     now: i64,
-    nodes: BTreeMap<InstanceId, NodeId>,
+    nodes: Table<InstanceId, NodeId>,
     /// The instance that runs and may throw. What it throws is the next event in the log that it can have thrown.
     thrower: Option<InstanceId>,
     entries: Vec<(LedgerEntry, &'r Thrown)>,
@@ -149,7 +148,7 @@ pub(super) fn reason(run: &Run, thrown: &Thrown) -> String {
     }
     let subject = Subject { kind: EventKind::Message, name: name.clone() };
     let waiting = run.state().subscriptions.get(&subject).into_iter().flatten();
-    let others: Vec<String> = waiting.filter_map(|id| other_keys(run, *id, thrown)).collect();
+    let others: Vec<String> = waiting.filter_map(|id| other_keys(run, id, thrown)).collect();
     match others.is_empty() {
         true => format!("Nobody waits for the message \"{name}\".{}", hint(run, &name)),
         false => others.join(" "),

@@ -1,13 +1,13 @@
 //! The log as lines that people read.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::types::LogEntry;
 use crate::engine::{Event, HeldJob, Hold, InstanceId, Part, Rebound, State, Status, Work, instant_text};
 use crate::graph::{Deployment, NodeId};
 use crate::history::Run;
 use crate::source::Text;
+use crate::table::Table;
 use crate::value::{Map, Value};
 
 /// The entries after the positions `from..to`, up to where the run is looked at.
@@ -31,7 +31,7 @@ pub(super) fn entries(run: &Run, from: usize, to: usize) -> Vec<LogEntry> {
 struct Narrator<'r> {
     run: &'r Run,
     /// The elements of instances, as far as they were looked up.
-    nodes: RefCell<BTreeMap<InstanceId, Option<NodeId>>>,
+    nodes: RefCell<Table<InstanceId, Option<NodeId>>>,
     now: i64,
     /// A state before the first entry, which knows the instances that lived then.
     before: &'r State,
@@ -68,7 +68,7 @@ impl<'r> Narrator<'r> {
 
     /// The element of an instance: most often it was followed or lives; that of an older one stands in the log.
     fn node(&self, task: InstanceId) -> Option<NodeId> {
-        *self.nodes.borrow_mut().entry(task).or_insert_with(|| {
+        *self.nodes.borrow_mut().get_or_insert_with(task, || {
             let known = |state: &State| state.instances.get(&task).map(|instance| instance.node);
             let activated = |event: &Event| match event {
                 Event::Activated(activated) if activated.instance == task => Some(activated.node),

@@ -1,17 +1,16 @@
 //! Who wrote the values that a task sees, and what was lost at joins: read from the records of the log.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::types::{Overwritten, Provenance};
 use super::view::{self, process_of};
 use crate::engine::{InstanceId, Part};
 use crate::history::{Record, Run};
+use crate::table::{IdSet, Table};
 use crate::value::Value;
 
 /// Where each variable of a task comes from; `None` when there is no such task.
 pub(super) fn provenance(run: &Run, task: u32) -> Option<Vec<Provenance>> {
     let records = run.records().into_iter().filter(|record| !record.undone);
-    let mut history = History { records: records.map(|record| (record.id, record)).collect(), inside: BTreeMap::new() };
+    let mut history = History { records: records.map(|record| (record.id, record)).collect(), inside: Table::new() };
     history.look_inside(run);
     let data = &history.records.get(&InstanceId(task))?.data;
     let source = |(name, value): (&crate::value::Text, &Value)| {
@@ -34,21 +33,21 @@ pub(super) fn provenance(run: &Run, task: u32) -> Option<Vec<Provenance>> {
 }
 
 struct History {
-    records: BTreeMap<InstanceId, Record>,
+    records: Table<InstanceId, Record>,
     /// What went on inside sub-processes, called processes and repeated activities.
-    inside: BTreeMap<InstanceId, Vec<InstanceId>>,
+    inside: Table<InstanceId, Vec<InstanceId>>,
 }
 
 impl History {
     fn look_inside(&mut self, run: &Run) {
-        let mut owners = BTreeMap::new();
+        let mut owners = Table::new();
         for record in self.records.values() {
             let owner = match record.part {
                 Part::Child { owner, .. } => Some(owner),
-                _ => *owners.entry(record.scope).or_insert_with(|| view::owner_of(run, record.scope)),
+                _ => *owners.get_or_insert_with(record.scope, || view::owner_of(run, record.scope)),
             };
             if let Some(owner) = owner {
-                self.inside.entry(owner).or_default().push(record.id);
+                self.inside.get_or_insert_with(owner, Vec::new).push(record.id);
             }
         }
     }
@@ -70,7 +69,7 @@ impl History {
     /// Goes back from a task to the one that gave the variable its value; notes what other branches brought to joins.
     fn writer(&self, task: InstanceId, name: &str, losers: &mut Vec<(InstanceId, Value)>) -> Option<&Record> {
         let mut record = self.records.get(&task)?;
-        let mut seen = BTreeSet::new();
+        let mut seen = IdSet::new();
         while record.entry.get(name) == record.data.get(name) && seen.insert(record.id) {
             let value = record.entry.get(name);
             let causes = || record.causes.iter().filter_map(|cause| self.records.get(cause));
@@ -95,8 +94,8 @@ impl History {
     }
 
     /// An instance and everything it follows from.
-    fn ancestors(&self, id: InstanceId) -> BTreeSet<InstanceId> {
-        let mut found = BTreeSet::from([id]);
+    fn ancestors(&self, id: InstanceId) -> IdSet<InstanceId> {
+        let mut found = IdSet::from_iter([id]);
         let mut queue = vec![id];
         while let Some(record) = queue.pop().and_then(|id| self.records.get(&id)) {
             queue.extend(record.causes.iter().copied().filter(|cause| found.insert(*cause)));

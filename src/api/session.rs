@@ -1,7 +1,5 @@
 //! Workspaces and runs by number.
 
-use std::collections::BTreeMap;
-
 use super::types::CallerInfo;
 use super::types::{ApiError, StartOptions, Update, WorkspaceOptions};
 use super::workspace::Workspace;
@@ -14,6 +12,7 @@ use crate::graph::{Deployment, LevelId, Node, NodeId};
 use crate::history::{Keeps, Run, Surroundings};
 use crate::language::Call;
 use crate::snapshot;
+use crate::table::Table;
 use crate::value::{Text, Value};
 
 /// Answers calls that scripts make to functions of the host.
@@ -35,8 +34,8 @@ impl HostFunctions for NoFunctions {
 pub struct Session {
     pub(super) scripts: Box<dyn Scripts>,
     pub(super) functions: Box<dyn HostFunctions>,
-    pub(super) workspaces: BTreeMap<u32, Workspace>,
-    pub(super) runs: BTreeMap<u32, Open>,
+    pub(super) workspaces: Table<u32, Workspace>,
+    pub(super) runs: Table<u32, Open>,
     next: u32,
 }
 
@@ -79,7 +78,7 @@ impl Host for RunHost<'_> {
 impl Session {
     /// A session whose scripts run in these languages and may call these functions.
     pub fn new(scripts: Box<dyn Scripts>, functions: Box<dyn HostFunctions>) -> Self {
-        Self { scripts, functions, workspaces: BTreeMap::new(), runs: BTreeMap::new(), next: 1 }
+        Self { scripts, functions, workspaces: Table::new(), runs: Table::new(), next: 1 }
     }
 
     fn number(&mut self) -> u32 {

@@ -1,7 +1,5 @@
 //! Queries: tasks, jobs, lanes, data objects, element states, as the run is looked at.
 
-use std::collections::BTreeMap;
-
 use super::session::Open;
 use super::types::{
     Completion, DataObjectState, ElementState, ElementStates, FlowState, Incident, Job, LaneState, RunInfo, Task,
@@ -12,6 +10,7 @@ use super::{explain, handlers};
 use crate::engine::{Event, Hold, Instance, InstanceId, Outcome, Part, ScopeId, State, Status, Work, next_automatic};
 use crate::graph::{Deployment, FlowId, Kind, NodeId, state_key};
 use crate::history::{Record, Run};
+use crate::table::Table;
 use crate::value::{Map, Text};
 
 /// How a run stands.
@@ -26,7 +25,7 @@ pub(super) fn info(open: &Open, workspace: Option<&Workspace>) -> RunInfo {
         length: run.length(),
         past: run.is_past(),
         now: state.now,
-        due: state.timers.first().map(|(due, _)| *due),
+        due: state.timers.first().map(|(due, _)| due),
         identity: state.setup.identity.clone(),
         data: state.outcome.map(|_| state.data.clone()),
         incidents,
@@ -47,7 +46,7 @@ fn status(state: &State, incidents: bool) -> &'static str {
 
 fn incidents(run: &Run, workspace: &Workspace) -> Vec<Incident> {
     let state = run.state();
-    let live = state.incidents.iter().filter_map(|id| Some((id, state.instances.get(id)?)));
+    let live = state.incidents.iter().filter_map(|id| Some((id, state.instances.get(&id)?)));
     let found = live.filter_map(|(id, instance)| match &instance.work {
         Work::Incident(incident) => {
             let element = run.deployment().node(instance.node).id.clone();
@@ -65,7 +64,7 @@ pub(super) fn must_stop(open: &Open, until: &[Text], newest: u32) -> bool {
     let element = |instance: &Instance| &open.run.deployment().node(instance.node).id;
     let next = next_automatic(state).and_then(|(id, _)| state.instances.get(&id)).map(element);
     let stops = next.is_some_and(|next| open.breakpoints.contains(next) || until.contains(next));
-    let mut young = state.instances.range(InstanceId(newest)..).map(|(_, instance)| instance);
+    let mut young = state.instances.from(InstanceId(newest)).map(|(_, instance)| instance);
     let stands = |instance: &Instance| {
         let listens = matches!(instance.part, Part::Boundary { .. } | Part::EventStart);
         !listens && instance.status != Status::Ready || is_manual(state, open.run.deployment(), instance.node)
@@ -79,7 +78,7 @@ pub(super) fn tasks(run: &Run, filter: &TaskFilter) -> Vec<Task> {
     let finished = state_named.as_deref().is_some_and(|state| matches!(state, "COMPLETED" | "CANCELLED"));
     let found: Vec<Task> = match filter.finished.unwrap_or(finished) && run.keeps_log() {
         true => run.records().iter().filter(|record| !record.undone).map(|record| recorded(run, record)).collect(),
-        false => run.state().instances.iter().map(|(id, instance)| live(run, *id, instance)).collect(),
+        false => run.state().instances.iter().map(|(id, instance)| live(run, id, instance)).collect(),
     };
     let matches = |task: &Task| {
         filter.id.is_none_or(|id| id == task.id)
@@ -228,7 +227,7 @@ pub(super) fn changes(before: &Map, after: &Map) -> Vec<VariableChange> {
 
 /// Work the host must do.
 pub(super) fn jobs(open: &Open) -> Vec<Job> {
-    open.run.state().instances.iter().filter_map(|(id, instance)| job(open, *id, instance)).collect()
+    open.run.state().instances.iter().filter_map(|(id, instance)| job(open, id, instance)).collect()
 }
 
 /// Who completed which task, in order, as far as it is known.
@@ -311,12 +310,12 @@ fn in_lane(run: &Run, lane: usize) -> Vec<u32> {
 
 /// Data objects of all open scopes, outermost first; after the end, as they were left.
 pub(super) fn data_objects(run: &Run) -> Vec<DataObjectState> {
-    let mut last: BTreeMap<ScopeId, (crate::graph::LevelId, Option<InstanceId>, Map)> = BTreeMap::new();
+    let mut last: Table<ScopeId, (crate::graph::LevelId, Option<InstanceId>, Map)> = Table::new();
     for (id, scope) in &run.state().scopes {
-        last.insert(*id, (scope.level, scope.owner, scope.objects.clone()));
+        last.insert(id, (scope.level, scope.owner, scope.objects.clone()));
     }
     for (id, level, owner, objects) in closed_scopes(run) {
-        last.entry(id).or_insert((level, owner, objects));
+        last.get_or_insert_with(id, || (level, owner, objects));
     }
     let states = last.into_values().flat_map(|(level, owner, objects)| {
         let begin_null = run.state().setup.semantics.data_objects_begin_null;
@@ -343,7 +342,7 @@ type ClosedScope = (ScopeId, crate::graph::LevelId, Option<InstanceId>, Map);
 
 /// Scopes that have closed, with the data objects they left.
 fn closed_scopes(run: &Run) -> Vec<ClosedScope> {
-    let mut found: BTreeMap<ScopeId, ClosedScope> = BTreeMap::new();
+    let mut found: Table<ScopeId, ClosedScope> = Table::new();
     for event in run.log() {
         match event {
             Event::ScopeOpened { scope, level, owner, .. } => {
@@ -364,17 +363,17 @@ fn closed_scopes(run: &Run) -> Vec<ClosedScope> {
 pub(super) fn element_states(run: &Run) -> ElementStates {
     let graph = &run.deployment();
     // An element that changed its nature under the run has two numbers, and is one element for people.
-    let mut elements: BTreeMap<NodeId, ElementState> = BTreeMap::new();
+    let mut elements: Table<NodeId, ElementState> = Table::new();
     let records = run.records();
     let shown = records.iter().filter(|record| !record.undone && counts(record));
     for record in shown {
-        let state = elements.entry(present(graph, record.node)).or_insert_with(|| untouched(graph, record.node));
+        let state = elements.get_or_insert_with(present(graph, record.node), || untouched(graph, record.node));
         *counter(state, record.status) += 1;
     }
     let taken = run.flows_taken();
-    let mut tokens: BTreeMap<FlowId, u32> = BTreeMap::new();
+    let mut tokens: Table<FlowId, u32> = Table::new();
     for token in run.state().instances.values().flat_map(waiting_tokens) {
-        *tokens.entry(token).or_insert(0) += 1;
+        *tokens.get_or_insert_with(token, || 0) += 1;
     }
     let flows = taken.into_iter().map(|(flow, taken)| FlowState {
         tokens: tokens.get(&flow).copied().unwrap_or(0),

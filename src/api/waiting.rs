@@ -9,7 +9,7 @@ use crate::history::Run;
 
 /// Everything that waits, in the order it began to.
 pub(super) fn waiting(run: &Run) -> Vec<Waiting> {
-    run.state().instances.iter().filter_map(|(id, instance)| waits(run, *id, instance)).collect()
+    run.state().instances.iter().filter_map(|(id, instance)| waits(run, id, instance)).collect()
 }
 
 fn waits(run: &Run, id: InstanceId, instance: &Instance) -> Option<Waiting> {

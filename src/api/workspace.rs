@@ -1,6 +1,5 @@
 //! A workspace: files by name, read once, compiled when they are run or validated.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -18,6 +17,7 @@ use crate::graph::{Code, Deployment, Dialect, Kind, LevelId, NodeId, Options, co
 use crate::language::LanguageId;
 use crate::lint::{self, Target};
 use crate::source::{Source, Text};
+use crate::table::Table;
 
 /// A file of a workspace.
 pub(super) struct File {
@@ -39,7 +39,7 @@ pub(super) struct Workspace {
     options: Options,
     compiled: Option<(Arc<Deployment>, Arc<Vec<Diagnostic>>)>,
     /// What keeps processes from running, as far as it was asked since the files were compiled.
-    obstacles: BTreeMap<LevelId, Vec<types::Diagnostic>>,
+    obstacles: Table<LevelId, Vec<types::Diagnostic>>,
     /// Problems of single texts, by language, kind and text, kept while the text is there.
     checked: IndexMap<(LanguageId, crate::language::Kind, Text), Vec<Diagnostic>>,
 }
@@ -60,7 +60,7 @@ impl Workspace {
             files: IndexMap::new(),
             options: Options { language, dialect },
             compiled: None,
-            obstacles: BTreeMap::new(),
+            obstacles: Table::new(),
             checked: IndexMap::new(),
         })
     }

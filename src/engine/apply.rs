@@ -8,6 +8,7 @@ use super::state::{
     Subject, Timer, Token, Work,
 };
 use crate::graph::{Deployment, Kind, NodeId, Trigger};
+use crate::table::IdSet;
 use crate::value::{Map, Text};
 
 /// Applies `event` to `state`.
@@ -196,8 +197,8 @@ fn enlist(state: &mut State, id: InstanceId) {
     let Some(instance) = state.instances.get(&id) else { return };
     let (part, scope) = (instance.part, instance.scope);
     match part {
-        Part::Boundary { host } => drop(state.dependents.entry(host).or_default().insert(id)),
-        Part::Child { owner, .. } => drop(state.dependents.entry(owner).or_default().insert(id)),
+        Part::Boundary { host } => drop(state.dependents.get_or_insert_with(host, IdSet::new).insert(id)),
+        Part::Child { owner, .. } => drop(state.dependents.get_or_insert_with(owner, IdSet::new).insert(id)),
         Part::Token | Part::EventStart => {}
     }
     if let Some(scope) = state.scopes.get_mut(&scope) {
@@ -337,7 +338,7 @@ fn with_catch(state: &mut State, id: InstanceId, change: impl FnOnce(&mut Catch)
 fn set_timer(state: &mut State, id: InstanceId, timer: &Timer) {
     spend_timer(state, id, timer.trigger);
     with_catch(state, id, |catch| catch.timers.push(timer.clone()));
-    state.timers.insert((timer.due, id));
+    state.timers.insert(timer.due, id);
 }
 
 fn spend_timer(state: &mut State, id: InstanceId, trigger: u32) {
@@ -347,7 +348,7 @@ fn spend_timer(state: &mut State, id: InstanceId, trigger: u32) {
         catch.timers.retain(|timer| timer.trigger != trigger);
     });
     for due in due {
-        state.timers.remove(&(due, id));
+        state.timers.remove(due, id);
     }
 }
 
@@ -405,12 +406,12 @@ fn subscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
         state.incidents.insert(id);
     }
     if let Some(due) = instance.work.job_due() {
-        state.timers.insert((due, id));
+        state.timers.insert(due, id);
     }
     let Work::Catch(catch) = &instance.work else { return };
     let due: SmallVec<[i64; 1]> = catch.timers.iter().map(|timer| timer.due).collect();
     let subjects = subjects(graph, instance.node);
-    state.timers.extend(due.into_iter().map(|due| (due, id)));
+    due.into_iter().for_each(|due| state.timers.insert(due, id));
     for subject in subjects {
         state.subscriptions.entry(subject).or_default().insert(id);
     }
@@ -420,13 +421,13 @@ fn unsubscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
     state.incidents.remove(&id);
     let Some(instance) = state.instances.get(&id) else { return };
     if let Some(due) = instance.work.job_due() {
-        state.timers.remove(&(due, id));
+        state.timers.remove(due, id);
     }
     let Work::Catch(catch) = &instance.work else { return };
     let due: SmallVec<[i64; 1]> = catch.timers.iter().map(|timer| timer.due).collect();
     let subjects = subjects(graph, instance.node);
     for due in due {
-        state.timers.remove(&(due, id));
+        state.timers.remove(due, id);
     }
     for subject in subjects {
         if let Some(waiting) = state.subscriptions.get_mut(&subject) {

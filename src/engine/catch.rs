@@ -253,8 +253,8 @@ impl<'a> Context<'a> {
         self.cancel(host);
         let is_event = |node: NodeId| matches!(self.graph.node(node).kind, Kind::Boundary { .. });
         let follows = |instance: &super::state::Instance| instance.causes.contains(&host) && !is_event(instance.node);
-        let live = self.state.instances.iter().filter(|(other, instance)| **other != id && follows(instance));
-        let sent: Vec<InstanceId> = live.map(|(other, _)| *other).collect();
+        let live = self.state.instances.iter().filter(|(other, instance)| *other != id && follows(instance));
+        let sent: Vec<InstanceId> = live.map(|(other, _)| other).collect();
         for other in sent {
             self.cancel(other);
         }
@@ -268,7 +268,7 @@ impl<'a> Context<'a> {
         let Some(scope) = self.scope(inner) else { return instance.data.clone() };
         let mut data = instance.data.clone();
         let ended = scope.ended.iter().map(|token| token.data.clone());
-        for inner in ended.chain(scope.members.iter().map(|member| self.current_data(*member))) {
+        for inner in ended.chain(scope.members.iter().map(|member| self.current_data(member))) {
             super::data::combine(&mut data, &inner, self.semantics());
         }
         data
@@ -296,10 +296,9 @@ impl<'a> Context<'a> {
         let mut causes = Causes::new();
         if interrupts {
             let taken_over = self.scope(scope).into_iter();
-            causes
-                .extend(taken_over.flat_map(|scope| {
-                    scope.members.iter().copied().chain(scope.ended.iter().map(|token| token.cause))
-                }));
+            causes.extend(
+                taken_over.flat_map(|scope| scope.members.iter().chain(scope.ended.iter().map(|token| token.cause))),
+            );
             self.interrupt(scope);
         } else if !self.repeats(id) {
             self.emit(Event::Cancelled(id));
@@ -315,7 +314,7 @@ impl<'a> Context<'a> {
         if self.semantics().event_sub_process_on_start_data {
             return data;
         }
-        let members = scope.members.iter().map(|member| self.current_data(*member));
+        let members = scope.members.iter().map(|member| self.current_data(member));
         for found in scope.ended.iter().map(|token| token.data.clone()).chain(members) {
             super::data::combine(&mut data, &found, self.semantics());
         }
@@ -433,7 +432,7 @@ impl<'a> Context<'a> {
         let process = self.process_scope(scope);
         let inside =
             |id: &InstanceId| self.instance(*id).is_some_and(|instance| self.process_scope(instance.scope) == process);
-        let waiting: Vec<InstanceId> = waiting.iter().copied().filter(inside).collect();
+        let waiting: Vec<InstanceId> = waiting.iter().filter(inside).collect();
         if waiting.is_empty() {
             return;
         }
@@ -465,7 +464,7 @@ impl<'a> Context<'a> {
         let Some(scope) = self.scope(process).filter(|_| self.semantics().conditions_see_all_branches) else {
             return data;
         };
-        let members = scope.members.iter().map(|member| self.current_data(*member));
+        let members = scope.members.iter().map(|member| self.current_data(member));
         for found in scope.ended.iter().map(|token| token.data.clone()).chain(members) {
             super::data::combine(&mut data, &found, self.semantics());
         }

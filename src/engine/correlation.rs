@@ -55,7 +55,7 @@ impl Context<'_> {
             return thrown;
         }
         let subject = Subject { kind: EventKind::Message, name: thrown.name.clone().unwrap_or_default() };
-        let waiting: Vec<InstanceId> = self.state.subscriptions.get(&subject).into_iter().flatten().copied().collect();
+        let waiting: Vec<InstanceId> = self.state.subscriptions.get(&subject).into_iter().flatten().collect();
         for id in waiting {
             let Some(node) = self.instance(id).map(|instance| instance.node) else { continue };
             let expected = self.triggers(node).into_iter().find_map(|(_, trigger)| match trigger {

@@ -1,8 +1,6 @@
 //! Joins: parallel, inclusive and complex gateways with several incoming flows, and activities that take several tokens
 //! to start (BPMN 2.0.2 section 13.4).
 
-use std::collections::BTreeSet;
-
 use smallvec::SmallVec;
 
 use super::context::{Attempt, Context, New};
@@ -10,6 +8,7 @@ use super::data;
 use super::event::Event;
 use super::state::{AfterCompensation, Causes, Instance, InstanceId, Part, ScopeId, Stage, Status, Token, Work};
 use crate::graph::{FlowId, Kind, Node, NodeId};
+use crate::table::IdSet;
 use crate::value::{Map, Value};
 
 impl Context<'_> {
@@ -87,7 +86,7 @@ impl Context<'_> {
             return false; // The usual case, told at once however many flows there are.
         }
         let place = |flow: FlowId| if by_flow { flow.0 } else { self.graph.flow(flow).source.0 };
-        let arrived: BTreeSet<u32> = tokens.iter().filter_map(|token| token.flow).map(place).collect();
+        let arrived: IdSet<u32> = tokens.iter().filter_map(|token| token.flow).map(place).collect();
         node.incoming.iter().all(|flow| arrived.contains(&place(*flow)))
     }
 
@@ -115,9 +114,9 @@ impl Context<'_> {
         let tokens = self.tokens(id).to_vec();
         let surplus_stays = self.semantics().joins_keep_surplus;
         let (mut taken, mut rest) = (Vec::<Token>::new(), Vec::new());
-        let mut flows = BTreeSet::new();
+        let mut flows = IdSet::<u32>::new();
         for token in tokens {
-            let again = !flows.insert(token.flow);
+            let again = !flows.insert(token.flow.map_or(u32::MAX, |flow| flow.0));
             let more = node.start_quantity > 1 && taken.len() < node.start_quantity as usize;
             if again && surplus_stays && !more { rest.push(token) } else { taken.push(token) }
         }
@@ -143,7 +142,7 @@ impl Context<'_> {
 
     /// Looks at the inclusive joins of scopes in which something moved; whether one of them fired.
     pub(crate) fn settle(&mut self) -> bool {
-        let scopes: SmallVec<[ScopeId; 4]> = self.state.unsettled.iter().copied().collect();
+        let scopes: SmallVec<[ScopeId; 4]> = self.state.unsettled.iter().collect();
         if scopes.is_empty() {
             return false;
         }
@@ -167,7 +166,7 @@ impl Context<'_> {
     }
 
     fn is_complete(&self, id: InstanceId, node: &Node) -> bool {
-        let arrived: BTreeSet<FlowId> = self.tokens(id).iter().filter_map(|token| token.flow).collect();
+        let arrived: IdSet<FlowId> = self.tokens(id).iter().filter_map(|token| token.flow).collect();
         let holds = |flow: &FlowId| arrived.contains(flow);
         let (served, empty): (Flows, Flows) = node.incoming.iter().copied().partition(holds);
         !self.something_can_come(id, node, &empty, &served)
@@ -178,7 +177,7 @@ impl Context<'_> {
         let Some(instance) = self.instance(id) else { return false };
         let Some(scope) = self.scope(instance.scope) else { return false };
         let Some(reach) = self.graph.level(node.level).reach.get(&instance.node) else { return false };
-        let others = scope.members.iter().filter(|member| **member != id).filter_map(|member| self.instance(*member));
+        let others = scope.members.iter().filter(|member| *member != id).filter_map(|member| self.instance(member));
         let others = others.filter(|other| !has_gone_on(other));
         others.map(|other| other.node).any(|at| {
             empty.iter().any(|flow| reach.reaches(at, *flow)) && !served.iter().any(|flow| reach.reaches(at, *flow))

@@ -4,6 +4,7 @@
 //! job's failure is an incident, which is an event like any other; a command that cannot be obeyed is a [`Rejection`] and
 //! changes nothing. Behaviours are the files of [`behavior`](self), one per kind of element.
 
+mod alarms;
 mod apply;
 mod association;
 mod behavior;
@@ -279,7 +280,7 @@ impl Context<'_> {
         let now = self.state.now;
         let until = if self.semantics().due_at_instant { now } else { now.saturating_sub(1) };
         let due: SmallVec<[(i64, InstanceId); 4]> =
-            self.state.timers.iter().take_while(|(due, _)| *due <= until).copied().collect();
+            self.state.timers.iter().take_while(|(due, _)| *due <= until).collect();
         let mut fired = false;
         for (due, id) in due {
             fired |= self.fire_timers_of(id, due);
@@ -302,7 +303,7 @@ impl Context<'_> {
     fn advance_to(&mut self, time: i64) -> Result<(), Rejection> {
         let mut left = self.state.setup.limits.steps;
         while self.semantics().advance_fires && !self.state.is_over() {
-            let Some((due, id)) = self.state.timers.first().copied().filter(|(due, _)| *due <= time) else { break };
+            let Some((due, id)) = self.state.timers.first().filter(|(due, _)| *due <= time) else { break };
             self.emit(Event::TimeAdvanced(due.max(self.state.now)));
             self.fire_timers_of(id, due);
             self.drain(&mut left, true)?;
@@ -457,7 +458,7 @@ impl Context<'_> {
         match holder.map(|holder| self.instance(holder).map(Instance::at_work)) {
             Some(Some(Work::Inner(scope))) => Some(*scope),
             Some(_) => None,
-            None => self.state.scopes.iter().find(|(_, scope)| scope.owner.is_none()).map(|(id, _)| *id),
+            None => self.state.scopes.iter().find(|(_, scope)| scope.owner.is_none()).map(|(id, _)| id),
         }
     }
 
@@ -489,7 +490,7 @@ impl Context<'_> {
 
     fn cancel_run(&mut self) {
         let roots: Vec<ScopeId> =
-            self.state.scopes.iter().filter(|(_, scope)| scope.owner.is_none()).map(|(id, _)| *id).collect();
+            self.state.scopes.iter().filter(|(_, scope)| scope.owner.is_none()).map(|(id, _)| id).collect();
         for root in roots {
             self.cancel_scope(root);
         }

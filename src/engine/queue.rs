@@ -1,30 +1,44 @@
 //! The queue of automatic instances: first come, first served, or inner scopes before outer ones in passes.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::state::{InstanceId, ScopeId};
+use crate::table::{Order, Table};
 
 /// Automatic instances that are ready, in the order they became so.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Saved", into = "Saved")]
 pub struct Queue {
     next: u64,
-    by_order: BTreeSet<(u64, InstanceId)>,
-    by_depth: BTreeSet<Place>,
-    places: BTreeMap<InstanceId, Place>,
+    by_order: Order,
+    by_depth: Order,
+    places: Table<InstanceId, Place>,
     cursor: Cursor,
 }
 
-/// Deepest scopes first, then scopes by age, then order of arrival.
-type Place = (Reverse<u32>, ScopeId, u64, InstanceId);
+/// Where an instance stands: deepest scopes first, then scopes by age, then order of arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    depth: u32,
+    scope: ScopeId,
+    order: u64,
+}
+
+impl Place {
+    fn rank(self) -> u128 {
+        u128::from(!self.depth) << 96 | u128::from(self.scope.0) << 64 | u128::from(self.order)
+    }
+
+    fn from_rank(rank: u128) -> Self {
+        Self { depth: !((rank >> 96) as u32), scope: ScopeId((rank >> 64) as u32), order: rank as u64 }
+    }
+}
 
 /// Where the passes of [`Queue::next_in_pass`] stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
     /// The inner scope that is being exhausted; none while the top level has its round.
-    inner: Option<(Reverse<u32>, ScopeId)>,
+    inner: Option<(u32, ScopeId)>,
     /// Scopes from this number on were opened during the pass and wait for the next one.
     scopes: u32,
     /// Instances of the top level from this order on wait for its next round.
@@ -37,18 +51,21 @@ impl Queue {
         if self.places.contains_key(&id) {
             return;
         }
-        let place = (Reverse(depth), scope, self.next, id);
-        self.places.insert(id, place);
-        self.by_order.insert((self.next, id));
-        self.by_depth.insert(place);
+        self.enter(id, Place { depth, scope, order: self.next });
         self.next += 1;
+    }
+
+    fn enter(&mut self, id: InstanceId, place: Place) {
+        self.places.insert(id, place);
+        self.by_order.insert(place.order.into(), id.0);
+        self.by_depth.insert(place.rank(), id.0);
     }
 
     /// Removes an instance, wherever it stands.
     pub fn remove(&mut self, id: InstanceId) {
         if let Some(place) = self.places.remove(&id) {
-            self.by_order.remove(&(place.2, id));
-            self.by_depth.remove(&place);
+            self.by_order.remove(place.order.into());
+            self.by_depth.remove(place.rank());
         }
     }
 
@@ -59,7 +76,7 @@ impl Queue {
 
     /// The first of all.
     pub fn first(&self) -> Option<InstanceId> {
-        self.by_order.first().map(|(_, id)| *id)
+        self.by_order.first().map(|(_, id)| InstanceId(id))
     }
 
     /// Whether nothing is ready.
@@ -77,29 +94,66 @@ impl Queue {
     pub fn next_in_pass(&self, scopes: u32) -> Option<(InstanceId, Cursor)> {
         let going_on = self.go_on(self.cursor);
         let after_pass = || self.cursor.inner.and_then(|_| self.top_round(self.cursor.scopes));
-        let start = Cursor { inner: Some((Reverse(u32::MAX), ScopeId(0))), scopes, top_until: self.next };
+        let start = Cursor { inner: Some((u32::MAX, ScopeId(0))), scopes, top_until: self.next };
         going_on.or_else(after_pass).or_else(|| self.go_on(start)).or_else(|| self.top_round(scopes))
     }
 
     fn go_on(&self, cursor: Cursor) -> Option<(InstanceId, Cursor)> {
         let Some((depth, scope)) = cursor.inner else {
-            let (_, _, order, id) = self.top().next()?;
-            return (*order < cursor.top_until).then_some((*id, cursor));
+            let (id, place) = self.from(0, ScopeId(0)).next()?;
+            return (place.order < cursor.top_until).then_some((id, cursor));
         };
-        let rest = self.by_depth.range((depth, scope, 0, InstanceId(0))..);
-        let mut open = rest.filter(|(depth, scope, ..)| depth.0 > 0 && scope.0 < cursor.scopes);
-        let (depth, scope, _, id) = open.next()?;
-        Some((*id, Cursor { inner: Some((*depth, *scope)), ..cursor }))
+        let rest = self.from(depth, scope);
+        let mut open = rest.filter(|(_, place)| place.depth > 0 && place.scope.0 < cursor.scopes);
+        let (id, place) = open.next()?;
+        Some((id, Cursor { inner: Some((place.depth, place.scope)), ..cursor }))
     }
 
     /// One round of the top level, after a pass through the inner scopes.
     fn top_round(&self, scopes: u32) -> Option<(InstanceId, Cursor)> {
-        let (_, _, _, id) = self.top().next()?;
-        Some((*id, Cursor { inner: None, scopes, top_until: self.next }))
+        let (id, _) = self.from(0, ScopeId(0)).next()?;
+        Some((id, Cursor { inner: None, scopes, top_until: self.next }))
     }
 
-    fn top(&self) -> impl Iterator<Item = &Place> {
-        self.by_depth.range((Reverse(0), ScopeId(0), 0, InstanceId(0))..)
+    /// What stands in this scope, and all that comes after it.
+    fn from(&self, depth: u32, scope: ScopeId) -> impl Iterator<Item = (InstanceId, Place)> {
+        let first = Place { depth, scope, order: 0 };
+        self.by_depth.from(first.rank()).map(|(rank, id)| (InstanceId(id), Place::from_rank(rank)))
+    }
+}
+
+/// How a queue is saved: also what its places tell.
+#[derive(Serialize, Deserialize)]
+struct Saved {
+    next: u64,
+    by_order: Vec<(u64, InstanceId)>,
+    by_depth: Vec<SavedPlace>,
+    places: Table<InstanceId, SavedPlace>,
+    cursor: Cursor,
+}
+
+type SavedPlace = (u32, ScopeId, u64, InstanceId);
+
+impl From<Saved> for Queue {
+    fn from(saved: Saved) -> Self {
+        let mut queue = Self { next: saved.next, cursor: saved.cursor, ..Self::default() };
+        for (id, (depth, scope, order, _)) in saved.places {
+            queue.enter(id, Place { depth, scope, order });
+        }
+        queue
+    }
+}
+
+impl From<Queue> for Saved {
+    fn from(queue: Queue) -> Self {
+        let saved = |id, place: Place| (place.depth, place.scope, place.order, id);
+        Self {
+            next: queue.next,
+            by_order: queue.by_order.iter().map(|(order, id)| (order as u64, InstanceId(id))).collect(),
+            by_depth: queue.by_depth.iter().map(|(rank, id)| saved(InstanceId(id), Place::from_rank(rank))).collect(),
+            places: queue.places.iter().map(|(id, place)| (id, saved(id, *place))).collect(),
+            cursor: queue.cursor,
+        }
     }
 }
 

@@ -29,7 +29,7 @@ pub fn carry_over(state: &mut State, graph: &Deployment, ids: &mut dyn Ids) {
         }
     }
     listen_again(state, graph);
-    let joining = state.scopes.iter().filter(|(_, scope)| !scope.joins.is_empty()).map(|(id, _)| *id);
+    let joining = state.scopes.iter().filter(|(_, scope)| !scope.joins.is_empty()).map(|(id, _)| id);
     state.unsettled.extend(joining);
 }
 
@@ -39,7 +39,7 @@ fn listen_again(state: &mut State, graph: &Deployment) {
     for (id, instance) in &state.instances {
         if matches!(instance.work, Work::Catch(_)) {
             for subject in subjects(graph, instance.node) {
-                state.subscriptions.entry(subject).or_default().insert(*id);
+                state.subscriptions.entry(subject).or_default().insert(id);
             }
         }
     }

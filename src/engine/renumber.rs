@@ -1,10 +1,9 @@
 //! Exchanges the numbers of elements wherever a state or event holds one.
 
-use std::collections::BTreeMap;
-
 use super::event::{Activated, Event, Reset};
 use super::state::{Compensable, CompensateWork, Handler, Inside, Instance, Scope, State, Token, Work};
 use crate::graph::{Counterparts, FlowId, LevelId, NodeId};
+use crate::table::Table;
 
 /// Gives the new number for an old one.
 pub trait Ids {
@@ -136,7 +135,7 @@ impl Renumber for Scope {
         self.ended.renumber(ids);
         self.compensable.renumber(ids);
         let joins = std::mem::take(&mut self.joins).into_iter().map(|(node, instance)| (ids.node(node), instance));
-        self.joins = joins.collect::<BTreeMap<_, _>>();
+        self.joins = joins.collect::<Table<_, _>>();
     }
 }
 

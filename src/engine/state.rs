@@ -1,15 +1,16 @@
 //! What is, at one moment of a run: live instances, open scopes, timers, data. Plain data; finished instances are history.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
+use super::alarms::Alarms;
 use super::limits::Limits;
 use super::queue::Queue;
 use super::semantics::Semantics;
 use crate::graph::{FlowId, LevelId, NodeId};
+use crate::table::{IdSet, Table};
 use crate::value::{Map, Text, Value};
 
 macro_rules! ids {
@@ -19,6 +20,16 @@ macro_rules! ids {
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
             #[serde(transparent)]
             pub struct $name(pub u32);
+
+            impl crate::table::Id for $name {
+                fn from_number(number: u32) -> Self {
+                    Self(number)
+                }
+
+                fn number(self) -> u32 {
+                    self.0
+                }
+            }
         )*
     };
 }
@@ -61,21 +72,21 @@ pub struct State {
     /// Number of the next scope.
     pub next_scope: u32,
     /// Live instances.
-    pub instances: BTreeMap<InstanceId, Instance>,
+    pub instances: Table<InstanceId, Instance>,
     /// Open scopes.
-    pub scopes: BTreeMap<ScopeId, Scope>,
+    pub scopes: Table<ScopeId, Scope>,
     /// Automatic instances to run, in order.
     pub ready: Queue,
     /// Boundary events and children of live instances, by the instance they belong to.
-    pub dependents: BTreeMap<InstanceId, BTreeSet<InstanceId>>,
+    pub dependents: Table<InstanceId, IdSet<InstanceId>>,
     /// When waiting timers are due.
-    pub timers: BTreeSet<(i64, InstanceId)>,
+    pub timers: Alarms,
     /// Who waits for what.
-    pub subscriptions: BTreeMap<Subject, BTreeSet<InstanceId>>,
+    pub subscriptions: std::collections::BTreeMap<Subject, IdSet<InstanceId>>,
     /// Instances that stand in an incident.
-    pub incidents: BTreeSet<InstanceId>,
+    pub incidents: IdSet<InstanceId>,
     /// Scopes whose inclusive joins must be looked at again.
-    pub unsettled: BTreeSet<ScopeId>,
+    pub unsettled: IdSet<ScopeId>,
     /// Values of data stores.
     pub stores: Map,
     /// Events nobody caught, until the host takes them.
@@ -610,11 +621,11 @@ pub struct Scope {
     /// The sub-process or call activity instance it belongs to; none at the top.
     pub owner: Option<InstanceId>,
     /// Live instances, except boundary events and waiting event sub-processes.
-    pub members: BTreeSet<InstanceId>,
+    pub members: IdSet<InstanceId>,
     /// Waiting starts of event sub-processes.
-    pub watchers: BTreeSet<InstanceId>,
+    pub watchers: IdSet<InstanceId>,
     /// Joins that hold tokens.
-    pub joins: BTreeMap<NodeId, InstanceId>,
+    pub joins: Table<NodeId, InstanceId>,
     /// Tokens that reached an end.
     pub ended: Vec<Token>,
     /// The data it started with.

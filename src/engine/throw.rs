@@ -143,7 +143,7 @@ impl<'a> Context<'a> {
         }
         for name in names {
             let waiting = self.state.subscriptions.get(&Subject { kind: thrown.kind, name });
-            found.extend(waiting.into_iter().flatten().copied().filter(|id| self.listens(*id, thrown).is_some()));
+            found.extend(waiting.into_iter().flatten().filter(|id| self.listens(*id, thrown).is_some()));
         }
         found.sort();
         found

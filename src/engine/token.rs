@@ -206,8 +206,7 @@ impl<'a> Context<'a> {
 
     /// Cancels the boundary events and children of an instance.
     pub(crate) fn cancel_dependents(&mut self, id: InstanceId) {
-        let dependents: SmallVec<[InstanceId; 4]> =
-            self.state.dependents.get(&id).into_iter().flatten().copied().collect();
+        let dependents: SmallVec<[InstanceId; 4]> = self.state.dependents.get(&id).into_iter().flatten().collect();
         for dependent in dependents {
             self.cancel(dependent);
         }
@@ -237,7 +236,7 @@ impl<'a> Context<'a> {
     /// Cancels everything in a scope but one instance.
     pub(crate) fn cancel_members(&mut self, scope: ScopeId, except: Option<InstanceId>) {
         let Some(found) = self.scope(scope) else { return };
-        let members: Vec<InstanceId> = found.members.iter().chain(&found.watchers).copied().collect();
+        let members: Vec<InstanceId> = found.members.iter().chain(&found.watchers).collect();
         for member in members.into_iter().filter(|member| Some(*member) != except) {
             self.cancel(member);
         }
@@ -247,7 +246,7 @@ impl<'a> Context<'a> {
     pub(crate) fn close_if_done(&mut self, id: ScopeId) {
         let Some(scope) = self.scope(id) else { return };
         let held = self.semantics().event_sub_process_timer_holds
-            && scope.watchers.iter().any(|watcher| has_timer(self, *watcher));
+            && scope.watchers.iter().any(|watcher| has_timer(self, watcher));
         let ends = self.semantics().result_without_end || !scope.ended.is_empty();
         if !scope.members.is_empty() || held || !ends {
             return;

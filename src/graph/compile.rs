@@ -1,7 +1,6 @@
 //! Models to deployment, in two passes: number every level and node, then fill them in.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -17,6 +16,7 @@ use crate::bpmn::{self, ArtifactKind, Content, FlowNode, Model, NodeKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::language::{self, LanguageId};
 use crate::source::{MappedText, Text};
+use crate::table::IdSet;
 
 /// Which extension elements give events their payload.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -354,7 +354,7 @@ impl<'m> Compiler<'m> {
     fn count_sources(&mut self) {
         for node in &mut self.deployment.nodes {
             let sources = node.incoming.iter().map(|flow| self.deployment.flows[flow.index()].source);
-            node.sources = sources.collect::<BTreeSet<NodeId>>().len() as u32;
+            node.sources = sources.collect::<IdSet<NodeId>>().len() as u32;
         }
     }
 

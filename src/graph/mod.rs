@@ -40,6 +40,16 @@ macro_rules! ids {
             #[serde(transparent)]
             pub struct $name(pub u32);
 
+            impl crate::table::Id for $name {
+                fn from_number(number: u32) -> Self {
+                    Self(number)
+                }
+
+                fn number(self) -> u32 {
+                    self.0
+                }
+            }
+
             impl $name {
                 /// As an index.
                 pub fn index(self) -> usize {

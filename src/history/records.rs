@@ -1,10 +1,9 @@
 //! What became of every instance, read from the log: finished ones are nowhere else.
 
-use std::collections::BTreeMap;
-
 use super::Run;
 use crate::engine::{Causes, Event, Instance, InstanceId, Part, ScopeId, State, Status};
 use crate::graph::{FlowId, NodeId};
+use crate::table::Table;
 use crate::value::Map;
 
 /// One instance of an element, from its activation to its end.
@@ -49,7 +48,7 @@ impl Run {
     }
 
     /// How often each flow was taken by tokens that still count.
-    pub fn flows_taken(&self) -> BTreeMap<FlowId, u32> {
+    pub fn flows_taken(&self) -> Table<FlowId, u32> {
         let mut taken: Vec<(FlowId, InstanceId)> = Vec::new();
         for event in self.log() {
             match event {
@@ -59,9 +58,9 @@ impl Run {
                 _ => {}
             }
         }
-        let mut counts = BTreeMap::new();
+        let mut counts = Table::new();
         for (flow, _) in taken {
-            *counts.entry(flow).or_insert(0) += 1;
+            *counts.get_or_insert_with(flow, || 0) += 1;
         }
         counts
     }
@@ -69,14 +68,14 @@ impl Run {
 
 struct Reader {
     now: i64,
-    records: BTreeMap<InstanceId, Record>,
+    records: Table<InstanceId, Record>,
 }
 
 impl Reader {
     /// Begins with what was live before the first event that is still known.
     fn new(base: &State, reads_on: bool) -> Self {
         let live = base.instances.iter().filter(|_| reads_on);
-        let records = live.map(|(id, instance)| (*id, known_before(*id, instance))).collect();
+        let records = live.map(|(id, instance)| (id, known_before(id, instance))).collect();
         Self { now: base.now, records }
     }
 

@@ -3,14 +3,13 @@
 
 mod companions;
 
-use std::collections::BTreeSet;
-
 use super::{Record, Run};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{
     Arrival, Event, Instance, InstanceId, Items, Part, Rejection, Reset, Scope, ScopeId, State, Status, Token, Work,
 };
 use crate::graph::{Kind, Repeat};
+use crate::table::IdSet;
 use crate::value::Map;
 
 impl Run {
@@ -62,15 +61,15 @@ impl Run {
 struct Plan<'r> {
     run: &'r Run,
     records: &'r [Record],
-    undone: BTreeSet<InstanceId>,
-    closed: BTreeSet<ScopeId>,
+    undone: IdSet<InstanceId>,
+    closed: IdSet<ScopeId>,
     /// Owners of scopes around the target that were finished, and must be live again, innermost first.
     revived: Vec<(InstanceId, Instance)>,
     scopes: Vec<(ScopeId, Scope)>,
     objects: Vec<(ScopeId, Map)>,
     result: Option<Map>,
     /// Scopes that are open and were taken over by an event sub-process which is undone.
-    interrupted: BTreeSet<ScopeId>,
+    interrupted: IdSet<ScopeId>,
 }
 
 impl<'r> Plan<'r> {
@@ -78,13 +77,13 @@ impl<'r> Plan<'r> {
         let mut plan = Plan {
             run,
             records,
-            undone: BTreeSet::from([target.id]),
-            closed: BTreeSet::new(),
+            undone: IdSet::from_iter([target.id]),
+            closed: IdSet::new(),
             revived: Vec::new(),
             scopes: Vec::new(),
             objects: Vec::new(),
             result: None,
-            interrupted: BTreeSet::new(),
+            interrupted: IdSet::new(),
         };
         plan.reopen_around(target)?;
         plan.find_undone(target.id);
@@ -186,12 +185,12 @@ impl<'r> Plan<'r> {
     /// The event sub-processes of a scope listen again when the one that had interrupted it is undone.
     fn revive_interrupted(&mut self) -> Result<(), Rejection> {
         let is_open = |record: &&Record| !self.closed.contains(&record.scope);
-        let undone = self.undone.iter().filter_map(|id| self.record(*id)).filter(is_open);
+        let undone = self.undone.iter().filter_map(|id| self.record(id)).filter(is_open);
         let undone = undone.filter(|record| !record.causes.is_empty() && record.part == Part::Token);
         let event = |record: &&Record| {
             matches!(self.run.deployment.node(record.node).kind, Kind::SubProcess { event: true, .. })
         };
-        let scopes: BTreeSet<ScopeId> = undone.filter(event).map(|record| record.scope).collect();
+        let scopes: IdSet<ScopeId> = undone.filter(event).map(|record| record.scope).collect();
         for id in scopes {
             self.revive_watchers(id)?;
             if let Some(scope) = self.before_cancellation(id)?.and_then(|before| before.scopes.get(&id).cloned()) {
@@ -215,7 +214,7 @@ impl<'r> Plan<'r> {
 
     /// Everything that follows from what is undone, or from owners that are live again.
     fn find_undone(&mut self, target: InstanceId) {
-        let owners: BTreeSet<InstanceId> = self.revived.iter().map(|(id, _)| *id).collect();
+        let owners: IdSet<InstanceId> = self.revived.iter().map(|(id, _)| *id).collect();
         self.close_scopes_of(target);
         // A join is older than the tokens that came to it last, so that one look is not always enough.
         loop {
@@ -227,7 +226,7 @@ impl<'r> Plan<'r> {
         }
     }
 
-    fn look_for_undone(&mut self, owners: &BTreeSet<InstanceId>) {
+    fn look_for_undone(&mut self, owners: &IdSet<InstanceId>) {
         for record in self.records {
             let open = !record.undone && !self.undone.contains(&record.id) && !owners.contains(&record.id);
             if open && self.follows(record, owners) {
@@ -237,7 +236,7 @@ impl<'r> Plan<'r> {
         }
     }
 
-    fn follows(&self, record: &Record, owners: &BTreeSet<InstanceId>) -> bool {
+    fn follows(&self, record: &Record, owners: &IdSet<InstanceId>) -> bool {
         let undone = |id: &InstanceId| self.undone.contains(id);
         let belongs = match record.part {
             Part::Child { owner, .. } => undone(&owner),
@@ -258,7 +257,7 @@ impl<'r> Plan<'r> {
         let repeat = self.run.deployment.node(record.node).repeat.as_deref();
         let is_parallel = matches!(repeat, Some(Repeat::Multi(multi)) if !multi.sequential);
         let is_sibling = |other: &Record| matches!(other.part, Part::Child { owner: known, .. } if known == owner);
-        let mut earlier = self.undone.range(..record.id).filter_map(|id| self.record(*id));
+        let mut earlier = self.undone.iter().take_while(|id| *id < record.id).filter_map(|id| self.record(id));
         !is_parallel && earlier.any(is_sibling)
     }
 
@@ -270,9 +269,9 @@ impl<'r> Plan<'r> {
     }
 
     /// Whether a record is the token of a boundary event that interrupted something undone or live again.
-    fn interrupted_undone(&self, record: &Record, owners: &BTreeSet<InstanceId>) -> bool {
+    fn interrupted_undone(&self, record: &Record, owners: &IdSet<InstanceId>) -> bool {
         let Kind::Boundary { host, .. } = &self.run.deployment.node(record.node).kind else { return false };
-        let hosts = self.undone.iter().chain(owners).filter_map(|id| self.record(*id));
+        let hosts = self.undone.iter().chain(owners).filter_map(|id| self.record(id));
         let mut hosts = hosts.filter(|host_record| host_record.node == *host && host_record.scope == record.scope);
         record.part == Part::Token && hosts.any(|host_record| host_record.id < record.id)
     }
@@ -294,7 +293,7 @@ impl<'r> Plan<'r> {
         }
         let before = self.run.state_at(self.run.recorder.dropped + target.activated)?;
         self.result = Some(before.data.clone());
-        self.objects = before.scopes.iter().map(|(id, scope)| (*id, scope.objects.clone())).collect();
+        self.objects = before.scopes.iter().map(|(id, scope)| (id, scope.objects.clone())).collect();
         Ok(())
     }
 
@@ -353,7 +352,7 @@ impl<'r> Plan<'r> {
     /// A join that waits only for what is undone disappears.
     fn drop_taken_tokens(&mut self) {
         let live = self.run.state.instances.iter();
-        let joins = live.filter(|(_, instance)| matches!(instance.at_work(), Work::Join(_))).map(|(id, _)| *id);
+        let joins = live.filter(|(_, instance)| matches!(instance.at_work(), Work::Join(_))).map(|(id, _)| id);
         let gone: Vec<InstanceId> = joins.filter(|id| self.is_touched(*id)).collect();
         self.undone.extend(gone);
     }
@@ -361,8 +360,8 @@ impl<'r> Plan<'r> {
     /// Tokens that ended count no more when what they came from is undone.
     fn withdraw_ends(&mut self) {
         for (id, scope) in &self.run.state.scopes {
-            if !self.closed.contains(id) && !self.scopes.iter().any(|(known, _)| known == id) {
-                self.scopes.push((*id, scope.clone()));
+            if !self.closed.contains(&id) && !self.scopes.iter().any(|(known, _)| *known == id) {
+                self.scopes.push((id, scope.clone()));
             }
         }
         for (_, scope) in &mut self.scopes {
@@ -372,9 +371,9 @@ impl<'r> Plan<'r> {
 
     /// A multi-instance activity around the target counts the instances that remain.
     fn recount_children(&mut self) {
-        let begun_again = self.revived.iter().map(|(id, _)| id);
-        let owners = self.undone.iter().chain(begun_again).filter_map(|id| self.owner_of(*id));
-        let owners: BTreeSet<InstanceId> = owners.filter(|owner| !self.undone.contains(owner)).collect();
+        let begun_again = self.revived.iter().map(|(id, _)| *id);
+        let owners = self.undone.iter().chain(begun_again).filter_map(|id| self.owner_of(id));
+        let owners: IdSet<InstanceId> = owners.filter(|owner| !self.undone.contains(owner)).collect();
         for owner in owners {
             if !self.revived.iter().any(|(id, _)| *id == owner)
                 && let Some(instance) = self.run.state.instances.get(&owner)
@@ -398,7 +397,7 @@ impl<'r> Plan<'r> {
         let stays = |record: &&Record| !record.undone && !self.undone.contains(&record.id) && !revived(record.id);
         let left: Vec<&Record> = self.records.iter().filter(children).filter(stays).collect();
         let index = |record: &Record| if let Part::Child { index, .. } = record.part { index } else { 0 };
-        let completed: BTreeSet<u32> =
+        let completed: IdSet<u32> =
             left.iter().filter(|record| record.status == Status::Completed).map(|record| index(record)).collect();
         let active = left.iter().filter(|record| record.ended.is_none()).count() as u32;
         let Some((_, instance)) = self.revived.iter_mut().find(|(id, _)| *id == owner) else { return };

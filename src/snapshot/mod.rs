@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{Event, Ids, Renumber, State};
 use crate::graph::{Counterparts, Deployment, FlowId, LevelId, NodeId};
 use crate::history::{Keeps, Run, Saved};
+use crate::table::Table;
 use crate::value::Text;
 
 const MAGIC: &[u8; 4] = b"SGNB";
@@ -174,9 +175,9 @@ struct Writer<'g> {
 
 #[derive(Default)]
 struct Numbers {
-    nodes: std::collections::BTreeMap<NodeId, u32>,
-    flows: std::collections::BTreeMap<FlowId, u32>,
-    levels: std::collections::BTreeMap<LevelId, u32>,
+    nodes: Table<NodeId, u32>,
+    flows: Table<FlowId, u32>,
+    levels: Table<LevelId, u32>,
 }
 
 impl Writer<'_> {
@@ -191,21 +192,21 @@ impl Ids for Writer<'_> {
         let node = self.graph.node(id);
         let name = (self.process_of(node.level), node.id.clone());
         let names = &mut self.names.nodes;
-        NodeId(*self.numbers.nodes.entry(id).or_insert_with(|| number(names, name)))
+        NodeId(*self.numbers.nodes.get_or_insert_with(id, || number(names, name)))
     }
 
     fn flow(&mut self, id: FlowId) -> FlowId {
         let flow = self.graph.flow(id);
         let name = (self.process_of(self.graph.node(flow.source).level), flow.id.clone());
         let names = &mut self.names.flows;
-        FlowId(*self.numbers.flows.entry(id).or_insert_with(|| number(names, name)))
+        FlowId(*self.numbers.flows.get_or_insert_with(id, || number(names, name)))
     }
 
     fn level(&mut self, id: LevelId) -> LevelId {
         let level = self.graph.level(id);
         let name = (self.process_of(id), level.parent.map(|node| self.graph.node(node).id.clone()));
         let names = &mut self.names.levels;
-        LevelId(*self.numbers.levels.entry(id).or_insert_with(|| number(names, name)))
+        LevelId(*self.numbers.levels.get_or_insert_with(id, || number(names, name)))
     }
 }
 

@@ -54,7 +54,7 @@ impl Context<'_> {
     /// An interrupted activity has not completed, nor has what was done of it.
     pub(crate) fn forget_compensation(&mut self, instance: InstanceId) {
         let noted = |scope: &Scope| scope.compensable.iter().any(|entry| entry.instance == instance);
-        let found = self.state.scopes.iter().find(|(_, scope)| noted(scope)).map(|(id, _)| *id);
+        let found = self.state.scopes.iter().find(|(_, scope)| noted(scope)).map(|(id, _)| id);
         if let Some(scope) = found {
             self.emit(Event::CompensationForgotten { scope, instance });
         }

@@ -71,7 +71,7 @@ impl Context<'_> {
 
     fn boundary_for(&self, host: InstanceId, thrown: &Thrown) -> Option<InstanceId> {
         let dependents = self.state.dependents.get(&host)?;
-        dependents.iter().copied().find(|dependent| self.listens(*dependent, thrown).is_some())
+        dependents.iter().find(|dependent| self.listens(*dependent, thrown).is_some())
     }
 
     /// A cancelled transaction without a cancel boundary event just ends.

@@ -256,7 +256,7 @@ impl Context<'_> {
     }
 
     fn children(&self, id: InstanceId) -> impl Iterator<Item = InstanceId> {
-        let dependents = self.state.dependents.get(&id).into_iter().flatten().copied();
+        let dependents = self.state.dependents.get(&id).into_iter().flatten();
         dependents.filter(|dependent| self.is_child(*dependent))
     }
 

@@ -20,8 +20,8 @@ impl Plan {
                 let (process, element) = place(&run.deployment, instance.node);
                 match self.target(run, new, instance, to.as_ref()) {
                     Ok(node) => {
-                        elements.of(&process, &element).tasks.push(*id);
-                        self.withdrawn.push((*id, node));
+                        elements.of(&process, &element).tasks.push(id);
+                        self.withdrawn.push((id, node));
                     }
                     Err(message) => elements.note(&process, &element, Diagnostic::new(codes::REBIND_MOVE, message)),
                 }
@@ -61,11 +61,11 @@ impl Plan {
     /// Looks at everything that lives and stays where it is.
     pub(super) fn look_at_instances(&self, run: &Run, new: &Deployment, elements: &mut Elements) {
         for (id, instance) in &run.state.instances {
-            if self.is_withdrawn(run, *id) {
+            if self.is_withdrawn(run, id) {
                 continue;
             }
             let (process, element) = place(&run.deployment, instance.node);
-            elements.of(&process, &element).tasks.push(*id);
+            elements.of(&process, &element).tasks.push(id);
             let problem = self.obstacle(run, new, instance).or_else(|| self.kept(run, instance, elements));
             if let Some(problem) = problem {
                 elements.note(&process, &element, problem);

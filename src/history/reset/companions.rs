@@ -10,7 +10,7 @@ impl Plan<'_> {
     pub(super) fn revive_companions(&mut self) -> Result<(), Rejection> {
         let is_open = |id: &ScopeId| self.run.state.scopes.contains_key(id);
         let reopened = self.scopes.iter().map(|(id, _)| *id).filter(|id| !is_open(id));
-        let scopes: Vec<ScopeId> = reopened.chain(self.interrupted.iter().copied()).collect();
+        let scopes: Vec<ScopeId> = reopened.chain(self.interrupted.iter()).collect();
         for scope in scopes {
             if let Some(before) = self.before_cancellation(scope)? {
                 self.revive_members(scope, &before);
@@ -33,7 +33,7 @@ impl Plan<'_> {
     }
 
     fn revive_members(&mut self, scope: ScopeId, before: &State) {
-        let members = before.scopes.get(&scope).into_iter().flat_map(|scope| scope.members.iter().copied());
+        let members = before.scopes.get(&scope).into_iter().flat_map(|scope| scope.members.iter());
         members.for_each(|member| self.revive_whole(member, before));
     }
 
@@ -52,7 +52,7 @@ impl Plan<'_> {
         let inner = if let Work::Inner(scope) = instance.at_work() { Some(*scope) } else { None };
         self.revived.push((id, instance));
         for dependent in before.dependents.get(&id).into_iter().flatten() {
-            self.revive_whole(*dependent, before);
+            self.revive_whole(dependent, before);
         }
         if let Some((id, scope)) = inner.and_then(|id| Some((id, before.scopes.get(&id)?.clone()))) {
             let watchers = scope.watchers.clone();
