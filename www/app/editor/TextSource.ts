@@ -12,6 +12,9 @@ export type TextName = Pick<EditableText, 'element' | 'role' | 'kind'>;
 const PYTHON = /^(preScript|postScript|parameter|metadata|payload|retrieval|match)/;
 
 export class TextSource {
+  /** What the flow before elements was last seen to set. */
+  readonly #known = new Map<string, readonly string[]>();
+
   constructor(
     private readonly workbench: Workbench,
     private readonly file: string,
@@ -29,6 +32,7 @@ export class TextSource {
   async look(name: TextName, value: string): Promise<{ language: Language; problems: TextProblem[] } | undefined> {
     if (name.kind === 'json') return { language: 'json', problems: json(value) };
     const { session } = this.workbench;
+    await this.#learn(name.element.id).catch(() => undefined);
     const text = value.trim();
     if (name.kind === 'markdown' || !session || !text) return undefined;
     const described = await session.workspace.describe(name.element.id, this.file);
@@ -40,8 +44,19 @@ export class TextSource {
     return { language: info.language, problems: problemsIn(source, info, here, value) };
   }
 
-  /** Variables that a run has at the element, or has at all; and the data objects of the run. */
+  /** Names that the flow before the element sets, the nearest first; those that a run has there, or has at all. */
   variables(element: string): readonly string[] {
+    void this.#learn(element).catch(() => undefined);
+    const flow = this.#known.get(element) ?? [];
+    return [...new Set([...flow, ...this.#ofRun(element)])];
+  }
+
+  async #learn(element: string): Promise<void> {
+    const known = await this.workbench.session?.workspace.variables(element, this.file);
+    this.#known.set(element, known?.map(({ name }) => name) ?? []);
+  }
+
+  #ofRun(element: string): string[] {
     const view = this.workbench.state.view;
     if (!view) return [];
     const here = view.tasks.filter((task) => task.element === element);

@@ -3,18 +3,26 @@ import type { Task } from '../../bpmn-js/session/types.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Branches } from './Branches.tsx';
-import { useElement, useExplanation, useInstances, useProvenance, useTask } from './useTask.ts';
-import { type Origin, Variables } from './Variables.tsx';
+import { useOrigins } from './origins.ts';
+import { Relations } from './Relations.tsx';
+import { useElement, useExplanation, useInstances, useTask } from './useTask.ts';
+import { Variables } from './Variables.tsx';
 
 /** The selected element in the run: its instances, and for one of them state, lane, reason, data and changes. */
 export function Inspector() {
   const selection = useView((state) => state.selection);
   const view = useView((state) => state.view);
   const [element] = selection;
-  if (!view)
-    return <p className="blank">Start a run to look into elements: their state, their data and what they changed.</p>;
-  if (!element || selection.length > 1) return <RunInspector />;
-  return <ElementInspector key={element} element={element} />;
+  const one = selection.length === 1 ? element : undefined;
+  return (
+    <>
+      {!view && (
+        <p className="blank">Start a run to look into elements: their state, their data and what they changed.</p>
+      )}
+      {view && (one === undefined ? <RunInspector /> : <ElementInspector key={one} element={one} />)}
+      <Relations element={one} />
+    </>
+  );
 }
 
 /** Nothing is selected: the run as a whole. */
@@ -143,23 +151,6 @@ function Instances({
         ))}
       </select>
     </label>
-  );
-}
-
-/** For each variable, who wrote it and which values of other branches it replaced, with the way there. */
-function useOrigins(task: number): ReadonlyMap<string, Origin> {
-  const workbench = useWorkbench();
-  const provenance = useProvenance(task);
-  const place = ({ element, process }: { element: string; process: string }) => {
-    const file = workbench.session?.fileOf(process);
-    const label = workbench.diagrams.get(file ?? '')?.nameOf(element) ?? element;
-    return { label, show: () => void workbench.reveal(file, element) };
-  };
-  return new Map(
-    provenance?.map(({ name, overwrote, ...writer }) => [
-      name,
-      { ...place(writer), overwrote: overwrote.map((lost) => ({ ...place(lost), value: lost.value })) },
-    ]),
   );
 }
 

@@ -1,5 +1,9 @@
+import { type ReactNode, useState } from 'react';
 import type { VariableChange } from '../../bpmn-js/session/types.ts';
+import { Icon } from '../shell/Icon.tsx';
+import { ValueEditor } from './ValueEditor.tsx';
 import { brief, toText } from './value.ts';
+import { Windowed } from './Windowed.tsx';
 
 type Data = Record<string, unknown>;
 
@@ -14,35 +18,70 @@ export interface Origin extends Place {
   overwrote: readonly (Place & { value: unknown })[];
 }
 
+/** Sets a variable; what is refused is thrown. */
+export type Edit = (name: string, value: unknown) => Promise<void>;
+
+/** More variables than this are searched and drawn as far as they are seen. */
+const MANY = 60;
+
 /** Variables and their values; those that changed are marked and tell what they were. */
 export function Variables({
   data,
   changes = [],
   origins,
+  edit,
 }: {
   data: Data;
   changes?: readonly VariableChange[];
   origins?: ReadonlyMap<string, Origin>;
+  edit?: Edit | undefined;
 }) {
+  const [wanted, setWanted] = useState('');
   const changed = new Map(changes.map((change) => [change.name, change]));
   const deleted = changes.filter((change) => !('after' in change) && !(change.name in data));
-  const names = Object.keys(data).sort((a, b) => Number(changed.has(b)) - Number(changed.has(a)));
-  if (names.length + deleted.length === 0) return <p className="none">No variables.</p>;
+  const all = Object.keys(data).sort((a, b) => Number(changed.has(b)) - Number(changed.has(a)));
+  if (all.length + deleted.length === 0) return <p className="none">No variables.</p>;
+  const names = all.filter((name) => name.toLowerCase().includes(wanted.toLowerCase()));
+  const row = (name: string) => (
+    <Variable
+      key={name}
+      name={name}
+      value={data[name]}
+      change={changed.get(name)}
+      origin={origins?.get(name)}
+      edit={edit}
+    />
+  );
+  const gone = deleted.map(({ name, before }) => (
+    <tr key={name} className="is-deleted">
+      <th scope="row">{name}</th>
+      <td title="Deleted here">
+        <del>{brief(before)}</del>
+      </td>
+    </tr>
+  ));
+  if (all.length <= MANY) return <Table>{[...names.map(row), ...gone]}</Table>;
+  return (
+    <div className="variables-many">
+      <input
+        className="sb-input"
+        type="search"
+        placeholder={`Search ${all.length.toLocaleString()} entries`}
+        aria-label="Search variables"
+        value={wanted}
+        onChange={(event) => setWanted(event.target.value)}
+      />
+      {names.length === 0 && <p className="none">Nothing is named “{wanted}”.</p>}
+      <Windowed count={names.length}>{(at) => row(names[at] ?? '')}</Windowed>
+      {gone.length > 0 && <Table>{gone}</Table>}
+    </div>
+  );
+}
+
+function Table({ children }: { children: ReactNode }) {
   return (
     <table className="variables">
-      <tbody>
-        {names.map((name) => (
-          <Variable key={name} name={name} value={data[name]} change={changed.get(name)} origin={origins?.get(name)} />
-        ))}
-        {deleted.map(({ name, before }) => (
-          <tr key={name} className="is-deleted">
-            <th scope="row">{name}</th>
-            <td title="Deleted here">
-              <del>{brief(before)}</del>
-            </td>
-          </tr>
-        ))}
-      </tbody>
+      <tbody>{children}</tbody>
     </table>
   );
 }
@@ -52,36 +91,48 @@ function Variable({
   value,
   change,
   origin,
+  edit,
 }: {
   name: string;
   value: unknown;
   change: VariableChange | undefined;
   origin: Origin | undefined;
+  edit: Edit | undefined;
 }) {
-  const large = typeof value === 'object' && value !== null && toText(value).length > 60;
+  const [editing, setEditing] = useState(false);
   return (
     <tr className={change ? 'is-changed' : ''}>
       <th scope="row" title={name}>
         {name}
       </th>
       <td>
-        {change && 'before' in change && change.before !== undefined && (
+        {editing && edit ? (
+          <ValueEditor label={name} value={value} save={(next) => edit(name, next)} close={() => setEditing(false)} />
+        ) : (
           <>
-            <span className="variables__before" title="Before">
-              {brief(change.before, 30)}
-            </span>
-            <span aria-hidden="true"> → </span>
+            {change && 'before' in change && change.before !== undefined && (
+              <>
+                <span className="variables__before" title="Before">
+                  {brief(change.before, 30)}
+                </span>
+                <span aria-hidden="true"> → </span>
+              </>
+            )}
+            <Value value={value} />
+            {change && change.before === undefined && <span className="variables__new">new</span>}
+            {edit && (
+              <button
+                type="button"
+                className="tool variables__edit"
+                title={`Edit ${name}`}
+                aria-label={`Edit ${name}`}
+                onClick={() => setEditing(true)}
+              >
+                <Icon name="pencil" />
+              </button>
+            )}
           </>
         )}
-        {large ? (
-          <details>
-            <summary>{brief(value, 44)}</summary>
-            <pre>{toText(value, 2)}</pre>
-          </details>
-        ) : (
-          <span className="variables__value">{brief(value, 200)}</span>
-        )}
-        {change && change.before === undefined && <span className="variables__new">new</span>}
         {origin && !change && <Link verb="from" place={origin} />}
         {origin?.overwrote.map((lost) => (
           <div key={lost.label} className="variables__lost">
@@ -98,6 +149,23 @@ function Link({ verb, place }: { verb: string; place: Place }) {
     <button type="button" className="variables__origin" title="Written there; click to go there" onClick={place.show}>
       {verb} {place.label}
     </button>
+  );
+}
+
+/** A value on one line, to be opened where it is long. */
+export function Value({ value }: { value: unknown }) {
+  const [open, setOpen] = useState(false);
+  if (typeof value !== 'object' || value === null) return <span className="variables__value">{brief(value, 200)}</span>;
+  const short = brief(value, 60);
+  if (!short.endsWith('…')) return <span className="variables__value">{short}</span>;
+  const count = Array.isArray(value) ? value.length : Object.keys(value).length;
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {brief(value, 44)} {count > MANY && <span className="variables__count">{count.toLocaleString()} entries</span>}
+      </summary>
+      {open && (count > MANY ? <Variables data={{ ...value }} /> : <pre>{toText(value, 2)}</pre>)}
+    </details>
   );
 }
 

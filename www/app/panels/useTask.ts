@@ -1,14 +1,6 @@
 /** Asks the run about a task or an element whenever the run looks different. */
 import { useEffect, useState } from 'react';
-import type {
-  Comparison,
-  ElementInfo,
-  Form,
-  LedgerEntry,
-  Provenance,
-  Task,
-  TaskDetail,
-} from '../../bpmn-js/session/types.ts';
+import type { Comparison, ElementInfo, Form, LedgerEntry, Task, TaskDetail } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 
 /** Instructions and form of a task; undefined until the answer is there. */
@@ -27,11 +19,6 @@ export function useInstances(element: string | undefined): Task[] | undefined {
     (workbench) => (element === undefined ? undefined : workbench.session?.run?.instances(element)),
     [element],
   );
-}
-
-/** For each variable of a task, who wrote it last, and what was lost against it where branches met. */
-export function useProvenance(id: number): readonly Provenance[] | undefined {
-  return useAnswer((workbench) => workbench.session?.run?.provenance(id), [id]);
 }
 
 /** Every message, signal, error and escalation of the run; undefined until the answer is there. */
@@ -66,6 +53,7 @@ export function useElement(element: string | undefined, file: string | undefined
   );
 }
 
+/** Asks whenever the run looks different; undefined until the answer is there. */
 export function useAnswer<Answer>(
   ask: (workbench: ReturnType<typeof useWorkbench>) => Answer | null | undefined | Promise<Answer | null | undefined>,
   subject: readonly unknown[],

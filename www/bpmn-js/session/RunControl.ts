@@ -9,9 +9,11 @@ import { Steps, stopAfter, stopBefore } from './steps.js';
 import type {
   Assignment,
   Comparison,
+  DataObjectState,
   Follower,
   Form,
   LedgerEntry,
+  Metadata,
   People,
   Persona,
   Provenance,
@@ -237,9 +239,29 @@ export class RunControl {
     return this.#closed ? [] : this.run.explain(subject);
   }
 
-  /** For each variable of a task, who wrote it last, and what was lost against it where branches met. */
-  async provenance(task: number): Promise<readonly Provenance[]> {
+  /** For each variable of a task the task that wrote it last, and what was lost against it at joins. */
+  async provenance(task: number): Promise<Provenance[]> {
     return this.#closed ? [] : ((await this.run.provenance(task)) ?? []);
+  }
+
+  /** Sets one variable of a task; what is refused is thrown. */
+  setVariable(task: number, name: string, value: unknown): Promise<void> {
+    return this.#tried((run) => run.edit(task, { [name]: value }));
+  }
+
+  /** Sets a data object; what is refused is thrown. */
+  setDataObject({ id, scope }: Pick<DataObjectState, 'id' | 'scope'>, value: unknown): Promise<void> {
+    return this.#tried((run) => run.editDataObject(id, value, scope ?? undefined));
+  }
+
+  /** Sets a data store; what is refused is thrown. */
+  setDataStore(id: string, value: unknown): Promise<void> {
+    return this.#tried((run) => run.editDataStore(id, value));
+  }
+
+  /** The values that describe the run, as its process model asks for them. */
+  async metadata(): Promise<Metadata[]> {
+    return this.#closed ? [] : this.run.metadata();
   }
 
   /** Every message, signal, error and escalation, with what became of it. */
@@ -377,6 +399,20 @@ export class RunControl {
       if (this.#view?.info.past) await this.#branch();
       await this.#take(await command(this.run));
     });
+  }
+
+  /** The same for whoever shows beside a field what was refused. */
+  async #tried(command: (run: EngineRun) => Awaitable<Update>): Promise<void> {
+    let refused: { error: unknown } | undefined;
+    await this.#command(async (run) => {
+      try {
+        return await command(run);
+      } catch (error) {
+        refused = { error };
+        return { events: [], run: await run.info() };
+      }
+    });
+    if (refused) throw refused.error;
   }
 
   async #branch(): Promise<void> {

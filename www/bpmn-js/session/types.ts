@@ -22,6 +22,7 @@ export type {
   LaneState,
   LedgerEntry,
   LogEntry,
+  Metadata,
   PathDifference,
   PendingEvent,
   PendingTimer,
