@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { example, hasState, openExample, panel, press, ready } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
+import { drawing } from './lib/drawing.mjs';
 
 let site;
 before(async () => {
@@ -155,5 +156,64 @@ test('a folder of the disk and the library stay in step', async () => {
   await page.keyboard.press('Control+s');
   await page.locator('.toast', { hasText: 'was saved into disk' }).waitFor();
   assert.equal(await page.evaluate(() => window.read('note.json')), '{"from": "page"}');
+  assert.deepEqual(errors, []);
+});
+
+test('Q11: task and process data stand side by side, with who wrote what, and are edited in place', async () => {
+  const { page, errors } = await site.open();
+  await openExample(page, 'Order with approval');
+  await page.keyboard.press('F5');
+  await hasState(page, 'EnterOrder', 'ready');
+  await panel(page, 'Tasks');
+  await page.getByLabel('Quantity').fill('5');
+  await page.getByRole('button', { name: 'Complete', exact: true }).click();
+  await press(page, 'run');
+  await hasState(page, 'ApproveOrder', 'ready');
+  await panel(page, 'Data');
+  const data = page.getByLabel('Task data');
+  await data.locator('tr', { hasText: 'amount' }).getByText('from Calculate price').waitFor();
+  await page.getByLabel('Process data').getByText('Lanes').waitFor();
+  await data.getByRole('button', { name: 'Edit amount' }).click();
+  await data.getByLabel('Value of amount as JSON').fill('no number');
+  await data.getByRole('button', { name: 'Set' }).click();
+  await data.getByRole('alert').getByText('This is no JSON').waitFor();
+  await data.getByLabel('Value of amount as JSON').fill('3000');
+  await data.getByRole('button', { name: 'Set' }).click();
+  await data.locator('tr', { hasText: 'amount' }).getByText('3000').waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('10,000 entries are searched, and only those that are seen are drawn', async () => {
+  const { page } = await site.open();
+  const many = drawing([
+    '<bpmn:startEvent id="s"/>',
+    `<bpmn:scriptTask id="Fill" scriptFormat="python"><bpmn:script>many = {f'key {i}': i for i in range(10000)}</bpmn:script></bpmn:scriptTask>`,
+    '<bpmn:sequenceFlow id="f" sourceRef="s" targetRef="Fill"/>',
+  ]);
+  await openZip(page, { 'many.bpmn': strToU8(many), 'x.json': strToU8('{}') });
+  await ready(page);
+  await page.keyboard.press('F5');
+  await panel(page, 'Data');
+  const result = page.getByLabel('Task data');
+  await result.locator('summary', { hasText: '10,000 entries' }).click();
+  await result.getByText('key 0', { exact: true }).waitFor();
+  assert.ok((await result.locator('.windowed tr').count()) < 60);
+  await result.getByPlaceholder('Search 10,000 entries').fill('key 9999');
+  await result.getByText('key 9999', { exact: true }).waitFor();
+});
+
+test('Q9: the page tells who calls a process, and a rename goes through all files', async () => {
+  const { page, errors } = await site.open();
+  await openExample(page, 'Call across two files');
+  await page.getByRole('tab', { name: 'Inspect' }).click();
+  const relations = page.locator('.relations');
+  await relations.getByRole('button', { name: 'Rename id …' }).click();
+  await relations.getByLabel('New id').fill('not an id');
+  await relations.getByRole('button', { name: 'Rename everywhere' }).click();
+  await relations.getByRole('alert').getByText('cannot be an id').waitFor();
+  await relations.getByLabel('New id').fill('Renamed');
+  await relations.getByRole('button', { name: 'Rename everywhere' }).click();
+  await page.locator('.toast', { hasText: 'is Renamed now' }).waitFor();
+  await relations.getByText('Renamed', { exact: true }).waitFor();
   assert.deepEqual(errors, []);
 });

@@ -15,13 +15,13 @@ export function Inspector() {
   const [element] = selection;
   const one = selection.length === 1 ? element : undefined;
   return (
-    <>
+    <div className="side__inspect">
       {!view && (
         <p className="blank">Start a run to look into elements: their state, their data and what they changed.</p>
       )}
       {view && (one === undefined ? <RunInspector /> : <ElementInspector key={one} element={one} />)}
       <Relations element={one} />
-    </>
+    </div>
   );
 }
 
