@@ -220,3 +220,35 @@ pub trait Language {
     /// Runs a program.
     fn run(&mut self, program: ProgramId, input: &Input<'_>) -> Result<Outcome, ScriptError>;
 }
+
+/// The last line of a text that begins with a variable: where it was set last, as far as that can be told without running.
+/// Words that declare may stand before it.
+pub(crate) fn last_line_of(text: &str, variable: &str) -> Option<(u32, u32)> {
+    let mut found = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        let at = start + line.find(bare).unwrap_or(0);
+        let words = ["const ", "let ", "var "];
+        let named = words.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+        let rest = named.strip_prefix(variable).and_then(|rest| rest.chars().next());
+        if rest.is_some_and(|next| !next.is_alphanumeric() && next != '_' && next != '$') {
+            found = Some((at as u32, (at + bare.len()) as u32));
+        }
+        start += line.len();
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_line_of;
+
+    #[test]
+    fn the_last_line_that_begins_with_a_variable_is_found() {
+        let line = |text: &'static str| last_line_of(text, "x").map(|(start, end)| &text[start as usize..end as usize]);
+        assert_eq!(line("y = x\nx = 1\n  x.append(2)\nxy = 3"), Some("x.append(2)"));
+        assert_eq!(line("const x = 1;\nlet y"), Some("const x = 1;"));
+        assert_eq!(line("y = x"), None);
+    }
+}

@@ -229,3 +229,17 @@ test('Q6: data stores are edited in place, and the edit is in the history', asyn
   assert.deepEqual(run.dataStores(), { kept: [1] });
   run.checkout(at);
 });
+
+test('Q44: what the host gives and cannot be saved is refused with its path', async () => {
+  const workspace = signalbox.workspace();
+  workspace.put('join.bpmn', JOIN);
+  const around = { list: [] };
+  around.list.push(around);
+  const refused = (data, message) =>
+    assert.rejects(workspace.start('join', { data }), { code: 'api/not-data', message });
+  await refused({ x: [1, { f: () => 1 }] }, /data\.x\[1\]\.f is a function/);
+  await refused({ around }, /data\.around\.list\[0\] is a reference to what is around it/);
+  await refused({ x: { s: Symbol('s') } }, /data\.x\.s is a symbol/);
+  const run = await workspace.start('join');
+  assert.throws(() => run.editDataStore('kept', [() => 1]), { message: /value\[0\] is a function/ });
+});

@@ -9,7 +9,8 @@ export function encode(args: unknown): string {
   try {
     return isJson(args) ? JSON.stringify(args) : JSON.stringify(args, tag);
   } catch (error) {
-    if (error instanceof SignalboxError) throw error;
+    const found = offender(args, '', []);
+    if (found) throw notData(`${found.path || 'The value'} is ${found.what}; data is made of plain values.`, error);
     throw notData(`This value cannot cross to the engine: ${error instanceof Error ? error.message : error}`, error);
   }
 }
@@ -52,7 +53,7 @@ function tag(this: unknown, key: string, value: unknown): unknown {
       return Number.isFinite(value) ? value : { $type: 'float', value: floatName(value) };
     case 'function':
     case 'symbol':
-      throw notData(`"${key}" is a ${typeof value}; data is made of plain values.`);
+      throw new TypeError(`${key} is a ${typeof value}`);
     case 'string':
       return original(this, key) instanceof Date ? { $type: 'datetime', value } : value;
     case 'object':
@@ -81,9 +82,32 @@ function untag(_key: string, value: unknown): unknown {
   return integer ? BigInt(String(value.value)) : value;
 }
 
+/** What keeps a value from being data, and where: `data.customer.notify is a function`. */
+function offender(
+  value: unknown,
+  path: string,
+  around: readonly unknown[],
+): { path: string; what: string } | undefined {
+  if (typeof value === 'function' || typeof value === 'symbol') return { path, what: `a ${typeof value}` };
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (around.includes(value)) return { path, what: 'a reference to what is around it' };
+  const inner: readonly (readonly [unknown, unknown])[] =
+    value instanceof Map || value instanceof Set ? [...value].map((item, at) => [at, item]) : Object.entries(value);
+  for (const [key, item] of inner) {
+    const found = offender(item, step(path, String(key), Array.isArray(value)), [...around, value]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function step(path: string, key: string, inList: boolean): string {
+  if (inList) return `${path}[${key}]`;
+  return path ? `${path}.${key}` : key;
+}
+
 function notData(message: string, cause?: unknown): SignalboxError {
   return new SignalboxError('api/not-data', message, {
-    help: 'Pass null, booleans, numbers, text, lists and plain objects.',
+    help: 'Pass null, booleans, numbers, text, lists and plain objects; make lists of other collections with Array.from(...).',
     cause,
   });
 }

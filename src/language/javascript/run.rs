@@ -12,7 +12,7 @@ use super::builtins::is_builtin;
 use super::program::{GATE, INPUT, Program};
 use super::realm::Realm;
 use super::{convert, errors};
-use crate::language::{Done, Input, Kind, Outcome, ScriptError};
+use crate::language::{Done, Input, Kind, Outcome, ScriptError, last_line_of};
 use crate::value::{Text, Value};
 
 /// Instructions between two looks at the clock; Boa calls them cycles.
@@ -191,14 +191,14 @@ impl Given {
         let results = result.as_object().ok_or_else(|| errors::broken("a script without results"))?;
         for (index, name) in program.results(&self.parameters).enumerate() {
             let value = results.get(index, &mut realm.context).map_err(failed)?;
-            self.compare(name, Some(value), realm, &mut done)?;
+            self.compare(program, name, Some(value), realm, &mut done)?;
         }
         for name in self.outside(program, realm) {
             let global = realm.context.global_object();
             let key = js_string!(&*name);
             let there = global.has_own_property(key.clone(), &mut realm.context).map_err(failed)?;
             let value = if there { Some(global.get(key, &mut realm.context).map_err(failed)?) } else { None };
-            self.compare(&name, value, realm, &mut done)?;
+            self.compare(program, &name, value, realm, &mut done)?;
         }
         Ok(done)
     }
@@ -228,6 +228,7 @@ impl Given {
     /// Notes what became of a variable: `None` when it is not there any more.
     fn compare(
         &self,
+        program: &Program,
         name: &Text,
         value: Option<JsValue>,
         realm: &mut Realm,
@@ -240,7 +241,11 @@ impl Given {
             Some(value) => convert::from_js(value, &mut realm.context),
             None => Ok(None),
         };
-        let new = new.map_err(|reason| errors::not_data(Some(name), &reason))?;
+        let refused = |reason| {
+            let range = last_line_of(&program.text, name);
+            ScriptError { range, ..errors::not_data(Some(name), &reason) }
+        };
+        let new = new.map_err(refused)?;
         match (old, new) {
             (Some(old), Some(new)) if convert::is_same(old, &new) => {}
             (Some(old), Some(new)) => done.changes.push((name.clone(), Some(convert::reconcile(old, new)))),

@@ -216,14 +216,14 @@ fn every_kind_of_value_makes_the_round_trip() {
 #[test]
 fn results_that_cannot_be_saved_are_refused() {
     let saved = "which cannot be saved with the data";
-    check("x = { a: [1, () => 1] }", json!({}), &format!("! TypeError x.a[1] is a function, {saved}"));
-    check("x = Promise.resolve(1)", json!({}), &format!("! TypeError x is a promise, {saved}"));
-    check("x = /a/", json!({}), &format!("! TypeError x is a regular expression, {saved}"));
-    check("x = [Symbol('a')]", json!({}), &format!("! TypeError x[0] is a symbol, {saved}"));
+    check("x = { a: [1, () => 1] }", json!({}), &format!("! TypeError 0..23 x.a[1] is a function, {saved}"));
+    check("x = Promise.resolve(1)", json!({}), &format!("! TypeError 0..22 x is a promise, {saved}"));
+    check("x = /a/", json!({}), &format!("! TypeError 0..7 x is a regular expression, {saved}"));
+    check("x = [Symbol('a')]", json!({}), &format!("! TypeError 0..17 x[0] is a symbol, {saved}"));
     check(
         "x = {}; x.x = x",
         json!({}),
-        &format!("! TypeError x.x.x.x.x.x.x is a value that is nested too deeply or contains itself, {saved}"),
+        &format!("! TypeError 0..15 x.x.x.x.x.x.x is a value that is nested too deeply or contains itself, {saved}"),
     );
 }
 

@@ -93,7 +93,8 @@ pub(super) fn not_data(variable: Option<&str>, reason: &NotData) -> ScriptError 
         None => format!("the result{}", reason.path),
     };
     let message = format!("{what} is a {}, which cannot be saved with the data", reason.class);
-    let help = "Keep numbers, texts, lists, dicts, dates and the like in variables; delete helper objects with `del`.";
+    let help = "Keep numbers, texts, lists, dicts, dates and the like in variables: make a list of other collections with \
+                `list(...)`, delete helper objects with `del`.";
     with_help(error(Failure::NotSerializable, "TypeError", message, None), help)
 }
 

@@ -16,7 +16,7 @@ use super::globals::{self, Global};
 use super::program::{INPUT, Program, SCRIPT};
 use super::shims::HIDDEN;
 use super::temporal;
-use crate::language::{Call, Done, Input, Kind, Outcome, ScriptError};
+use crate::language::{Call, Done, Input, Kind, Outcome, ScriptError, last_line_of};
 use crate::value::{Map, Text, Value};
 
 /// Printed text that is kept of one evaluation.
@@ -252,7 +252,10 @@ impl Evaluation<'_> {
                 Ok(Exported::Value(value)) => changes.push((name.as_str().into(), Some(value))),
                 Ok(Exported::Callable) if old.is_some() => changes.push((name.as_str().into(), None)),
                 Ok(Exported::Callable) => {}
-                Err(reason) => return Err(errors::not_data(Some(name), &reason)),
+                Err(reason) => {
+                    let range = last_line_of(&self.program.text, name);
+                    return Err(ScriptError { range, ..errors::not_data(Some(name), &reason) });
+                }
             }
         }
         if seen < before.len() && !self.program.returns_written() {

@@ -243,10 +243,10 @@ fn every_kind_of_value_makes_the_round_trip() {
 #[test]
 fn results_that_cannot_be_saved_are_refused() {
     let saved = "which cannot be saved with the data";
-    check("x = {'a': [1, range(3)]}", json!({}), &format!("! TypeError x['a'][1] is a range, {saved}"));
-    check("class A:\n  pass\nx = A()", json!({}), &format!("! TypeError x is a A, {saved}"));
-    check("x = []\nx.append(x)", json!({}), &format!("! TypeError x[0] is a reference to itself, {saved}"));
-    check("x = [len]", json!({}), &format!("! TypeError x[0] is a builtin_function_or_method, {saved}"));
+    check("x = {'a': [1, range(3)]}", json!({}), &format!("! TypeError 0..24 x['a'][1] is a range, {saved}"));
+    check("class A:\n  pass\nx = A()", json!({}), &format!("! TypeError 18..25 x is a A, {saved}"));
+    check("x = []\nx.append(x)", json!({}), &format!("! TypeError 7..18 x[0] is a reference to itself, {saved}"));
+    check("x = [len]", json!({}), &format!("! TypeError 0..9 x[0] is a builtin_function_or_method, {saved}"));
 }
 
 fn check_limit(text: &str, class: &str) {
@@ -281,7 +281,7 @@ fn hostile_texts_do_no_harm() {
     check(
         "x = []\nfor i in range(100000): x = [x]",
         json!({}),
-        "! TypeError x[0][0][0][0][0][0] is a value nested too deeply, which cannot be saved with the data",
+        "! TypeError 0..6 x[0][0][0][0][0][0] is a value nested too deeply, which cannot be saved with the data",
     );
 }
 
