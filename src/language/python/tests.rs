@@ -244,7 +244,7 @@ fn every_kind_of_value_makes_the_round_trip() {
 fn results_that_cannot_be_saved_are_refused() {
     let saved = "which cannot be saved with the data";
     check("x = {'a': [1, range(3)]}", json!({}), &format!("! TypeError 0..24 x['a'][1] is a range, {saved}"));
-    check("class A:\n  pass\nx = A()", json!({}), &format!("! TypeError 18..25 x is a A, {saved}"));
+    check("class A:\n  pass\nx = A()", json!({}), &format!("! TypeError 16..23 x is a A, {saved}"));
     check("x = []\nx.append(x)", json!({}), &format!("! TypeError 7..18 x[0] is a reference to itself, {saved}"));
     check("x = [len]", json!({}), &format!("! TypeError 0..9 x[0] is a builtin_function_or_method, {saved}"));
 }
