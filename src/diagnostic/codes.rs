@@ -183,6 +183,9 @@ codes! {
     EVENT_TIMER = "event/timer", Error,
         "A timer does not say when.",
         "Give it one of a date, a duration or a cycle, such as PT15M.";
+    EVENT_TIMER_CRON = "event/timer-cron", Error,
+        "A timer is written for cron.",
+        "Write an ISO 8601 interval such as R/PT1H or R/2026-01-01T08:00:00Z/P1D.";
     EVENT_TIMER_UNQUOTED = "event/timer-unquoted", Warning,
         "A fixed time is written without quotes in a diagram for SpiffWorkflow.",
         "Put the text in quotes: SpiffWorkflow evaluates it as Python.";

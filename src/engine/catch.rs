@@ -401,7 +401,7 @@ impl<'a> Context<'a> {
         if timer.repeat.is_some() && !self.semantics().cycle_completes {
             return self.tick(id, timer);
         }
-        match next_cycle(timer) {
+        match self.next_cycle(id, timer) {
             Some(next) => self.emit(Event::TimerSet { instance: id, timer: next }),
             None => self.emit(Event::TimerSpent { instance: id, trigger: timer.trigger }),
         }
@@ -412,7 +412,7 @@ impl<'a> Context<'a> {
     fn tick(&mut self, id: InstanceId, timer: &Timer) {
         let Some(instance) = self.instance(id) else { return };
         let (scope, data, node) = (instance.scope, instance.data.clone(), self.graph.node(instance.node));
-        match next_cycle(timer) {
+        match self.next_cycle(id, timer) {
             Some(next) => self.emit(Event::TimerSet { instance: id, timer: next }),
             None => self.emit(Event::Completed(id)),
         }
@@ -528,14 +528,4 @@ struct Interruption {
 
 fn is_code(code: Option<&Text>, thrown: &Thrown) -> bool {
     code.is_none() || code == thrown.code.as_ref()
-}
-
-fn next_cycle(timer: &Timer) -> Option<Timer> {
-    let (step, rest) = timer.repeat?;
-    let rest = match rest {
-        Some(0) => return None,
-        Some(rest) => Some(rest - 1),
-        None => None,
-    };
-    Some(Timer { due: timer.due + step, repeat: Some((step, rest)), ..timer.clone() })
 }

@@ -57,6 +57,13 @@ impl Cycle {
         }
     }
 
+    /// When the occurrence after the one at a moment is due; nothing when there is none at that moment.
+    pub(super) fn after(&self, moment: i64) -> Option<i64> {
+        let number = self.since(moment)?;
+        (self.at(number)? == moment).then_some(())?;
+        self.at(number.checked_add(1)?)
+    }
+
     /// The first occurrence that is not before a moment.
     pub(super) fn since(&self, moment: i64) -> Option<i64> {
         let (mut low, mut high) = (0_i64, i64::MAX / 4);

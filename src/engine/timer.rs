@@ -1,5 +1,7 @@
 //! Timers: ISO 8601 dates, durations and cycles (BPMN 2.0.2 section 10.5.5), and when they are due.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, DateTime, ISOWeekDate, Weekday};
 use jiff::fmt::temporal::SpanParser;
 use jiff::tz::TimeZone;
@@ -10,7 +12,7 @@ use super::cycle::Cycle;
 use super::state::{Incident, IncidentKind, InstanceId, Timer};
 use crate::diagnostic::codes;
 use crate::graph::{Code, Deployment, LevelId, Node, TimerCode, Trigger};
-use crate::value::{Kind, Map, Value};
+use crate::value::{Kind, Map, Value, cron};
 
 /// When a timer is due first, and for cycles how it repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,16 +32,44 @@ impl Context<'_> {
         };
         let now = self.state.now;
         let text = &code.text.text;
+        if cron::is_cron(text) {
+            return Err(cron_incident(text, code));
+        }
         let literal = self.semantics().timer_literals && schedule(timer, &Value::String(text.clone()), now).is_some();
         let value = if literal { Value::String(text.clone()) } else { self.value_of(id, code, data)? };
         match schedule(timer, &value, now) {
             Some(Schedule { due, repeat }) => Ok(Timer { trigger, due, repeat, value }),
+            None if value.as_str().is_some_and(cron::is_cron) => {
+                Err(cron_incident(value.as_str().unwrap_or_default(), code))
+            }
             None => {
                 let text = format!("{} is no ISO 8601 {}.", shown(&value), kind_of(timer));
                 Err(incident_at(IncidentKind::Expression, codes::RUN_TIMER, text, code))
             }
         }
     }
+
+    /// A cycle's timer, set again: months and years have the length they have in the calendar. SpiffWorkflow gives them the
+    /// length of the first one.
+    pub(crate) fn next_cycle(&self, id: InstanceId, timer: &Timer) -> Option<Timer> {
+        let (step, rest) = timer.repeat?;
+        let rest = match rest {
+            Some(rest) => Some(rest.checked_sub(1)?),
+            None => None,
+        };
+        // What has no start of its own is counted from when the event began to wait.
+        let began = self.instance(id).map_or(timer.due, |instance| instance.since);
+        let cycle = timer.value.as_str().filter(|_| self.semantics().cycle_completes);
+        let found = cycle.and_then(|text| Cycle::parse(text, began)?.after(timer.due));
+        Some(Timer { due: found.unwrap_or(timer.due + step), repeat: Some((step, rest)), ..timer.clone() })
+    }
+}
+
+fn cron_incident(text: &str, code: &Arc<Code>) -> Box<Incident> {
+    let message = format!("{text:?} is written for cron.");
+    let mut incident = incident_at(IncidentKind::Expression, codes::EVENT_TIMER_CRON, message, code);
+    incident.help = Some(cron::advice(text));
+    incident
 }
 
 fn shown(value: &Value) -> String {

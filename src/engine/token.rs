@@ -87,12 +87,17 @@ impl<'a> Context<'a> {
         self.set_going(id, node, part)
     }
 
+    /// Whether a token stands on the start of an event sub-process that is under way: what it waited for began it.
+    fn has_happened(&self, node: &Node, part: Part) -> bool {
+        matches!((&node.kind, part), (Kind::Start(_), Part::Token)) && self.is_event_sub_process(node.level)
+    }
+
     fn set_going(&mut self, id: InstanceId, node: &Node, part: Part) -> Attempt<()> {
         let single = node.repeat.is_none() || is_repeated_child(node, part);
         let catches = match &node.kind {
             Kind::Receive { .. } => single,
             Kind::EventBased { .. } => true,
-            kind => !kind.triggers().is_empty() && !is_link(kind),
+            kind => !kind.triggers().is_empty() && !is_link(kind) && !self.has_happened(node, part),
         };
         if catches {
             return self.arm(id);

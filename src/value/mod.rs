@@ -4,6 +4,7 @@
 //! order in which their keys came. The closed set of kinds is what can be saved and restored.
 
 mod binary;
+pub mod cron;
 pub mod json;
 
 use std::sync::Arc;

@@ -103,7 +103,7 @@ impl Context<'_> {
         found
     }
 
-    fn is_event_sub_process(&self, level: LevelId) -> bool {
+    pub(crate) fn is_event_sub_process(&self, level: LevelId) -> bool {
         let parent = self.graph.level(level).parent;
         let kind = parent.map(|node| &self.graph.node(node).kind);
         matches!(kind, Some(Kind::SubProcess { event: true, .. }))

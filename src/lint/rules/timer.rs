@@ -7,6 +7,7 @@ use crate::bpmn::index::NodeId;
 use crate::bpmn::{EventKind, Expression, NodeKind, Timer};
 use crate::diagnostic::{Code, Severity, codes};
 use crate::lint::{Context, Rule};
+use crate::value::cron;
 use iso::Kind;
 
 /// Timers without a time, or with one that is none.
@@ -14,7 +15,7 @@ pub(super) struct Timers;
 
 impl Rule for Timers {
     fn codes(&self) -> &'static [Code] {
-        &[codes::EVENT_TIMER, codes::EVENT_TIMER_UNQUOTED]
+        &[codes::EVENT_TIMER, codes::EVENT_TIMER_CRON, codes::EVENT_TIMER_UNQUOTED]
     }
 
     fn explanation(&self) -> &'static str {
@@ -62,6 +63,12 @@ fn value(context: &mut Context<'_>, id: NodeId, kind: Kind, expression: &Express
         None => (text, false),
     };
     let span = expression.text.span(0, text.len() as u32);
+    if cron::is_cron(literal) {
+        let severity = context.severity(context.index.node(id).scope, Severity::Error);
+        let message = format!("{} waits for {literal:?}, which is written for cron.", context.node_name(id));
+        let finding = context.at_node(codes::EVENT_TIMER_CRON, id, message).severity(severity).property(kind.property());
+        return context.report(finding.span(span).help(cron::advice(literal)));
+    }
     let understood = kind.is_written_as(literal);
     if !understood && (quoted || !iso::could_be_expression(literal)) {
         let severity = context.severity(context.index.node(id).scope, Severity::Error);
@@ -103,6 +110,12 @@ mod tests {
         duration("every full moon", &["error event/timer s: Start event s waits for \"every full moon\", which is no duration."]);
         duration("'5 minutes'", &["error event/timer s: Start event s waits for \"5 minutes\", which is no duration."]);
         duration("P5X", &["error event/timer s: Start event s waits for \"P5X\", which is no duration."]);
+    }
+
+    #[test]
+    fn cron_is_told() {
+        let text = "<startEvent id='s'><timerEventDefinition><timeCycle>0 0 * * *</timeCycle></timerEventDefinition></startEvent>";
+        check(&Timers, text, &["error event/timer-cron s: Start event s waits for \"0 0 * * *\", which is written for cron."]);
     }
 
     #[test]

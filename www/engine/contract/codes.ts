@@ -74,6 +74,8 @@ export type DiagnosticCode =
   | 'event/compensation'
   /** A timer does not say when. */
   | 'event/timer'
+  /** A timer is written for cron. */
+  | 'event/timer-cron'
   /** A fixed time is written without quotes in a diagram for SpiffWorkflow. */
   | 'event/timer-unquoted'
   /** The file is XML but not a DMN document. */

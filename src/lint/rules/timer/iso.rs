@@ -41,7 +41,7 @@ impl Kind {
         match self {
             Self::Date => is_date(text),
             Self::Duration => is_duration(text),
-            Self::Cycle => is_cycle(text) || is_duration(text) || is_cron(text),
+            Self::Cycle => is_cycle(text) || is_duration(text),
         }
     }
 }
@@ -90,13 +90,6 @@ fn is_date(text: &str) -> bool {
     day && time && bytes.iter().all(allowed)
 }
 
-/// Five to seven fields, as Camunda allows for cycles.
-fn is_cron(text: &str) -> bool {
-    let fields = text.split_whitespace().count();
-    let allowed = |char: char| char.is_ascii_alphanumeric() || "*/,-?#LW ".contains(char);
-    (5..=7).contains(&fields) && text.chars().all(allowed) && text.contains(['*', '?'])
-}
-
 /// The text between one pair of quotes around the whole.
 pub(super) fn quoted(text: &str) -> Option<&str> {
     let quote = text.chars().next().filter(|char| matches!(char, '"' | '\''))?;
@@ -131,7 +124,7 @@ mod tests {
         for wrong in ["", "P", "PT", "P1", "1S", "PT1D", "P1S", "P1M1Y", "PTxS"] {
             assert!(!Kind::Duration.is_written_as(wrong), "{wrong}");
         }
-        for fine in ["R/PT1H", "R3/PT10M", "R1/2026-01-01T00:00:00Z/P1D", "PT5M", "0 0/5 * * * ?"] {
+        for fine in ["R/PT1H", "R3/PT10M", "R1/2026-01-01T00:00:00Z/P1D", "PT5M"] {
             assert!(Kind::Cycle.is_written_as(fine), "{fine}");
         }
         assert!(!Kind::Cycle.is_written_as("R3") && !Kind::Cycle.is_written_as("Rx/PT1S"));
