@@ -2,14 +2,15 @@
 //! must be live again around the task. Other branches stay as they are.
 
 mod companions;
+mod joins;
 
 use super::{Record, Run};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{
-    Arrival, Event, Instance, InstanceId, Items, Part, Rejection, Reset, Scope, ScopeId, State, Status, Token, Work,
+    Arrival, Event, Instance, InstanceId, Items, Part, Rejection, Reset, Scope, ScopeId, State, Status, Work,
 };
 use crate::graph::{Kind, Repeat};
-use crate::table::IdSet;
+use crate::table::{IdSet, Table};
 use crate::value::Map;
 
 impl Run {
@@ -70,6 +71,8 @@ struct Plan<'r> {
     result: Option<Map>,
     /// Scopes that are open and were taken over by an event sub-process which is undone.
     interrupted: IdSet<ScopeId>,
+    /// The scopes that instances have opened.
+    opened: Table<InstanceId, Vec<ScopeId>>,
 }
 
 impl<'r> Plan<'r> {
@@ -84,12 +87,13 @@ impl<'r> Plan<'r> {
             objects: Vec::new(),
             result: None,
             interrupted: IdSet::new(),
+            opened: opened(&run.recorder.log),
         };
         plan.reopen_around(target)?;
         plan.find_undone(target.id);
         plan.revive_interrupted()?;
         plan.restore_objects(target)?;
-        plan.repair_joins();
+        plan.repair_joins(target.id);
         plan.withdraw_ends();
         plan.recount_children();
         plan.revive_companions()?;
@@ -277,13 +281,7 @@ impl<'r> Plan<'r> {
     }
 
     fn close_scopes_of(&mut self, owner: InstanceId) {
-        for event in &self.run.recorder.log {
-            if let Event::ScopeOpened { scope, owner: Some(known), .. } = event
-                && *known == owner
-            {
-                self.closed.insert(*scope);
-            }
-        }
+        self.closed.extend(self.opened.get(&owner).into_iter().flatten().copied());
     }
 
     /// Data objects, and the result of the run so far, as they were when the target began.
@@ -295,66 +293,6 @@ impl<'r> Plan<'r> {
         self.result = Some(before.data.clone());
         self.objects = before.scopes.iter().map(|(id, scope)| (id, scope.objects.clone())).collect();
         Ok(())
-    }
-
-    /// Tokens that other branches had brought to a join which is undone stand there again.
-    fn repair_joins(&mut self) {
-        for event in &self.run.recorder.log {
-            let Event::TokenArrived { instance, token } = event else { continue };
-            let live = self.run.state.instances.contains_key(instance);
-            let touched = self.undone.contains(instance) || live;
-            if !touched || self.undone.contains(&token.cause) || self.was_undone(token.cause) {
-                continue;
-            }
-            self.keep_token(*instance, token);
-        }
-        self.drop_taken_tokens();
-    }
-
-    /// Whether an earlier reset has undone an instance.
-    fn was_undone(&self, id: InstanceId) -> bool {
-        self.record(id).is_some_and(|record| record.undone)
-    }
-
-    /// Whether any token of a join comes from what is undone.
-    fn is_touched(&self, join: InstanceId) -> bool {
-        self.run.recorder.log.iter().any(|event| {
-            matches!(event, Event::TokenArrived { instance, token } if *instance == join && self.undone.contains(&token.cause))
-        })
-    }
-
-    fn keep_token(&mut self, join: InstanceId, token: &Token) {
-        if !self.is_touched(join) {
-            return;
-        }
-        if let Some((_, instance)) = self.revived.iter_mut().find(|(id, _)| *id == join) {
-            if let Work::Join(tokens) = &mut instance.work {
-                tokens.push(token.clone());
-            }
-            return;
-        }
-        let Some(record) = self.record(join) else { return };
-        let instance = Instance {
-            node: record.node,
-            scope: record.scope,
-            status: Status::Waiting,
-            part: Part::Token,
-            data: Map::new(),
-            entry: Map::new(),
-            causes: Default::default(),
-            since: self.run.state.now,
-            work: Work::Join(vec![token.clone()]),
-        };
-        self.undone.insert(join);
-        self.revived.push((join, instance));
-    }
-
-    /// A join that waits only for what is undone disappears.
-    fn drop_taken_tokens(&mut self) {
-        let live = self.run.state.instances.iter();
-        let joins = live.filter(|(_, instance)| matches!(instance.at_work(), Work::Join(_))).map(|(id, _)| id);
-        let gone: Vec<InstanceId> = joins.filter(|id| self.is_touched(*id)).collect();
-        self.undone.extend(gone);
     }
 
     /// Tokens that ended count no more when what they came from is undone.
@@ -429,4 +367,14 @@ impl<'r> Plan<'r> {
             result: self.result,
         }
     }
+}
+
+fn opened(log: &[Event]) -> Table<InstanceId, Vec<ScopeId>> {
+    let mut opened = Table::new();
+    for event in log {
+        if let Event::ScopeOpened { scope, owner: Some(owner), .. } = event {
+            opened.get_or_insert_with(*owner, Vec::new).push(*scope);
+        }
+    }
+    opened
 }
