@@ -75,7 +75,7 @@ const pictures = {
     await page.locator('.messages__waiting .task').click();
     await page.getByLabel('Payload (JSON)').fill('{"boxes": 3}');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await hasState(page, 'WaitForDelivery', 'completed');
+    await hasState(page, 'WaitForDelivery', 'ready');
     await press(page, 'run');
     await hasState(page, 'Inspect', 'ready');
   },
