@@ -1,0 +1,196 @@
+// What people ask of an engine, one question each, where no other test is about it. docs/capabilities.md lists them all.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { before, test } from 'node:test';
+import { load } from 'signalbox';
+import { at } from '../../scripts/lib/root.mjs';
+import { line, script, user } from './diagrams.mjs';
+
+const first = at('docs', 'tutorial', 'models', '1-first', 'first-purchase.bpmn');
+const fiveLines = at('examples', 'five-lines.mjs');
+const node = (...args) => execFileSync(process.execPath, args, { encoding: 'utf8' });
+
+let signalbox;
+before(async () => {
+  signalbox = await load();
+});
+
+/** A run of one process in a file of its own. */
+async function start(xml, options = {}) {
+  const workspace = signalbox.workspace({ language: 'python', ...options.workspace });
+  workspace.put('test.bpmn', xml);
+  await workspace.ready();
+  const run = await workspace.start('test', { now: 0, ...options.run });
+  run.continue();
+  return { workspace, run };
+}
+
+/** A process with these nodes and flows, without a start event of its own. */
+const drawn = (
+  content,
+  roots = '',
+) => `<definitions id="d" xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" expressionLanguage="python">${roots}
+  <process id="test" isExecutable="true">${content}</process></definitions>`;
+const flow = (from, to, inner = '') =>
+  `<sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}">${inner}</sequenceFlow>`;
+const when = (text) => `<conditionExpression xsi:type="tFormalExpression">${text}</conditionExpression>`;
+
+test('Q1: a script of Node runs a model with every way into the network shut', () => {
+  const shut = `
+    import { Socket } from 'node:net';
+    import dns from 'node:dns';
+    const refuse = () => { throw new Error('the network is off'); };
+    Socket.prototype.connect = refuse;
+    dns.lookup = refuse;
+    for (const name of ['fetch', 'WebSocket', 'XMLHttpRequest']) globalThis[name] = refuse;`;
+  const url = `data:text/javascript,${encodeURIComponent(shut)}`;
+  assert.equal(node('--import', url, fiveLines, first), 'completed\n');
+});
+
+test('Q27: five lines take a diagram of people to its end', () => {
+  assert.equal(node(fiveLines, first), 'completed\n');
+  const lines = readFileSync(fiveLines, 'utf8').split('\n');
+  assert.equal(lines.filter((text) => /^(const|while|workspace|run|console)/.test(text)).length, 5);
+});
+
+test('Q7: reset to the start keeps the ids, and data objects go back too', async () => {
+  const object = '<dataObject id="kept" /><dataObjectReference id="ref" dataObjectRef="kept" />';
+  const out =
+    '<dataOutputAssociation id="out"><sourceRef>kept</sourceRef><targetRef>ref</targetRef></dataOutputAssociation>';
+  const { run } = await start(
+    line('test', [
+      `<scriptTask id="set" scriptFormat="python">${out}<script>kept = 1</script></scriptTask>`,
+      user('ask'),
+    ]).replace('<startEvent', `${object}<startEvent`),
+  );
+  const before = run.tasks().map(({ element }) => element);
+  assert.deepEqual(
+    run.dataObjects().map(({ value }) => value),
+    [1],
+  );
+  const [begin] = run.tasks({ element: 'start', state: 'completed' });
+  run.reset(begin.id);
+  assert.deepEqual(
+    run.dataObjects().map(({ value }) => value),
+    [null],
+  );
+  run.continue();
+  assert.deepEqual(
+    run.tasks().map(({ element }) => element),
+    before,
+  );
+});
+
+test('Q18: an inclusive join waits for exactly the branches that were taken', async () => {
+  const branches = ['a', 'b', 'c'];
+  const { run } = await start(
+    drawn(
+      `<startEvent id="s" /><inclusiveGateway id="split" /><inclusiveGateway id="join" /><endEvent id="e" />
+      ${branches.map((id) => `<userTask id="${id}" />`).join('')}
+      ${flow('s', 'split')}${flow('join', 'e')}
+      ${branches.map((id) => flow('split', id, when(id === 'c' ? 'False' : 'True')) + flow(id, 'join')).join('')}`,
+    ),
+  );
+  const waiting = () => run.tasks({ manual: true, state: 'ready' });
+  assert.deepEqual(
+    waiting()
+      .map(({ element }) => element)
+      .sort(),
+    ['a', 'b'],
+  );
+  run.complete(waiting()[0].id);
+  run.continue();
+  assert.equal(run.status(), 'waiting');
+  run.complete(waiting()[0].id);
+  run.continue();
+  assert.equal(run.status(), 'completed');
+});
+
+test('Q25: an import of what could reach outside is refused with its line before the script starts', async () => {
+  const { workspace } = await start(line('test', [user('ask'), script('leave', 'x = 1\nimport os')]));
+  const problem = workspace.validate().find(({ code }) => code === 'python/import');
+  assert.equal(problem.element, 'leave');
+  assert.match(problem.message, /os/);
+  assert.match(problem.help, /service task/);
+});
+
+test('Q40: an event that nobody waits for is handed out once', async () => {
+  const thrown =
+    '<intermediateThrowEvent id="tell"><signalEventDefinition id="sd" signalRef="sig" /></intermediateThrowEvent>';
+  const { run } = await start(
+    line('test', [thrown, user('ask')]).replace('<process', '<signal id="sig" name="done" /><process'),
+  );
+  assert.deepEqual(
+    run.events().map(({ name }) => name),
+    ['done'],
+  );
+  assert.deepEqual(run.events(), []);
+});
+
+test('Q44: what cannot be saved is refused where it is assigned, with the path and a way out', async () => {
+  const { run } = await start(line('test', [script('set', 'x = {"inner": len}')]));
+  const [incident] = run.info().incidents;
+  assert.equal(incident.diagnostic.code, 'run/not-serializable');
+  assert.match(incident.diagnostic.message, /x\['inner'\]/);
+  assert.equal(incident.diagnostic.element, 'set');
+});
+
+test('Q44: sets, dates and decimals keep their kind over a save', async () => {
+  const { workspace, run } = await start(
+    line('test', [script('set', 'a = {1, 2}\nb = datetime(2026, 3, 2)\nc = decimal.Decimal("1.10")'), user('ask')]),
+  );
+  const again = await workspace.restore(run.save());
+  const of = (one) => one.tasks({ state: 'ready' })[0].data;
+  assert.deepEqual(of(again), of(run));
+  assert.deepEqual(Object.keys(of(again)).sort(), ['a', 'b', 'c']);
+});
+
+test('the inputs and outputs of a called process are all that crosses', async () => {
+  const specification = `<ioSpecification id="io"><dataInput id="price" name="price" /><dataOutput id="tax" name="tax" />
+    <inputSet id="is"><dataInputRefs>price</dataInputRefs></inputSet><outputSet id="os"><dataOutputRefs>tax</dataOutputRefs></outputSet></ioSpecification>`;
+  const called = line('tax', [script('reckon', 'tax = price * 0.19\nscratch = 1')]).replace(
+    '<startEvent',
+    `${specification}<startEvent`,
+  );
+  const workspace = signalbox.workspace({ profile: 'spiffworkflow', language: 'python' });
+  workspace.put('tax.bpmn', called);
+  workspace.put('test.bpmn', line('test', ['<callActivity id="call" calledElement="tax" />']));
+  await workspace.ready();
+  const run = await workspace.start('test', { data: { price: 100, other: 2 } });
+  run.continue();
+  assert.deepEqual(run.info().data, { price: 100, other: 2, tax: 19 });
+});
+
+test('wrong options are refused with key, what was given and what is expected', async () => {
+  const workspace = signalbox.workspace();
+  workspace.put('test.bpmn', line('test', [user('ask')]));
+  await assert.rejects(workspace.start('test', { dat: {} }), ({ code, message }) => {
+    assert.equal(code, 'api/invalid-option');
+    assert.match(message, /dat/);
+    return true;
+  });
+  assert.throws(
+    () => signalbox.workspace({ profile: 'spif' }),
+    ({ code, message, help }) => {
+      assert.equal(code, 'api/invalid-option');
+      assert.match(`${message} ${help}`, /"profile" .*'spiffworkflow', got "spif"/);
+      return true;
+    },
+  );
+});
+
+test('one model gives the same from memory and from disk', async () => {
+  const text = readFileSync(first, 'utf8');
+  const logs = [];
+  for (const content of [text, readFileSync(first), new TextEncoder().encode(text)]) {
+    const workspace = signalbox.workspace();
+    workspace.put('first.bpmn', content);
+    const run = await workspace.start('first_purchase', { now: 0, seed: 1 });
+    run.continue();
+    logs.push(JSON.stringify(run.log()));
+  }
+  assert.equal(new Set(logs).size, 1);
+});
