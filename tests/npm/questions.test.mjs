@@ -59,10 +59,10 @@ test('Q27: five lines take a diagram of people to its end', () => {
 test('Q7: reset to the start keeps the ids, and data objects go back too', async () => {
   const object = '<dataObject id="kept" /><dataObjectReference id="ref" dataObjectRef="kept" />';
   const out =
-    '<dataOutputAssociation id="out"><sourceRef>kept</sourceRef><targetRef>ref</targetRef></dataOutputAssociation>';
+    '<dataOutputAssociation id="out"><targetRef>ref</targetRef><transformation>x</transformation></dataOutputAssociation>';
   const { run } = await start(
     line('test', [
-      `<scriptTask id="set" scriptFormat="python">${out}<script>kept = 1</script></scriptTask>`,
+      `<scriptTask id="set" scriptFormat="python">${out}<script>x = 1</script></scriptTask>`,
       user('ask'),
     ]).replace('<startEvent', `${object}<startEvent`),
   );
@@ -107,6 +107,20 @@ test('Q18: an inclusive join waits for exactly the branches that were taken', as
   run.complete(waiting()[0].id);
   run.continue();
   assert.equal(run.status(), 'completed');
+});
+
+test('Q24: nothing native is in the package or in what it needs: no binaries, no scripts at installation', () => {
+  const described = (...path) => JSON.parse(readFileSync(at(...path, 'package.json'), 'utf8'));
+  const own = described();
+  const needed = Object.keys(own.dependencies ?? {}).map((name) => described('node_modules', name));
+  for (const { name, scripts = {}, gypfile } of [own, ...needed]) {
+    assert.equal(gypfile, undefined, name);
+    for (const moment of ['preinstall', 'install', 'postinstall']) assert.equal(scripts[moment], undefined, name);
+  }
+  assert.deepEqual(
+    own.files.filter((name) => !/\.(js|wasm)$|assets|types|LICENSE/.test(name)),
+    [],
+  );
 });
 
 test('Q25: an import of what could reach outside is refused with its line before the script starts', async () => {
