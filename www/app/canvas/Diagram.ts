@@ -120,14 +120,13 @@ export class Diagram {
 
   destroy(): void {
     this.detach();
-    this.#leave();
+    this.#hideTooltip();
     this.#modeler.destroy();
   }
 
-  /** Takes the pointer away: a tooltip that is about to show would look for the canvas when it is gone. */
-  #leave(): void {
-    const hovered = this.#modeler.get<Canvas>('canvas').getContainer().querySelectorAll(':hover');
-    [...hovered].at(-1)?.dispatchEvent(new MouseEvent('mouseout', { bubbles: true }));
+  /** A tooltip that is about to show would look for the canvas when it is gone. */
+  #hideTooltip(): void {
+    this.#modeler.get<{ _hide?(): void } | null>('hoverTooltip', false)?._hide?.();
   }
 
   /** Panels that were elsewhere meanwhile hear what is selected here. */
