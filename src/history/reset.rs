@@ -248,21 +248,24 @@ impl<'r> Plan<'r> {
             Part::Token | Part::EventStart => false,
         };
         belongs
-            || self.came_later_in_sequence(record)
+            || self.came_later_in_sequence(record, owners)
             || self.closed.contains(&record.scope)
             || record.causes.iter().any(undone)
             || record.causes.iter().any(|cause| owners.contains(cause) && self.came_after(record, *cause))
             || self.interrupted_undone(record, owners)
     }
 
-    /// Whether a record is a round of a loop, or an instance of a sequence, that came after one which is undone.
-    fn came_later_in_sequence(&self, record: &Record) -> bool {
+    /// Whether a record is a round of a loop, or an instance of a sequence, that came after one which is undone or live
+    /// again.
+    fn came_later_in_sequence(&self, record: &Record, owners: &IdSet<InstanceId>) -> bool {
         let Part::Child { owner, .. } = record.part else { return false };
         let repeat = self.run.deployment.node(record.node).repeat.as_deref();
         let is_parallel = matches!(repeat, Some(Repeat::Multi(multi)) if !multi.sequential);
         let is_sibling = |other: &Record| matches!(other.part, Part::Child { owner: known, .. } if known == owner);
-        let mut earlier = self.undone.iter().take_while(|id| *id < record.id).filter_map(|id| self.record(id));
-        !is_parallel && earlier.any(is_sibling)
+        let before = |ids: &IdSet<InstanceId>| {
+            ids.iter().take_while(|id| *id < record.id).filter_map(|id| self.record(id)).any(is_sibling)
+        };
+        !is_parallel && (before(&self.undone) || before(owners))
     }
 
     /// Whether a record follows from the completion of an owner, rather than being part of it.
