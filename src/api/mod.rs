@@ -10,6 +10,7 @@ mod decisions;
 mod describe;
 mod evaluate;
 mod explain;
+mod fields;
 mod form;
 mod handlers;
 mod ledger;

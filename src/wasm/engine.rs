@@ -11,7 +11,7 @@
 
 use std::cell::RefCell;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::api::types::{ApiError, CallerInfo};
@@ -61,23 +61,24 @@ struct CallJson<'c> {
     from: &'c CallerInfo<'c>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum AnswerJson {
-    Value(Value),
-    Error(String),
-}
-
 impl HostFunctions for Host {
     fn call(&mut self, run: u32, call: &Call, from: &CallerInfo<'_>) -> Answer {
         let Call { function, arguments, named } = call;
         let text = serde_json::to_string(&CallJson { function, arguments, named, from }).unwrap_or_default();
         let Some(answer) = call_host(run, &text) else { return Answer::Later };
         match serde_json::from_str(&answer) {
-            Ok(AnswerJson::Value(value)) => Answer::Value(value),
-            Ok(AnswerJson::Error(message)) => Answer::Failed(message),
+            Ok(answer) => answered(&answer),
             Err(error) => Answer::Failed(format!("its answer cannot be read: {error}")),
         }
+    }
+}
+
+/// Reads `{ value }` or `{ error }`.
+fn answered(answer: &Map) -> Answer {
+    match (answer.get("value"), answer.get("error").and_then(Value::as_str)) {
+        (Some(value), _) => Answer::Value(value.clone()),
+        (None, Some(message)) => Answer::Failed(message.to_owned()),
+        (None, None) => Answer::Failed("its answer is neither a value nor an error".to_owned()),
     }
 }
 

@@ -4,10 +4,10 @@ mod query;
 mod run;
 mod workspace;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::convert;
+use super::fields::{Argument, arguments, refusal};
 use super::schedule;
 use super::session::Session;
 use super::types::ApiError;
@@ -38,17 +38,18 @@ struct Request<'s> {
 }
 
 impl Request<'_> {
-    fn with<A: DeserializeOwned, R: Serialize>(
+    fn with<A: Argument, R: Serialize>(
         self,
         act: impl FnOnce(&mut Session, A) -> Result<R, ApiError>,
     ) -> Result<String, ApiError> {
-        let arguments = serde_json::from_str(self.arguments).map_err(|error| invalid(&error))?;
+        let arguments = A::read(decoded(self.arguments)?, "arguments")?;
         Ok(encoded(&act(self.session, arguments)?))
     }
 }
 
-fn invalid(error: &serde_json::Error) -> ApiError {
-    convert::error(Diagnostic::new(codes::API_INVALID_OPTION, error.to_string()))
+#[inline(never)]
+fn decoded(text: &str) -> Result<Value, ApiError> {
+    serde_json::from_str(text).map_err(|error| refusal(error.to_string()))
 }
 
 fn unknown(method: &str) -> ApiError {
@@ -82,36 +83,30 @@ fn meta_method(name: &str, request: Request<'_>) -> Result<String, ApiError> {
     }
 }
 
-/// A run, and the time by the host's clock.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfRun {
-    run: u32,
-    now: Option<i64>,
+arguments! {
+    /// A run, and the time by the host's clock.
+    OfRun {
+        run: u32,
+        now: Option<i64>,
+    }
+
+    /// A task of a run, and the time by the host's clock.
+    OfTask {
+        run: u32,
+        task: u32,
+        now: Option<i64>,
+    }
+
+    /// A timer, when it was set, and which of its occurrences is asked for.
+    Timer {
+        kind: String,
+        value: Value,
+        since: i64,
+        number: u32,
+    }
+
+    Nothing {}
 }
-
-/// A task of a run, and the time by the host's clock.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfTask {
-    run: u32,
-    task: u32,
-    now: Option<i64>,
-}
-
-/// A timer, when it was set, and which of its occurrences is asked for.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Timer {
-    kind: String,
-    value: Value,
-    since: i64,
-    number: u32,
-}
-
-#[derive(Deserialize)]
-struct Nothing {}
-
 #[derive(Serialize)]
 struct SwitchInfo {
     name: String,

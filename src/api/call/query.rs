@@ -1,8 +1,7 @@
 //! Questions to runs.
 
-use serde::Deserialize;
-
 use super::{OfRun, OfTask, Request, unknown};
+use crate::api::fields::arguments;
 use crate::api::types::{ApiError, ExternalEvent, TaskFilter};
 use crate::api::{ledger, provenance, view, waiting};
 
@@ -39,27 +38,22 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Log {
-    run: u32,
-    from: Option<usize>,
-    to: Option<usize>,
-}
+arguments! {
+    Log {
+        run: u32,
+        from: Option<usize>,
+        to: Option<usize>,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Tasks {
-    run: u32,
-    #[serde(default)]
-    filter: TaskFilter,
-}
+    Tasks {
+        run: u32,
+        filter: TaskFilter = default,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Explain {
-    run: u32,
-    task: Option<u32>,
-    element: Option<String>,
-    event: Option<ExternalEvent>,
+    Explain {
+        run: u32,
+        task: Option<u32>,
+        element: Option<String>,
+        event: Option<ExternalEvent>,
+    }
 }

@@ -1,8 +1,7 @@
 //! Commands to runs; what is no command is a question.
 
-use serde::Deserialize;
-
 use super::{OfRun, OfTask, Request, query};
+use crate::api::fields::{Argument, arguments};
 use crate::api::session::Restored;
 use crate::api::types::{ApiError, CompareOptions, ExternalEvent, RebindOptions};
 use crate::engine::{Command, Failure, InstanceId};
@@ -15,7 +14,7 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         "close" => request.with(|session, OfRun { run, .. }| Ok(session.runs.remove(&run).is_some())),
         "step" => request.with(|session, OfRun { run, now }| session.command(run, Command::Step, now)),
         "continue" => request.with(|session, Continue { run, steps, until, now }| {
-            session.go_on(run, steps, &until.map(OneOrMore::list).unwrap_or_default(), now)
+            session.go_on(run, steps, &until.map(|until| until.0).unwrap_or_default(), now)
         }),
         "complete" => request.with(|session, Complete { run, task, data, by, now }| {
             session.command(run, Command::Complete { task: InstanceId(task), data, by }, now)
@@ -65,73 +64,132 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Skip {
-    run: u32,
-    task: u32,
-    #[serde(default)]
-    finish: bool,
-    now: Option<i64>,
-}
+arguments! {
+    Skip {
+        run: u32,
+        task: u32,
+        finish: bool = default,
+        now: Option<i64>,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Continue {
-    run: u32,
-    steps: Option<u64>,
-    until: Option<OneOrMore>,
-    now: Option<i64>,
-}
+    Continue {
+        run: u32,
+        steps: Option<u64>,
+        until: Option<OneOrMore>,
+        now: Option<i64>,
+    }
 
-/// One element or several.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    One(Text),
-    More(Vec<Text>),
-}
+    Complete {
+        run: u32,
+        task: u32,
+        data: Value = default,
+        by: Option<Text>,
+        now: Option<i64>,
+    }
 
-impl OneOrMore {
-    fn list(self) -> Vec<Text> {
-        match self {
-            Self::One(element) => vec![element],
-            Self::More(elements) => elements,
-        }
+    Fail {
+        run: u32,
+        task: u32,
+        error: TaskError,
+        now: Option<i64>,
+    }
+
+    TaskError {
+        code: Option<Text>,
+        message: String = default,
+        transient: bool = default,
+        /// Diagnostic code of the incident, when nobody catches the failure.
+        reason: Option<Text>,
+        help: Option<String>,
+    }
+
+    Edit {
+        run: u32,
+        task: u32,
+        data: Map,
+        replace: bool = default,
+    }
+
+    EditObject {
+        run: u32,
+        id: Text,
+        scope: Option<u32>,
+        value: Value,
+    }
+
+    EditStore {
+        run: u32,
+        id: Text,
+        value: Value,
+    }
+
+    Send {
+        run: u32,
+        event: ExternalEvent,
+        require: bool = default,
+        now: Option<i64>,
+    }
+
+    Events {
+        run: u32,
+        #[allow(dead_code, reason = "there are no events but those nobody handled")]
+        unhandled: Option<bool>,
+    }
+
+    Advance {
+        run: u32,
+        milliseconds: i64,
+    }
+
+    Checkout {
+        run: u32,
+        position: usize,
+    }
+
+    Fork {
+        run: u32,
+        position: Option<usize>,
+    }
+
+    Reset {
+        run: u32,
+        task: u32,
+        data: Option<Map>,
+    }
+
+    Handlers {
+        run: u32,
+        names: Vec<Text>,
+    }
+
+    Compare {
+        run: u32,
+        other: u32,
+        options: CompareOptions = default,
+    }
+
+    Rebind {
+        run: u32,
+        options: RebindOptions = default,
+    }
+
+    Breakpoints {
+        run: u32,
+        elements: Vec<Text>,
     }
 }
+/// One element or several.
+pub(super) struct OneOrMore(Vec<Text>);
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Complete {
-    run: u32,
-    task: u32,
-    #[serde(default)]
-    data: Value,
-    by: Option<Text>,
-    now: Option<i64>,
-}
+impl Argument for OneOrMore {
+    const EXPECTED: &'static str = "a text or a list of texts";
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Fail {
-    run: u32,
-    task: u32,
-    error: TaskError,
-    now: Option<i64>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TaskError {
-    code: Option<Text>,
-    #[serde(default)]
-    message: String,
-    #[serde(default)]
-    transient: bool,
-    /// Diagnostic code of the incident, when nobody catches the failure.
-    reason: Option<Text>,
-    help: Option<String>,
+    fn read(value: Value, name: &str) -> Result<Self, ApiError> {
+        match value {
+            Value::String(one) => Ok(Self(vec![one])),
+            more => Argument::read(more, name).map(Self),
+        }
+    }
 }
 
 impl From<TaskError> for Failure {
@@ -139,109 +197,4 @@ impl From<TaskError> for Failure {
         let TaskError { code, message, transient, reason, help } = error;
         Self { code, message, transient, reason: reason.map(|reason| (reason, help)) }
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Edit {
-    run: u32,
-    task: u32,
-    data: Map,
-    #[serde(default)]
-    replace: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EditObject {
-    run: u32,
-    id: Text,
-    scope: Option<u32>,
-    value: Value,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EditStore {
-    run: u32,
-    id: Text,
-    value: Value,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Send {
-    run: u32,
-    event: ExternalEvent,
-    #[serde(default)]
-    require: bool,
-    now: Option<i64>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Events {
-    run: u32,
-    #[serde(rename = "unhandled")]
-    _unhandled: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Advance {
-    run: u32,
-    milliseconds: i64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Checkout {
-    run: u32,
-    position: usize,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Fork {
-    run: u32,
-    position: Option<usize>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Reset {
-    run: u32,
-    task: u32,
-    data: Option<Map>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Handlers {
-    run: u32,
-    names: Vec<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Compare {
-    run: u32,
-    other: u32,
-    #[serde(default)]
-    options: CompareOptions,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rebind {
-    run: u32,
-    #[serde(default)]
-    options: RebindOptions,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Breakpoints {
-    run: u32,
-    elements: Vec<Text>,
 }

@@ -1,8 +1,7 @@
 //! Methods of workspaces.
 
-use serde::Deserialize;
-
 use super::{Request, unknown};
+use crate::api::fields::arguments;
 use crate::api::session::Restored;
 use crate::api::types::{
     ApiError, DecisionOptions, EvaluationOptions, StartOptions, TemplateOptions, TextPlace, WorkspaceOptions,
@@ -66,104 +65,74 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Open {
-    #[serde(default)]
-    options: WorkspaceOptions,
-}
+arguments! {
+    Open {
+        options: WorkspaceOptions = default,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfWorkspace {
-    workspace: u32,
-}
+    OfWorkspace {
+        workspace: u32,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Outline {
-    workspace: u32,
-    names: Vec<String>,
-}
+    Outline {
+        workspace: u32,
+        names: Vec<String>,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Put {
-    workspace: u32,
-    name: String,
-    text: String,
-}
+    Put {
+        workspace: u32,
+        name: String,
+        text: String,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Named {
-    workspace: u32,
-    name: String,
-}
+    Named {
+        workspace: u32,
+        name: String,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Validate {
-    workspace: u32,
-    file: Option<String>,
-}
+    Validate {
+        workspace: u32,
+        file: Option<String>,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Describe {
-    workspace: u32,
-    element: String,
-    file: Option<String>,
-}
+    Describe {
+        workspace: u32,
+        element: String,
+        file: Option<String>,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Evaluate {
-    workspace: u32,
-    text: TextPlace,
-    #[serde(default)]
-    data: Map,
-    #[serde(default)]
-    options: EvaluationOptions,
-}
+    Evaluate {
+        workspace: u32,
+        text: TextPlace,
+        data: Map = default,
+        options: EvaluationOptions = default,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Start {
-    workspace: u32,
-    process: Option<Text>,
-    collaboration: Option<Text>,
-    #[serde(default)]
-    options: StartOptions,
-}
+    Start {
+        workspace: u32,
+        process: Option<Text>,
+        collaboration: Option<Text>,
+        options: StartOptions = default,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Decide {
-    workspace: u32,
-    decision: String,
-    #[serde(default)]
-    data: Map,
-    #[serde(default)]
-    options: DecisionOptions,
-}
+    Decide {
+        workspace: u32,
+        decision: String,
+        data: Map = default,
+        options: DecisionOptions = default,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Render {
-    workspace: u32,
-    template: String,
-    #[serde(default)]
-    data: Map,
-    #[serde(default)]
-    options: TemplateOptions,
-}
+    Render {
+        workspace: u32,
+        template: String,
+        data: Map = default,
+        options: TemplateOptions = default,
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TimerStarts {
-    workspace: u32,
-    process: Option<Text>,
-    now: i64,
-    globals: Option<Map>,
+    TimerStarts {
+        workspace: u32,
+        process: Option<Text>,
+        now: i64,
+        globals: Option<Map>,
+    }
 }

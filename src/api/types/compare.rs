@@ -1,20 +1,27 @@
 //! What two runs, or two positions of one run, differ in.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ElementState;
+use crate::api::fields::read_fields;
 use crate::source::Text;
 use crate::value::Value;
 
 /// Which positions of two runs are compared.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct CompareOptions {
     /// Position of this run; absent: the one it is looked at.
     pub position: Option<usize>,
     /// Position of the other run; absent: the one it is looked at.
     pub other_position: Option<usize>,
+}
+
+read_fields! {
+    CompareOptions {
+        position: "position";
+        other_position: "otherPosition";
+    }
 }
 
 /// What two runs, or two positions of one run, differ in. `left` is the run that was asked.

@@ -1,7 +1,8 @@
 //! Decisions that are made on their own.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::api::fields::read_fields;
 use crate::source::Text;
 use crate::value::{Map, Value};
 
@@ -29,9 +30,8 @@ pub struct DecisionInfo {
 }
 
 /// What a decision that is made on its own may depend on beside its data.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct DecisionOptions {
     /// The time.
     pub now: Option<i64>,
@@ -39,6 +39,14 @@ pub struct DecisionOptions {
     pub seed: Option<u64>,
     /// Names that texts find without import: `{"Decimal": "decimal.Decimal"}`.
     pub globals: Option<Map>,
+}
+
+read_fields! {
+    DecisionOptions {
+        now: "now";
+        seed: "seed";
+        globals: "globals";
+    }
 }
 
 /// A decision that was made.

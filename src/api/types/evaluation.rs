@@ -1,15 +1,15 @@
 //! Single texts that are run without a run, and the tests written for them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Range, VariableChange};
+use crate::api::fields::read_fields;
 use crate::source::Text;
 use crate::value::{Map, Value};
 
 /// Which text of the diagrams is meant.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct TextPlace {
     /// Id of the element.
     pub element: String,
@@ -20,10 +20,17 @@ pub struct TextPlace {
     pub file: Option<String>,
 }
 
+read_fields! {
+    TextPlace {
+        element: "element";
+        role: "role";
+        file: "file";
+    }
+}
+
 /// What a text that is run on its own may depend on beside its data.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct EvaluationOptions {
     /// The time.
     pub now: Option<i64>,
@@ -34,6 +41,15 @@ pub struct EvaluationOptions {
     pub functions: Vec<Text>,
     /// Names that texts find without import: `{"Decimal": "decimal.Decimal"}`.
     pub globals: Option<Map>,
+}
+
+read_fields! {
+    EvaluationOptions {
+        now: "now";
+        seed: "seed";
+        functions: "functions", or default;
+        globals: "globals";
+    }
 }
 
 /// What a text did.

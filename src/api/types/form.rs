@@ -1,9 +1,10 @@
 //! What a task shows to the person who does it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::diagnostic::Diagnostic;
 use super::element::FormFieldInfo;
+use crate::api::fields::read_fields;
 use crate::source::Text;
 use crate::value::{Map, Value};
 
@@ -31,15 +32,21 @@ pub struct FormInfo {
 }
 
 /// A template to fill in.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct TemplateOptions {
     /// What it gives: `markdown` (default) escapes values for HTML, `json` for the strings of a JSON text.
     #[cfg_attr(test, ts(optional, type = "'markdown' | 'json'"))]
     pub format: Option<String>,
     /// The time.
     pub now: Option<i64>,
+}
+
+read_fields! {
+    TemplateOptions {
+        format: "format";
+        now: "now";
+    }
 }
 
 /// A template, filled in.

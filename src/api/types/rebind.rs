@@ -2,24 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Diagnostic, Update};
+use crate::api::fields::read_fields;
 use crate::source::Text;
 
 /// How a run goes over to the edited diagrams of its workspace.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct RebindOptions {
     /// Tokens to move: id of the element they stand on to the id of another one of the same scope; null drops a boundary
     /// event, or the start event of an event sub-process, that listens.
     #[cfg_attr(test, ts(optional, type = "Record<string, string | null>"))]
-    #[serde(rename = "move")]
+    #[cfg_attr(test, ts(rename = "move"))]
     pub moves: BTreeMap<Text, Option<Text>>,
     /// Only tells what would come of it.
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub dry_run: bool,
+}
+
+read_fields! {
+    RebindOptions {
+        moves: "move", or default;
+        dry_run: "dryRun", or default;
+    }
 }
 
 /// What came of a re-bind, or would come of it.

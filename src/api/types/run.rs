@@ -1,15 +1,15 @@
 //! Runs: what they are started with, how they stand, what a command did.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::diagnostic::Diagnostic;
+use crate::api::fields::read_fields;
 use crate::source::Text;
 use crate::value::{Map, Value};
 
 /// What a run is started with.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct StartOptions {
     /// The variables to begin with.
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
@@ -43,10 +43,26 @@ pub struct StartOptions {
     pub handlers: Vec<Text>,
 }
 
+read_fields! {
+    StartOptions {
+        data: "data", or default;
+        start_event: "startEvent";
+        event: "event";
+        now: "now";
+        seed: "seed";
+        history: "history";
+        functions: "functions", or default;
+        globals: "globals";
+        data_stores: "dataStores", or default;
+        identity: "identity";
+        limits: "limits";
+        handlers: "handlers", or default;
+    }
+}
+
 /// Limits of a run; each ends what exceeds it with a diagnostic of its own.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct LimitOptions {
     /// Automatic elements one command may run.
     pub steps: Option<u64>,
@@ -58,6 +74,16 @@ pub struct LimitOptions {
     pub instances: Option<u64>,
     /// Milliseconds of one script.
     pub script_milliseconds: Option<u32>,
+}
+
+read_fields! {
+    LimitOptions {
+        steps: "steps";
+        tokens: "tokens";
+        depth: "depth";
+        instances: "instances";
+        script_milliseconds: "scriptMilliseconds";
+    }
 }
 
 /// How a run stands.
@@ -145,9 +171,9 @@ pub struct LogEntry {
 }
 
 /// An event from outside, or one nobody inside caught.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct ExternalEvent {
     /// `message`, `signal`, `error`, `escalation` or `cancel`.
     #[cfg_attr(test, ts(type = "'message' | 'signal' | 'error' | 'escalation' | 'cancel'"))]
@@ -165,4 +191,15 @@ pub struct ExternalEvent {
     pub correlations: Map,
     /// Only this task; absent: whoever waits.
     pub target: Option<u32>,
+}
+
+read_fields! {
+    ExternalEvent {
+        kind: "type", or default;
+        name: "name";
+        code: "code";
+        payload: "payload", or default;
+        correlations: "correlations", or default;
+        target: "target";
+    }
 }

@@ -1,9 +1,10 @@
 //! Tasks: instances of elements, their jobs and what they wait for.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::event::PendingEvent;
 use super::run::Incident;
+use crate::api::fields::read_fields;
 use crate::engine::Caller;
 use crate::source::Text;
 use crate::value::{Map, Value};
@@ -50,9 +51,8 @@ pub struct Task {
 }
 
 /// Filter of tasks; what is absent matches everything.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct TaskFilter {
     /// The task of that number.
     pub id: Option<u32>,
@@ -66,6 +66,17 @@ pub struct TaskFilter {
     pub manual: Option<bool>,
     /// Also finished ones. Default: only when `state` names a finished state.
     pub finished: Option<bool>,
+}
+
+read_fields! {
+    TaskFilter {
+        id: "id";
+        state: "state";
+        lane: "lane";
+        element: "element";
+        manual: "manual";
+        finished: "finished";
+    }
 }
 
 /// Everything about one task.

@@ -1,14 +1,14 @@
 //! Workspaces: their options, and what their files hold.
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::api::fields::read_fields;
 use crate::source::Text;
 
 /// Options of a workspace.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct WorkspaceOptions {
     /// Whose semantics: `bpmn` (default) or `spiffworkflow`.
     #[cfg_attr(test, ts(optional, type = "'bpmn' | 'spiffworkflow'"))]
@@ -22,6 +22,15 @@ pub struct WorkspaceOptions {
     /// Single switches of `docs/differences.md` by name, such as `{ 'joins keep surplus': false }`, over those of the profile.
     #[cfg_attr(test, ts(optional, type = "Record<string, boolean>"))]
     pub semantics: Option<IndexMap<String, bool>>,
+}
+
+read_fields! {
+    WorkspaceOptions {
+        profile: "profile";
+        language: "language";
+        dialect: "dialect";
+        semantics: "semantics";
+    }
 }
 
 /// A file of the workspace.
