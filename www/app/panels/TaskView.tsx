@@ -217,9 +217,14 @@ function Excerpt({
 }) {
   const text = useView((state) => state.files.find((known) => known.name === file)?.text);
   const line = range && text?.split('\n')[range.start.line - 1];
-  if (!range || line === undefined) return null;
+  if (!range || !text || typeof line !== 'string') return null;
   const width = range.end.line === range.start.line ? Math.max(range.end.column - range.start.column, 1) : 1;
   return (
-    <pre className="excerpt">{`${String(range.start.line).padStart(4)} │ ${line}\n     │ ${' '.repeat(range.start.column - 1)}${'^'.repeat(width)}`}</pre>
+    <pre className="excerpt">{`${String(range.start.line).padStart(4)} │ ${withoutTags(line)}\n     │ ${' '.repeat(range.start.column - 1)}${'^'.repeat(width)}`}</pre>
   );
+}
+
+/** A line of a script without the tags around it; what is left keeps its column. */
+function withoutTags(line: string): string {
+  return line.replace(/^\s*<[\w:]+script[^>]*>/, (tag) => ' '.repeat(tag.length)).replace(/<\/[\w:]+>\s*$/, '');
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Icon } from './Icon.tsx';
 
@@ -7,8 +8,13 @@ export function Tabs() {
   const tabs = useView((state) => state.tabs);
   const active = useView((state) => state.active);
   const files = useView((state) => state.files);
+  const strip = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file in front is brought into sight
+  useEffect(() => {
+    strip.current?.querySelector('.is-active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active]);
   return (
-    <nav className="tabs" aria-label="Open files">
+    <nav className="tabs" aria-label="Open files" ref={strip}>
       {tabs.map((name) => {
         const file = files.find((known) => known.name === name);
         const changed = file !== undefined && file.text !== file.opened;
