@@ -222,7 +222,10 @@ test('what is no data is refused by name', async () => {
   await assert.rejects(start([], { data: { f: () => 1 } }), refused('api/not-data', /data\.f is a function/));
   const cycle = {};
   cycle.self = cycle;
-  await assert.rejects(start([], { data: cycle }), refused('api/not-data', /data\.self is a reference to what is around it/));
+  await assert.rejects(
+    start([], { data: cycle }),
+    refused('api/not-data', /data\.self is a reference to what is around it/),
+  );
 });
 
 test('options are checked by name', async () => {
