@@ -45,16 +45,33 @@ impl Run {
         Err(Box::new(Diagnostic::new(codes::REBIND_GONE, text)))
     }
 
-    /// The record to go back to: a boundary event goes back to its host.
+    /// The record to go back to: a boundary event goes back to its host, an event sub-process to the event that began it.
     fn target<'r>(&self, records: &'r [Record], task: InstanceId) -> Result<&'r Record, Rejection> {
         let unknown = || {
             let text = format!("There is no task {} to go back to.", task.0);
             Box::new(Diagnostic::new(codes::RUN_UNKNOWN_TASK, text))
         };
         let found = records.iter().find(|record| record.id == task && !record.undone).ok_or_else(unknown)?;
-        let Kind::Boundary { host, .. } = &self.deployment.node(found.node).kind else { return Ok(found) };
+        let host = match &self.deployment.node(found.node).kind {
+            Kind::Boundary { host, .. } => host,
+            Kind::SubProcess { event: true, .. } => return self.start_of(records, found).ok_or_else(unknown),
+            _ => return Ok(found),
+        };
         let mut hosts = records.iter().rev().filter(|record| record.node == *host && record.scope == found.scope);
         hosts.find(|record| record.id < found.id && !record.undone).ok_or_else(unknown)
+    }
+}
+
+impl Run {
+    /// The start event of an event sub-process, inside the scope it opened last.
+    fn start_of<'r>(&self, records: &'r [Record], owner: &Record) -> Option<&'r Record> {
+        let opened = self.recorder.log.iter().rev().find_map(|event| match event {
+            Event::ScopeOpened { scope, owner: Some(known), .. } if *known == owner.id => Some(*scope),
+            _ => None,
+        })?;
+        let is_start = |record: &&Record| matches!(self.deployment.node(record.node).kind, Kind::Start(_));
+        let mut inside = records.iter().filter(|record| record.scope == opened && record.part == Part::Token);
+        inside.find(is_start)
     }
 }
 
