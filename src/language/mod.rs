@@ -223,6 +223,7 @@ pub trait Language {
 
 /// The last line of a text that begins with a variable: where it was set last, as far as that can be told without running.
 /// Words that declare may stand before it.
+#[cfg(any(feature = "javascript", feature = "python"))]
 pub(crate) fn last_line_of(text: &str, variable: &str) -> Option<(u32, u32)> {
     let mut found = None;
     let mut start = 0;
