@@ -164,3 +164,32 @@ test('explain says where the token stands that a join waits for, and when none c
     'Holds 1 of 2 tokens; still to come from "paid", which no token can reach any more.',
   ]);
 });
+
+for (const [where, signalbox] of [
+  ['in this thread', () => here],
+  ['in a Worker', () => worker],
+]) {
+  test(`data stores are kept by the host: values in, writes told, changes pushed, ${where}`, async () => {
+    const workspace = await signalbox().workspace({ language: 'python' });
+    await workspace.put('store.bpmn', STORE);
+    const kept = { prices: { pear: 1 } };
+    const run = await workspace.start('p', { dataStores: kept, data: { prices: { pear: 2 } } });
+    let writes = 0;
+    run.on('events', (events) => {
+      writes += events.filter(({ type }) => type === 'dataStoreWritten').length;
+    });
+    assert.deepEqual(await run.dataStores(), kept);
+    await run.continue();
+    await run.complete((await run.tasks({ state: 'ready' }))[0].id, { prices: { pear: 3 } });
+    await run.continue();
+    assert.equal(writes, 1);
+    assert.deepEqual(await run.dataStores(), { prices: { pear: 3 } });
+    await run.editDataStore('prices', { pear: 4 });
+    assert.deepEqual(await run.dataStores(), { prices: { pear: 4 } });
+  });
+}
+
+const STORE = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><dataStore id="prices" name="prices" />
+  <process id="p" isExecutable="true"><dataStoreReference id="ref" dataStoreRef="prices" /><startEvent id="start" />
+  <userTask id="set"><dataOutputAssociation id="out"><targetRef>ref</targetRef></dataOutputAssociation></userTask><userTask id="wait" /><endEvent id="end" />
+  <sequenceFlow id="a" sourceRef="start" targetRef="set" /><sequenceFlow id="b" sourceRef="set" targetRef="wait" /><sequenceFlow id="c" sourceRef="wait" targetRef="end" /></process></definitions>`;
