@@ -94,7 +94,7 @@ fn join(run: &Run, instance: &Instance, node: &Node) -> String {
     if missing.len() > TOLD {
         return format!("{held} are those of {} flows.", missing.len());
     }
-    let reach = graph.reach_of(instance.node);
+    let reach = graph.reach_of(instance.node, &missing);
     let told = missing.iter().map(|flow| {
         let source = label(graph, graph.flow(*flow).source);
         match on_its_way(run, instance, |at| reach.reaches(at, *flow)) {

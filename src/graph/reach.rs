@@ -23,8 +23,13 @@ impl Reach {
     /// Computes the sets of the join `join`. `jumps` are edges beside the flows: links, and activities to their boundary
     /// events.
     pub(super) fn new(join: NodeId, nodes: &[Node], flows: &[Flow], jumps: &[(NodeId, NodeId)]) -> Self {
-        let incoming = nodes[join.index()].incoming.iter();
-        Self { flows: incoming.map(|flow| (*flow, backwards(join, *flow, nodes, flows, jumps))).collect() }
+        Self::of(&nodes[join.index()].incoming, join, nodes, flows, jumps)
+    }
+
+    /// Computes the sets of some of its incoming flows.
+    fn of(incoming: &[FlowId], join: NodeId, nodes: &[Node], flows: &[Flow], jumps: &[(NodeId, NodeId)]) -> Self {
+        let set = |flow: &FlowId| (*flow, backwards(join, *flow, nodes, flows, jumps));
+        Self { flows: incoming.iter().map(set).collect() }
     }
 }
 
@@ -44,9 +49,9 @@ fn backwards(join: NodeId, flow: FlowId, nodes: &[Node], flows: &[Flow], jumps: 
 }
 
 impl Deployment {
-    /// The same for any node, computed when somebody asks.
-    pub fn reach_of(&self, join: NodeId) -> Reach {
-        Reach::new(join, &self.nodes, &self.flows, &jumps(self, self.node(join).level))
+    /// The same for some incoming flows of any node, computed when somebody asks: each flow costs a look at the level.
+    pub fn reach_of(&self, join: NodeId, incoming: &[FlowId]) -> Reach {
+        Reach::of(incoming, join, &self.nodes, &self.flows, &jumps(self, self.node(join).level))
     }
 }
 
