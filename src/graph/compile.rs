@@ -8,9 +8,7 @@ use indexmap::IndexMap;
 use super::association::property_names;
 use super::collaboration::{Collaboration, Participant};
 use super::reach::{caught_link, jumps};
-use super::{
-    Code, DataObject, Deployment, ElementData, Flow, FlowId, Lane, LaneId, Level, LevelId, Node, NodeId, Reach, Role,
-};
+use super::{Code, DataObject, Deployment, Flow, FlowId, Lane, LaneId, Level, LevelId, Node, NodeId, Reach, Role};
 use super::{HostExtensions, Kind, Trigger};
 use crate::bpmn::{self, ArtifactKind, Content, FlowNode, Model, NodeKind};
 use crate::diagnostic::{Diagnostic, codes};
@@ -453,33 +451,11 @@ fn unwrap_marks(text: &MappedText) -> (MappedText, Option<LanguageId>) {
 }
 
 fn placeholder(flow_node: &FlowNode, level: LevelId) -> Node {
+    let base = &flow_node.base;
     Node {
-        id: flow_node.base.id.clone(),
-        name: flow_node.base.name.clone(),
-        type_name: flow_node.type_name(),
-        kind: Kind::Task,
-        level,
-        lane: None,
-        incoming: Vec::new(),
-        sources: 0,
-        outgoing: Vec::new(),
-        outgoing_drawn: Vec::new(),
-        default: None,
-        boundary: Vec::new(),
-        pre_script: None,
-        post_script: None,
-        reads: Vec::new(),
-        writes: Vec::new(),
-        io: None,
-        data: ElementData::default(),
-        repeat: None,
-        for_compensation: false,
-        form: None,
-        compensation: None,
-        start_quantity: 1,
-        completion_quantity: 1,
+        name: base.name.clone(),
         extensions: host_extensions(flow_node),
-        span: flow_node.base.span,
+        ..Node::new(base.id.clone(), flow_node.type_name(), Kind::Task, level, base.span)
     }
 }
 

@@ -6,7 +6,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Deployment, ElementData, Flow, FlowId, Kind, Level, LevelId, Node, NodeId, Repeat, Trigger};
+use super::{Deployment, Flow, FlowId, Kind, Level, LevelId, Node, NodeId, Repeat, Trigger};
 use crate::source::Text;
 
 /// In what an element of the same id is another one.
@@ -182,32 +182,10 @@ fn remembered(node: &Node, level: LevelId) -> Node {
     };
     let plain = Repeat::Loop { test_before: false, maximum: None, condition: None, scripts_on_instances: false };
     Node {
-        id: node.id.clone(),
         name: node.name.clone(),
-        type_name: node.type_name,
-        kind,
-        level,
-        lane: None,
-        incoming: Vec::new(),
-        sources: 0,
-        outgoing: Vec::new(),
-        outgoing_drawn: Vec::new(),
-        default: None,
-        boundary: Vec::new(),
-        pre_script: None,
-        post_script: None,
-        reads: Vec::new(),
-        writes: Vec::new(),
-        io: None,
-        data: ElementData::default(),
         repeat: node.repeat.as_ref().map(|_| Box::new(plain)),
         for_compensation: node.for_compensation,
-        compensation: None,
-        start_quantity: 1,
-        completion_quantity: 1,
-        form: None,
-        extensions: None,
-        span: node.span,
+        ..Node::new(node.id.clone(), node.type_name, kind, level, node.span)
     }
 }
 

@@ -295,6 +295,38 @@ pub struct HostExtensions {
 }
 
 impl Node {
+    /// A node that stands alone and does nothing beside its kind.
+    fn new(id: Text, type_name: &'static str, kind: Kind, level: LevelId, span: Span) -> Self {
+        Self {
+            id,
+            name: None,
+            type_name,
+            kind,
+            level,
+            lane: None,
+            incoming: Vec::new(),
+            sources: 0,
+            outgoing: Vec::new(),
+            outgoing_drawn: Vec::new(),
+            default: None,
+            boundary: Vec::new(),
+            pre_script: None,
+            post_script: None,
+            reads: Vec::new(),
+            writes: Vec::new(),
+            io: None,
+            data: ElementData::default(),
+            repeat: None,
+            for_compensation: false,
+            compensation: None,
+            start_quantity: 1,
+            completion_quantity: 1,
+            form: None,
+            extensions: None,
+            span,
+        }
+    }
+
     /// Outgoing flows in the order they are tried: as drawn, or as in the document.
     pub fn outgoing_in(&self, as_drawn: bool) -> &[FlowId] {
         if as_drawn { &self.outgoing_drawn } else { &self.outgoing }
