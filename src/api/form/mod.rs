@@ -30,7 +30,7 @@ impl Session {
         let mut info =
             FormInfo { data: entered(node, &data), variable: variable(node).cloned(), ..FormInfo::default() };
         if let Some(form) = &node.form {
-            filling.fill(form, node, workspace.map(|workspace| (workspace, file)), &mut info);
+            filling.fill(form, node, file, workspace, &mut info);
         }
         let told = |problem: &Diagnostic| workspace.map(|workspace| workspace.sources().diagnostic(problem));
         info.problems = filling.problems.iter().filter_map(told).collect();
@@ -120,15 +120,15 @@ struct Filling<'s> {
 }
 
 impl Filling<'_> {
-    fn fill(&mut self, form: &graph::Form, node: &Node, files: Option<(&Workspace, &Text)>, info: &mut FormInfo) {
+    fn fill(&mut self, form: &graph::Form, node: &Node, file: &Text, files: Option<&Workspace>, info: &mut FormInfo) {
         info.fields = form.fields.iter().map(describe::form_field).collect();
         info.instructions = form.instructions.as_ref().map(|code| {
             let place = |range| code.place(range);
             self.text(&code.text.text, Kind::Template, &place)
         });
-        let own = |_| place(node, &Text::default());
+        let own = |_| place(node, file);
         info.confirmation = form.confirmation.as_ref().map(|text| self.text(text, Kind::Template, &own));
-        if let Some((workspace, file)) = files {
+        if let Some(workspace) = files {
             info.schema = form.schema.as_ref().and_then(|name| self.json(workspace, file, node, name));
             info.ui_schema = form.ui_schema.as_ref().and_then(|name| self.json(workspace, file, node, name));
         }
