@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { Form } from 'signalbox';
 import { parseObject } from '../../bpmn-js/start/data.ts';
 import { toText } from '../panels/value.ts';
+import { JsonField } from './JsonField.tsx';
 import { Markdown } from './Markdown.tsx';
 
 const SchemaForm = lazy(() => import('./SchemaForm.tsx'));
@@ -78,21 +79,7 @@ export function TaskForm({
             if (parsed.value) hand(parsed.value);
           }}
         >
-          <label className="sb-field">
-            <span className="sb-field__label">Data to hand in (JSON)</span>
-            <textarea
-              className="sb-input sb-input--code"
-              rows={7}
-              spellCheck={false}
-              value={json}
-              onChange={(event) => setJson(event.target.value)}
-            />
-          </label>
-          {parsed.problem && (
-            <p className="form__problem" role="alert">
-              {parsed.problem}
-            </p>
-          )}
+          <JsonField label="Data to hand in (JSON)" text={json} problem={parsed.problem} rows={7} change={setJson} />
           {buttons}
         </form>
       )}

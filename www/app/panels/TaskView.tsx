@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { TaskDetail } from '../../bpmn-js/session/types.ts';
 import { parseObject } from '../../bpmn-js/start/data.ts';
+import { JsonField } from '../forms/JsonField.tsx';
 import { JsonForm } from '../forms/JsonForm.tsx';
 import { TaskForm } from '../forms/TaskForm.tsx';
 import { useAssignments, usePeople } from '../people/hooks.ts';
@@ -168,21 +169,7 @@ function IncidentView({ detail, file }: { detail: TaskDetail; file: string | und
         {diagnostic && <Excerpt file={diagnostic.file} range={diagnostic.range} />}
       </div>
       <div className="incident__data">
-        <label className="sb-field">
-          <span className="sb-field__label">The data it saw</span>
-          <textarea
-            className="sb-input sb-input--code"
-            rows={6}
-            spellCheck={false}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
-        {problem && (
-          <p className="form__problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <JsonField label="The data it saw" text={text} problem={problem} rows={6} change={setText} />
       </div>
       <div className="form__actions">
         <button
