@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { strToU8, unzipSync, zipSync } from 'fflate';
-import { example, hasState, openExample, panel, press, ready } from './lib/actions.mjs';
+import { example, hasState, openExample, panel, press, ready, toManager } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { drawing } from './lib/drawing.mjs';
 
@@ -78,14 +78,7 @@ test('Q21: files that clash go into a folder of their own, and both are named', 
 
 test('Q20: a reload brings back the run with all branches, and the position looked at', async () => {
   const { page, errors } = await site.open();
-  await openExample(page, 'Order with approval');
-  await page.keyboard.press('F5');
-  await hasState(page, 'EnterOrder', 'ready');
-  await panel(page, 'Tasks');
-  await page.getByLabel('Quantity').fill('5');
-  await page.getByRole('button', { name: 'Complete', exact: true }).click();
-  await press(page, 'run');
-  await hasState(page, 'ApproveOrder', 'ready');
+  await toManager(page);
   for (
     let step = 0;
     step < 12 && (await page.locator('.sb-ready[data-element-id="EnterOrder"]').count()) === 0;
@@ -161,14 +154,7 @@ test('a folder of the disk and the library stay in step', async () => {
 
 test('Q11: task and process data stand side by side, with who wrote what, and are edited in place', async () => {
   const { page, errors } = await site.open();
-  await openExample(page, 'Order with approval');
-  await page.keyboard.press('F5');
-  await hasState(page, 'EnterOrder', 'ready');
-  await panel(page, 'Tasks');
-  await page.getByLabel('Quantity').fill('5');
-  await page.getByRole('button', { name: 'Complete', exact: true }).click();
-  await press(page, 'run');
-  await hasState(page, 'ApproveOrder', 'ready');
+  await toManager(page);
   await panel(page, 'Data');
   const data = page.getByLabel('Task data');
   await data.locator('tr', { hasText: 'amount' }).getByText('from Calculate price').waitFor();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { hasState, openExample, panel, press, select, status } from './lib/actions.mjs';
+import { complete, hasState, openExample, panel, press, select, status, toManager } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 let site;
@@ -10,21 +10,6 @@ before(async () => {
   site = await start();
 });
 after(() => site?.close());
-
-const complete = (page) => page.getByRole('button', { name: 'Complete', exact: true }).click();
-
-/** Starts the approval and brings it to the manager. */
-async function toManager(page) {
-  await openExample(page, 'Order with approval');
-  await page.keyboard.press('F5');
-  await hasState(page, 'EnterOrder', 'ready');
-  await panel(page, 'Tasks');
-  await page.getByLabel('Quantity').fill('5');
-  await complete(page);
-  await hasState(page, 'EnterOrder', 'completed');
-  await press(page, 'run');
-  await hasState(page, 'ApproveOrder', 'ready');
-}
 
 test('start, step, complete a task of a person, and reach the end', async () => {
   const { page, errors } = await site.open();

@@ -45,3 +45,19 @@ export async function save(page) {
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
   return readFileSync(await download.path(), 'utf8');
 }
+
+/** Completes the task that is shown. */
+export const complete = (page) => page.getByRole('button', { name: 'Complete', exact: true }).click();
+
+/** Starts the approval and brings it to the manager. */
+export async function toManager(page) {
+  await openExample(page, 'Order with approval');
+  await page.keyboard.press('F5');
+  await hasState(page, 'EnterOrder', 'ready');
+  await panel(page, 'Tasks');
+  await page.getByLabel('Quantity').fill('5');
+  await complete(page);
+  await hasState(page, 'EnterOrder', 'completed');
+  await press(page, 'run');
+  await hasState(page, 'ApproveOrder', 'ready');
+}
