@@ -4,8 +4,11 @@
 //! token also has a path to one of the flows that already hold a token; the paths must not pass the join itself. Paths
 //! are computed once, as one set of nodes per incoming flow, when the diagram is compiled.
 
+use indexmap::IndexMap;
+
 use super::{Deployment, Flow, FlowId, Kind, LevelId, Node, NodeId, Trigger};
 use crate::source::Text;
+use crate::table::Table;
 
 /// For one join: the nodes from which each of its incoming flows can be reached without passing the join.
 #[derive(Debug, Default)]
@@ -22,18 +25,18 @@ impl Reach {
 
     /// Computes the sets of the join `join`. `jumps` are edges beside the flows: links, and activities to their boundary
     /// events.
-    pub(super) fn new(join: NodeId, nodes: &[Node], flows: &[Flow], jumps: &[(NodeId, NodeId)]) -> Self {
+    pub(super) fn new(join: NodeId, nodes: &[Node], flows: &[Flow], jumps: &Jumps) -> Self {
         Self::of(&nodes[join.index()].incoming, join, nodes, flows, jumps)
     }
 
     /// Computes the sets of some of its incoming flows.
-    fn of(incoming: &[FlowId], join: NodeId, nodes: &[Node], flows: &[Flow], jumps: &[(NodeId, NodeId)]) -> Self {
+    fn of(incoming: &[FlowId], join: NodeId, nodes: &[Node], flows: &[Flow], jumps: &Jumps) -> Self {
         let set = |flow: &FlowId| (*flow, backwards(join, *flow, nodes, flows, jumps));
         Self { flows: incoming.iter().map(set).collect() }
     }
 }
 
-fn backwards(join: NodeId, flow: FlowId, nodes: &[Node], flows: &[Flow], jumps: &[(NodeId, NodeId)]) -> Vec<u64> {
+fn backwards(join: NodeId, flow: FlowId, nodes: &[Node], flows: &[Flow], jumps: &Jumps) -> Vec<u64> {
     let mut set = vec![0_u64; nodes.len() / 64 + 1];
     let mut open = vec![flows[flow.index()].source];
     while let Some(node) = open.pop() {
@@ -43,7 +46,7 @@ fn backwards(join: NodeId, flow: FlowId, nodes: &[Node], flows: &[Flow], jumps: 
         }
         set[word] |= bit;
         open.extend(nodes[node.index()].incoming.iter().map(|flow| flows[flow.index()].source));
-        open.extend(jumps.iter().filter(|(_, to)| *to == node).map(|(from, _)| *from));
+        open.extend(jumps.get(&node).into_iter().flatten());
     }
     set
 }
@@ -55,15 +58,27 @@ impl Deployment {
     }
 }
 
-/// Ways a token takes without a sequence flow: through links and from an activity to its boundary events.
-pub(super) fn jumps(graph: &Deployment, level: LevelId) -> Vec<(NodeId, NodeId)> {
+/// Ways a token takes without a sequence flow, through links and from an activity to its boundary events: for each node
+/// those that lead there.
+pub(super) type Jumps = Table<NodeId, Vec<NodeId>>;
+
+/// The jumps of one level.
+pub(super) fn jumps(graph: &Deployment, level: LevelId) -> Jumps {
     let nodes = || graph.level(level).nodes.iter().map(|id| (*id, graph.node(*id)));
-    let boundary = nodes().flat_map(|(id, node)| node.boundary.iter().map(move |event| (id, *event)));
-    let links = nodes().filter_map(|(id, node)| Some((id, thrown_link(node)?)));
-    let linked = links.flat_map(|(from, name)| {
-        nodes().filter(move |(_, node)| caught_link(node) == Some(name)).map(move |(to, _)| (from, to))
-    });
-    boundary.chain(linked).collect()
+    let mut throwing: IndexMap<&Text, Vec<NodeId>> = IndexMap::new();
+    for (id, name) in nodes().filter_map(|(id, node)| Some((id, thrown_link(node)?))) {
+        throwing.entry(name).or_default().push(id);
+    }
+    let mut jumps = Jumps::default();
+    for (id, node) in nodes() {
+        for event in &node.boundary {
+            jumps.get_or_insert_with(*event, Vec::new).push(id);
+        }
+        if let Some(sources) = caught_link(node).and_then(|name| throwing.get(name)) {
+            jumps.get_or_insert_with(id, Vec::new).extend(sources);
+        }
+    }
+    jumps
 }
 
 pub(super) fn caught_link(node: &Node) -> Option<&Text> {
