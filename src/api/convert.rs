@@ -1,14 +1,15 @@
-//! Inner diagnostics and incidents as the shapes hosts see.
+//! Inner diagnostics, incidents and events as the shapes hosts see.
 
 use indexmap::IndexMap;
 
 use super::types;
 use crate::diagnostic::{self, Code, Place};
-use crate::engine::Incident;
+use crate::engine::{EventKind, Incident, Thrown};
 use crate::source::{Source, Span, Text};
+use crate::value::Value;
 
 /// The files of a workspace by name, to find lines and columns in.
-pub(super) struct Sources<'s>(pub(super) &'s IndexMap<Text, super::workspace::File>);
+pub(super) struct Sources<'s>(pub(super) &'s IndexMap<Text, super::file::File>);
 
 impl Sources<'_> {
     fn source(&self, file: Option<&Text>) -> Option<&Source> {
@@ -98,5 +99,35 @@ pub(super) fn error(diagnostic: diagnostic::Diagnostic) -> types::ApiError {
         message: diagnostic.message,
         help: diagnostic.help,
         diagnostics: Vec::new(),
+    }
+}
+
+/// An event from outside as the engine takes it; refuses kinds that cannot be sent.
+pub(super) fn thrown(event: types::ExternalEvent) -> Result<Thrown, types::ApiError> {
+    let kind = match event.kind.as_str() {
+        "message" => EventKind::Message,
+        "signal" => EventKind::Signal,
+        "error" => EventKind::Error,
+        "escalation" => EventKind::Escalation,
+        "cancel" => EventKind::Cancel,
+        other => {
+            let text = format!("\"{other}\" is no event; it must be message, signal, error, escalation or cancel.");
+            return Err(error(diagnostic::Diagnostic::new(diagnostic::codes::API_INVALID_OPTION, text)));
+        }
+    };
+    let payload = Some(event.payload).filter(|payload| !matches!(payload, Value::Null));
+    let types::ExternalEvent { name, code, correlations, .. } = event;
+    Ok(Thrown { name, code, payload, correlations, ..Thrown::new(kind) })
+}
+
+/// An event that nobody inside received, as hosts see it.
+pub(super) fn external(thrown: &Thrown) -> types::ExternalEvent {
+    types::ExternalEvent {
+        kind: thrown.kind.name().to_owned(),
+        name: thrown.name.clone().filter(|name| !name.is_empty()),
+        code: thrown.code.clone(),
+        payload: thrown.payload.clone().unwrap_or_default(),
+        correlations: thrown.correlations.clone(),
+        target: None,
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::convert;
-use super::session::{RunHost, Session};
+use super::open::RunHost;
+use super::session::Session;
 use super::types::{ApiError, ElementSummary, Evaluation, EvaluationOptions, TextPlace, UnitTestInfo, VariableChange};
 use super::view;
 use super::workspace::Workspace;

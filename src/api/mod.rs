@@ -11,16 +11,19 @@ mod describe;
 mod evaluate;
 mod explain;
 mod fields;
+mod file;
 mod form;
 mod handlers;
 mod ledger;
 mod library;
 mod narrate;
+mod open;
 mod provenance;
 mod rebind;
 mod run;
 mod schedule;
 mod session;
+mod start;
 pub mod types;
 #[cfg(test)]
 mod typescript;
@@ -29,4 +32,5 @@ mod waiting;
 mod workspace;
 
 pub use call::{call, encoded};
-pub use session::{HostFunctions, NoFunctions, Restored, Session};
+pub use open::{HostFunctions, NoFunctions};
+pub use session::{Restored, Session};

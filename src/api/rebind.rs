@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::convert::{self, Sources};
-use super::session::{RunHost, Session};
+use super::open::RunHost;
+use super::session::Session;
 use super::types::{self, ApiError, PropertyChange, RebindOptions, RebindResult};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::graph::{Deployment, LevelId};

@@ -1,38 +1,16 @@
 //! What can be asked of a run and ordered from it, on top of [`Session`].
 
 use super::convert;
-use super::session::{Open, RunHost, Session, unknown_run};
+use super::open::{Open, RunHost};
+use super::session::{Session, unknown_run};
 use super::types::{ApiError, ExternalEvent, LogEntry, RunInfo, Update};
 use super::{explain, ledger, narrate, view};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
-use crate::engine::{Command, Context, EventKind, Forgotten, InstanceId, Rejection, Thrown};
+use crate::engine::{Command, Context, Forgotten, InstanceId};
 use crate::history::Surroundings;
-use crate::value::{Map, Text, Value};
-
-/// Entries of the log that an update tells at most, the latest ones; the log has the others.
-const MOST_TOLD: usize = 10_000;
+use crate::value::{Map, Text};
 
 impl Session {
-    /// What the events since `before` were, and how the run stands.
-    pub(super) fn update(&self, number: u32, before: usize, notice: Option<Rejection>) -> Result<Update, ApiError> {
-        let mut run = self.info(number)?;
-        let workspace = self.runs.get(&number).and_then(|open| self.workspaces.get(&open.workspace));
-        if let (Some(notice), Some(workspace)) = (notice, workspace) {
-            run.notice = Some(workspace.sources().diagnostic(&notice));
-        }
-        // A run without history does not tell its events either: whoever asks for none wants speed.
-        let open = &self.open_run(number)?.run;
-        let from = before.max(open.length().saturating_sub(MOST_TOLD));
-        let events = if open.keeps_log() { narrate::entries(open, from, usize::MAX) } else { Vec::new() };
-        Ok(Update { events, run })
-    }
-
-    pub(super) fn info(&self, number: u32) -> Result<RunInfo, ApiError> {
-        let open = self.open_run(number)?;
-        let workspace = self.workspaces.get(&open.workspace);
-        Ok(view::info(open, workspace))
-    }
-
     pub(super) fn log(&self, number: u32, from: Option<usize>, to: Option<usize>) -> Result<Vec<LogEntry>, ApiError> {
         let open = self.open_run(number)?;
         Ok(narrate::entries(&open.run, from.unwrap_or(0), to.unwrap_or(usize::MAX)))
@@ -100,13 +78,14 @@ impl Session {
         now: Option<i64>,
     ) -> Result<Update, ApiError> {
         let target = event.target.map(InstanceId);
-        let event = thrown(event)?;
+        let event = convert::thrown(event)?;
         self.command(number, Command::Deliver { event, target, require }, now)
     }
 
     /// The events nobody caught; asking takes them.
     pub(super) fn take_events(&mut self, number: u32) -> Result<Vec<ExternalEvent>, ApiError> {
-        let events: Vec<ExternalEvent> = self.open_run(number)?.run.state().unhandled.iter().map(external).collect();
+        let events: Vec<ExternalEvent> =
+            self.open_run(number)?.run.state().unhandled.iter().map(convert::external).collect();
         if !events.is_empty() && !self.open_run(number)?.run.is_past() {
             self.command(number, Command::TakeUnhandled, None)?;
         }
@@ -155,7 +134,7 @@ impl Session {
 
     /// Why nobody would receive an event now; nothing when somebody would.
     pub(super) fn explain_event(&mut self, number: u32, event: ExternalEvent) -> Result<Vec<String>, ApiError> {
-        let thrown = thrown(event)?;
+        let thrown = convert::thrown(event)?;
         let Session { scripts, functions, runs, .. } = self;
         let open = runs.get(&number).ok_or_else(|| convert::error(unknown_run(number)))?;
         let host = &mut RunHost { functions: functions.as_mut(), run: number, handlers: &open.handlers };
@@ -166,33 +145,5 @@ impl Session {
         let thrown = context.with_keys(thrown);
         let received = !context.listeners(&thrown).is_empty();
         Ok(if received { Vec::new() } else { vec![ledger::reason(&open.run, &thrown)] })
-    }
-}
-
-pub(super) fn thrown(event: ExternalEvent) -> Result<Thrown, ApiError> {
-    let kind = match event.kind.as_str() {
-        "message" => EventKind::Message,
-        "signal" => EventKind::Signal,
-        "error" => EventKind::Error,
-        "escalation" => EventKind::Escalation,
-        "cancel" => EventKind::Cancel,
-        other => {
-            let text = format!("\"{other}\" is no event; it must be message, signal, error, escalation or cancel.");
-            return Err(convert::error(Diagnostic::new(codes::API_INVALID_OPTION, text)));
-        }
-    };
-    let payload = Some(event.payload).filter(|payload| !matches!(payload, Value::Null));
-    let ExternalEvent { name, code, correlations, .. } = event;
-    Ok(Thrown { name, code, payload, correlations, ..Thrown::new(kind) })
-}
-
-fn external(thrown: &Thrown) -> ExternalEvent {
-    ExternalEvent {
-        kind: thrown.kind.name().to_owned(),
-        name: thrown.name.clone().filter(|name| !name.is_empty()),
-        code: thrown.code.clone(),
-        payload: thrown.payload.clone().unwrap_or_default(),
-        correlations: thrown.correlations.clone(),
-        target: None,
     }
 }

@@ -1,7 +1,8 @@
 //! Timer start events: what their timers say, and when they are due.
 
 use super::convert;
-use super::session::{RunHost, Session};
+use super::open::RunHost;
+use super::session::Session;
 use super::types::{ApiError, Occurrence, TimerStart};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{Context, Forgotten, Limits, Setup, StartTimer, TimerKind, new_state, occurrence, start_timers};

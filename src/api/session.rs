@@ -1,34 +1,17 @@
 //! Workspaces and runs by number.
 
-use super::types::CallerInfo;
-use super::types::{ApiError, StartOptions, Update, WorkspaceOptions};
+use super::open::{HostFunctions, Open, RunHost};
+use super::types::{ApiError, RunInfo, Update, WorkspaceOptions};
 use super::workspace::Workspace;
-use super::{convert, handlers};
+use super::{convert, narrate, view};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::engine::{
-    Answer, Caller, Command, Host, Limits, Rejection, Scripts, Setup, Thrown, new_state, start_for, start_named,
-};
-use crate::graph::{Deployment, LevelId, Node, NodeId};
-use crate::history::{Keeps, Run, Surroundings};
-use crate::language::Call;
+use crate::engine::{Command, Rejection, Scripts};
+use crate::history::Surroundings;
 use crate::snapshot;
 use crate::table::Table;
-use crate::value::{Text, Value};
 
-/// Answers calls that scripts make to functions of the host.
-pub trait HostFunctions {
-    /// Answers a call made in the run of that number, on behalf of that task.
-    fn call(&mut self, run: u32, call: &Call, from: &CallerInfo<'_>) -> Answer;
-}
-
-/// A host without functions.
-pub struct NoFunctions;
-
-impl HostFunctions for NoFunctions {
-    fn call(&mut self, _run: u32, call: &Call, _from: &CallerInfo<'_>) -> Answer {
-        Answer::Failed(format!("there is no function {}", call.function))
-    }
-}
+/// Entries of the log that an update tells at most, the latest ones; the log has the others.
+const MOST_TOLD: usize = 10_000;
 
 /// Everything one host works with.
 pub struct Session {
@@ -48,40 +31,13 @@ pub struct Restored {
     pub update: Update,
 }
 
-/// A run and the workspace it was started in.
-pub(super) struct Open {
-    pub(super) run: Run,
-    pub(super) workspace: u32,
-    pub(super) process: Text,
-    pub(super) breakpoints: Vec<Text>,
-    /// What the host has handlers for.
-    pub(super) handlers: Vec<Text>,
-}
-
-/// What the engine asks of its host in one run.
-pub(super) struct RunHost<'h> {
-    pub(super) functions: &'h mut dyn HostFunctions,
-    pub(super) run: u32,
-    pub(super) handlers: &'h [Text],
-}
-
-impl Host for RunHost<'_> {
-    fn call(&mut self, call: &Call, from: &Caller<'_>) -> Answer {
-        self.functions.call(self.run, call, &CallerInfo::of(from))
-    }
-
-    fn handles(&self, node: &Node) -> bool {
-        handlers::handler_of(self.handlers, node).is_some()
-    }
-}
-
 impl Session {
     /// A session whose scripts run in these languages and may call these functions.
     pub fn new(scripts: Box<dyn Scripts>, functions: Box<dyn HostFunctions>) -> Self {
         Self { scripts, functions, workspaces: Table::new(), runs: Table::new(), next: 1 }
     }
 
-    fn number(&mut self) -> u32 {
+    pub(super) fn number(&mut self) -> u32 {
         let number = self.next;
         self.next += 1;
         number
@@ -119,60 +75,25 @@ impl Session {
         self.runs.get_mut(&number).ok_or_else(|| convert::error(unknown_run(number)))
     }
 
-    /// Starts a process or a collaboration.
-    pub(super) fn start(
-        &mut self,
-        workspace: u32,
-        process: Option<Text>,
-        collaboration: Option<Text>,
-        options: StartOptions,
-    ) -> Result<(u32, Update), ApiError> {
-        let semantics = self.workspace(workspace)?.semantics;
-        let deployment = self.workspace(workspace)?.deployment();
-        let (name, levels, start) = goal(&deployment, process.as_ref(), collaboration.as_ref(), &options)?;
-        let event = options.event.clone().map(super::run::thrown).transpose()?;
-        let start = match (&event, levels.first()) {
-            (Some(event), Some(level)) => Some(start_by(&deployment, *level, start, event)?),
-            _ => start,
-        };
-        self.refuse_obstacles(workspace, &levels)?;
-        let setup = Setup {
-            semantics,
-            limits: limits(&options),
-            seed: options.seed.unwrap_or(1),
-            functions: options.functions,
-            globals: options.globals,
-            identity: options.identity.unwrap_or_default(),
-            collaboration: collaboration.clone(),
-        };
-        let keeps = keeps(options.history.as_ref())?;
-        let state = new_state(setup, options.now.unwrap_or(0), options.data_stores);
-        let run = Run::new(deployment, state, keeps);
-        let command = match (collaboration, levels.first()) {
-            (None, Some(level)) => Command::StartProcess { level: *level, data: options.data, start, event },
-            (id, _) => Command::StartCollaboration { id: id.unwrap_or_default(), data: options.data },
-        };
-        let number = self.number();
-        let handlers = options.handlers;
-        self.runs.insert(number, Open { run, workspace, process: name, breakpoints: Vec::new(), handlers });
-        match self.command(number, command, None) {
-            Ok(update) => Ok((number, update)),
-            Err(error) => {
-                self.runs.remove(&number);
-                Err(error)
-            }
+    /// What the events since `before` were, and how the run stands.
+    pub(super) fn update(&self, number: u32, before: usize, notice: Option<Rejection>) -> Result<Update, ApiError> {
+        let mut run = self.info(number)?;
+        let workspace = self.runs.get(&number).and_then(|open| self.workspaces.get(&open.workspace));
+        if let (Some(notice), Some(workspace)) = (notice, workspace) {
+            run.notice = Some(workspace.sources().diagnostic(&notice));
         }
+        // A run without history does not tell its events either: whoever asks for none wants speed.
+        let open = &self.open_run(number)?.run;
+        let from = before.max(open.length().saturating_sub(MOST_TOLD));
+        let events = if open.keeps_log() { narrate::entries(open, from, usize::MAX) } else { Vec::new() };
+        Ok(Update { events, run })
     }
 
-    fn refuse_obstacles(&mut self, workspace: u32, levels: &[LevelId]) -> Result<(), ApiError> {
-        let mut diagnostics = Vec::new();
-        for level in levels {
-            diagnostics.extend(self.workspace(workspace)?.obstacles(*level));
-        }
-        let Some(first) = diagnostics.first() else { return Ok(()) };
-        let message = format!("The process cannot run: {}", first.message);
-        let code = codes::RUN_NOT_VALID;
-        Err(ApiError { code: code.name(), message, help: Some(code.help().to_owned()), diagnostics })
+    /// How a run stands.
+    pub(super) fn info(&self, number: u32) -> Result<RunInfo, ApiError> {
+        let open = self.open_run(number)?;
+        let workspace = self.workspaces.get(&open.workspace);
+        Ok(view::info(open, workspace))
     }
 
     /// Carries out a command of a run and tells what it did. One that ran into the step limit is done so far.
@@ -237,82 +158,4 @@ impl Session {
 
 pub(super) fn unknown_run(number: u32) -> Diagnostic {
     Diagnostic::new(codes::API_UNKNOWN_HANDLE, format!("There is no run {number}."))
-}
-
-type Goal = (Text, Vec<LevelId>, Option<NodeId>);
-
-/// What is started: its id, the levels that run, and the chosen start event.
-fn goal(
-    deployment: &Deployment,
-    process: Option<&Text>,
-    collaboration: Option<&Text>,
-    options: &StartOptions,
-) -> Result<Goal, ApiError> {
-    if let Some(id) = collaboration {
-        let found = deployment.collaborations.get(id).ok_or_else(|| unknown_goal(deployment, "collaboration", id))?;
-        let levels = found.participants.iter().filter_map(|participant| participant.process);
-        let executable = levels.filter(|level| deployment.level(*level).executable != Some(false));
-        return Ok((id.clone(), executable.collect(), None));
-    }
-    let id = process.cloned().unwrap_or_default();
-    let level = deployment.processes.get(&id).copied().ok_or_else(|| unknown_goal(deployment, "process", &id))?;
-    let start = match &options.start_event {
-        Some(name) => {
-            let text = format!("The process {id} has no start event {name}.");
-            let unknown = || convert::error(Diagnostic::new(codes::API_INVALID_OPTION, text));
-            Some(start_named(deployment, level, name).ok_or_else(unknown)?)
-        }
-        None => None,
-    };
-    Ok((id, vec![level], start))
-}
-
-/// The start event that receives the event a process is started with.
-fn start_by(
-    deployment: &Deployment,
-    level: LevelId,
-    start: Option<NodeId>,
-    event: &Thrown,
-) -> Result<NodeId, ApiError> {
-    start_for(deployment, level, start, event).ok_or_else(|| {
-        let (id, kind) = (&deployment.level(level).id, event.kind.name());
-        let text =
-            format!("The process {id} has no start event for the {kind} {}.", event.name.as_deref().unwrap_or(""));
-        convert::error(Diagnostic::new(codes::RUN_NOT_WAITING, text))
-    })
-}
-
-fn unknown_goal(deployment: &Deployment, what: &str, id: &str) -> ApiError {
-    let known = deployment.processes.keys().chain(deployment.collaborations.keys());
-    let near = crate::diagnostic::did_you_mean(id, known.map(|known| &**known));
-    let hint = near.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
-    let text = format!("There is no {what} {id} in the workspace.{hint}");
-    convert::error(Diagnostic::new(codes::RUN_UNKNOWN_PROCESS, text))
-}
-
-fn limits(options: &StartOptions) -> Limits {
-    let mut limits = Limits::default();
-    if let Some(chosen) = &options.limits {
-        limits.steps = chosen.steps.unwrap_or(limits.steps);
-        limits.tokens = chosen.tokens.unwrap_or(limits.tokens);
-        limits.depth = chosen.depth.unwrap_or(limits.depth);
-        limits.instances = chosen.instances.unwrap_or(limits.instances);
-        limits.script_milliseconds = chosen.script_milliseconds.unwrap_or(limits.script_milliseconds);
-    }
-    limits
-}
-
-fn keeps(history: Option<&Value>) -> Result<Keeps, ApiError> {
-    let count = history.and_then(Value::as_int).and_then(|count| usize::try_from(count).ok());
-    match (history.and_then(Value::as_str), count) {
-        _ if history.is_none() => Ok(Keeps::Everything),
-        (Some("full"), _) => Ok(Keeps::Everything),
-        (Some("none"), _) => Ok(Keeps::Nothing),
-        (_, Some(count)) => Ok(Keeps::Latest(count)),
-        _ => {
-            let got = serde_json::to_string(&history).unwrap_or_default();
-            let text = format!("The option history is {got}; it must be full, none or a number of events.");
-            Err(convert::error(Diagnostic::new(codes::API_INVALID_OPTION, text)))
-        }
-    }
 }

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::convert::Sources;
 use super::decisions;
+use super::file::{File, kind_of};
 use super::types::{
     self, CollaborationInfo, FileInfo, ParticipantInfo, ProcessInfo, StartInfo, StartTrigger, WorkspaceOptions,
 };
@@ -18,16 +19,6 @@ use crate::language::LanguageId;
 use crate::lint::{self, Target};
 use crate::source::{Source, Text};
 use crate::table::Table;
-
-/// A file of a workspace.
-pub(super) struct File {
-    pub(super) source: Source,
-    /// What it says, when it is BPMN.
-    pub(super) model: Option<Model>,
-    /// What it says, when it is DMN.
-    pub(super) decisions: Option<Arc<dmn::Model>>,
-    diagnostics: Vec<Diagnostic>,
-}
 
 /// A range of a text, in bytes.
 type Range = Option<(u32, u32)>;
@@ -300,26 +291,6 @@ fn dialect_named(name: &str) -> Option<Dialect> {
         "bpmn" => Some(Dialect::Bpmn),
         _ => None,
     }
-}
-
-/// What a file is, by its ending, else by how it begins.
-fn kind_of(source: &Source) -> &'static str {
-    let ending = source.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("dmn") => "dmn",
-        Some("xml") | None if names_dmn(&source.text) => "dmn",
-        Some("bpmn" | "bpmn2" | "xml" | "bpmn20") => "bpmn",
-        Some(_) => "other",
-        None if source.text.trim_start().starts_with('<') => "bpmn",
-        None => "other",
-    }
-}
-
-/// Whether a text begins like a DMN file.
-fn names_dmn(text: &str) -> bool {
-    let head: String = text.trim_start().chars().take(2000).collect();
-    let model = |standard: &str| head.contains(&format!("www.omg.org/spec/{standard}/"));
-    head.starts_with('<') && model("DMN") && !model("BPMN")
 }
 
 fn file_rank(workspace: &Workspace, diagnostic: &types::Diagnostic) -> usize {

@@ -1,6 +1,6 @@
 //! Questions to runs.
 
-use super::{OfRun, OfTask, Request, unknown};
+use super::request::{OfRun, OfTask, Request, unknown};
 use crate::api::fields::arguments;
 use crate::api::types::{ApiError, ExternalEvent, TaskFilter};
 use crate::api::{ledger, provenance, view, waiting};

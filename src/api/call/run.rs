@@ -1,6 +1,7 @@
 //! Commands to runs; what is no command is a question.
 
-use super::{OfRun, OfTask, Request, query};
+use super::query;
+use super::request::{OfRun, OfTask, Request};
 use crate::api::fields::{Argument, arguments};
 use crate::api::session::Restored;
 use crate::api::types::{ApiError, CompareOptions, ExternalEvent, RebindOptions};

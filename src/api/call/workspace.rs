@@ -1,6 +1,6 @@
 //! Methods of workspaces.
 
-use super::{Request, unknown};
+use super::request::{Request, unknown};
 use crate::api::fields::arguments;
 use crate::api::session::Restored;
 use crate::api::types::{
