@@ -1,0 +1,131 @@
+// What is wrong with how a page looks, as far as a computer can tell: pale text, cut-off text, bars for scrolling sideways.
+
+/** Contrast that the guidelines for accessibility ask of texts (WCAG 2.2, 1.4.3 AA): small ones, and large or bold ones. */
+const LEAST = { small: 4.5, large: 3 };
+
+/** Whole areas whose looks are not the page's: editors and drawings that scroll, and what bpmn-js draws into its SVG. */
+const FOREIGN = 'svg, .cm-editor, .djs-palette, .djs-context-pad, .bjs-powered-by';
+
+/** One line for each fault that is seen on the page, sorted and without repetition. */
+export const faults = (page) => page.evaluate(findFaults, { least: LEAST, foreign: FOREIGN });
+
+// Runs in the page, so everything it needs stands inside.
+function findFaults({ least, foreign }) {
+  const brush = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const opaque = [255, 255, 255, 1];
+
+  /** Any colour of CSS as red, green, blue, alpha. */
+  function rgba(color) {
+    brush.clearRect(0, 0, 1, 1);
+    brush.fillStyle = color;
+    brush.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = brush.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue, alpha / 255];
+  }
+  const over = ([r, g, b, a], [r2, g2, b2]) => [r * a + r2 * (1 - a), g * a + g2 * (1 - a), b * a + b2 * (1 - a), 1];
+
+  function ancestors(element) {
+    const list = [];
+    for (let at = element; at; at = at.parentElement) list.push(at);
+    return list;
+  }
+  /** What is seen behind a text, and how opaque the text itself is. */
+  function ground(element) {
+    const chain = ancestors(element).reverse();
+    let behind = opaque;
+    let opacity = 1;
+    for (const at of chain) {
+      const style = getComputedStyle(at);
+      if (at.matches(':modal')) opacity = 1;
+      opacity *= Number(style.opacity);
+      const [r, g, b, a] = rgba(style.backgroundColor);
+      behind = over([r, g, b, a * opacity], behind);
+    }
+    return { behind, opacity };
+  }
+  function luminance([r, g, b]) {
+    const linear = [r, g, b].map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  }
+  function contrast(one, other) {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  }
+
+  const where = (element) => {
+    const name = element.classList[0] ? `.${element.classList[0]}` : element.tagName.toLowerCase();
+    const parent = element.parentElement?.closest('[class]');
+    return parent ? `.${parent.classList[0]} ${name}` : name;
+  };
+  const short = (text) => JSON.stringify(text.trim().replace(/\s+/g, ' ').slice(0, 48));
+  /** Only what is in sight counts: below a modal dialog nothing is read. */
+  function seen(element) {
+    const modal = document.querySelector('dialog:modal');
+    if (modal && !modal.contains(element)) return false;
+    if (element.closest(foreign) || element.closest('.visually-hidden, [inert]')) return false;
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+    const { width, height, right, bottom } = element.getBoundingClientRect();
+    return width > 1 && height > 1 && right > 0 && bottom > 0;
+  }
+  const told = (element) => element.closest('[title]:not([title=""]), [data-tooltip]') !== null;
+  const disabled = (element) => element.closest(':disabled, [aria-disabled="true"]') !== null;
+
+  function paleness(element, text) {
+    if (disabled(element)) return;
+    const { behind, opacity } = ground(element);
+    const style = getComputedStyle(element);
+    const [r, g, b, a] = rgba(style.color);
+    const ratio = contrast(over([r, g, b, a * opacity], behind), behind);
+    const size = Number.parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    if (a > 0 && ratio < (large ? least.large : least.small) - 0.01)
+      return `contrast ${ratio.toFixed(1)}: ${where(element)} ${short(text)}`;
+  }
+  function cut(element, text) {
+    const style = getComputedStyle(element);
+    const hides = [style.overflowX, style.overflowY].some((overflow) => overflow === 'hidden' || overflow === 'clip');
+    const less = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 3;
+    if (hides && less && style.display !== 'inline' && !told(element))
+      return `cut off: ${where(element)} ${short(text)}`;
+  }
+  /** The chosen option of a list must fit; the arrow takes its part of the width. */
+  function chosen(select) {
+    const text = select.selectedOptions[0]?.textContent ?? '';
+    const style = getComputedStyle(select);
+    brush.font = style.font;
+    const room = select.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight) - 18;
+    if (brush.measureText(text).width > room + 1 && !select.multiple) return `cut off: ${where(select)} ${short(text)}`;
+  }
+  function sideways(element) {
+    const { overflowX } = getComputedStyle(element);
+    if (
+      ['auto', 'scroll'].includes(overflowX) &&
+      element.scrollWidth > element.clientWidth + 1 &&
+      !element.matches('pre')
+    )
+      if (getComputedStyle(element).scrollbarWidth !== 'none') return `scrolls sideways: ${where(element)}`;
+  }
+
+  const found = new Set();
+  const note = (fault) => fault && found.add(fault);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent;
+    if (!text.trim() || !element || element.matches('option, script, style') || !seen(element)) continue;
+    note(paleness(element, text));
+    note(cut(element, text));
+  }
+  for (const element of document.body.querySelectorAll('*')) {
+    if (!seen(element)) continue;
+    if (element.matches('select')) note(chosen(element));
+    if (element.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea') && element.value)
+      note(paleness(element, element.value));
+    note(sideways(element));
+  }
+  if (document.documentElement.scrollWidth > innerWidth) found.add('scrolls sideways: the page');
+  return [...found].sort();
+}
