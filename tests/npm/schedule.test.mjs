@@ -326,3 +326,17 @@ test('a schedule works on an engine in a Worker', async () => {
     remote.terminate();
   }
 });
+
+test('after an edit the start events are read anew; a timer that says what it said goes on as it was', async () => {
+  const daily = begun('daily', quoted('Cycle', 'R/P1D'));
+  const { workspace, schedule } = await scheduled(daily);
+  await schedule.advance('PT36H');
+  workspace.put('test.bpmn', definitions(daily + begun('once', quoted('Duration', 'PT1H'))));
+  await schedule.refresh();
+  const told = schedule.timers().map(({ process, fired, due }) => [process, fired, iso(due)]);
+  assert.deepEqual(told, [
+    ['daily', 1, '2026-01-03T00:00:00Z'],
+    ['once', 0, '2026-01-02T13:00:00Z'],
+  ]);
+  schedule.stop();
+});

@@ -12,6 +12,7 @@ import './styles/panels.css';
 import './styles/forms.css';
 import './styles/services.css';
 import './styles/people.css';
+import './styles/schedule.css';
 import './styles/welcome.css';
 import './styles/editor.css';
 import { offline } from './offline.ts';

@@ -8,17 +8,27 @@ import { toText } from './value.ts';
 
 /** Sends messages and signals into the run, lists who waits for one, and tells where each of them went. */
 export function Messages() {
+  const workbench = useWorkbench();
   const view = useView((state) => state.view);
   const entries = useMessages();
   const [draft, setDraft] = useState<Draft>({ kind: 'message', name: '', payload: '{}' });
   if (!view) return <p className="blank">Start a run to send messages and signals into it.</p>;
   const waiting = view.waiting.filter((item) => item.events.some(({ type }) => isKind(type)));
   const names = waiting.flatMap((item) => item.events.flatMap(({ event }) => event ?? []));
+  const { status } = view.info;
+  const isOver = status === 'completed' || status === 'terminated';
+  const send = (payload: object) => void workbench.session?.run?.send(draft.kind, draft.name, payload);
   const write = (item: Waiting) => setDraft(draftFor(item, entries ?? []));
   return (
     <div className="messages">
       <div className="messages__side">
-        <SendForm draft={draft} change={setDraft} names={[...new Set(names)]} />
+        <SendForm
+          draft={draft}
+          change={setDraft}
+          names={[...new Set(names)]}
+          send={send}
+          refused={isOver ? 'The run is over: nobody receives anything any more.' : undefined}
+        />
         <WaitingList waiting={waiting} write={write} />
       </div>
       <Ledger entries={entries} />

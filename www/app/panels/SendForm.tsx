@@ -1,9 +1,8 @@
 import { useId } from 'react';
 import { parseObject } from '../../bpmn-js/start/data.ts';
-import { useView, useWorkbench } from '../workbench/hooks.ts';
 
 const KINDS = ['message', 'signal', 'error', 'escalation'] as const;
-type Kind = (typeof KINDS)[number];
+export type Kind = (typeof KINDS)[number];
 
 /** Whether something can be sent by hand. */
 export const isKind = (name: string): name is Kind => KINDS.some((kind) => kind === name);
@@ -17,28 +16,33 @@ export interface Draft {
   payload: string;
 }
 
-/** Writes a message, signal, error or escalation with its payload, and sends it into the run. */
+/** Writes a message, signal, error or escalation with its payload, and sends it. */
 export function SendForm({
   draft,
   change,
   names,
+  kinds = KINDS,
+  send,
+  refused,
 }: {
   draft: Draft;
   change: (draft: Draft) => void;
   /** Names that somebody waits for. */
-  names: string[];
+  names: readonly string[];
+  /** What can be sent here. */
+  kinds?: readonly Kind[];
+  send: (payload: Record<string, unknown>) => void;
+  /** Why nothing can be sent now. */
+  refused?: string | undefined;
 }) {
-  const workbench = useWorkbench();
-  const over = useView(({ view }) => view?.info.status === 'completed' || view?.info.status === 'terminated');
   const list = useId();
   const { value, problem } = parseObject(draft.payload);
-  const send = (event: React.FormEvent) => {
+  const submit = (event: React.FormEvent) => {
     event.preventDefault();
-    const run = workbench.session?.run;
-    if (value && draft.name && run) void run.send(draft.kind, draft.name, value);
+    if (value && draft.name) send(value);
   };
   return (
-    <form className="messages__form" onSubmit={send}>
+    <form className="messages__form" onSubmit={submit}>
       <div className="messages__row">
         <label className="sb-field">
           <span className="sb-field__label">Kind</span>
@@ -47,7 +51,7 @@ export function SendForm({
             value={draft.kind}
             onChange={({ target }) => isKind(target.value) && change({ ...draft, kind: target.value })}
           >
-            {KINDS.map((known) => (
+            {kinds.map((known) => (
               <option key={known}>{known}</option>
             ))}
           </select>
@@ -83,10 +87,14 @@ export function SendForm({
         </p>
       )}
       <div>
-        <button type="submit" className="sb-button sb-button--primary" disabled={!value || !draft.name || over}>
+        <button
+          type="submit"
+          className="sb-button sb-button--primary"
+          disabled={!value || !draft.name || refused !== undefined}
+        >
           Send
         </button>
-        {over && <span className="none"> The run is over: nobody receives anything any more.</span>}
+        {refused && <span className="none"> {refused}</span>}
       </div>
     </form>
   );

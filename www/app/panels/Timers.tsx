@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { PendingTimer, Waiting } from '../../bpmn-js/session/types.ts';
+import { useSchedule } from '../schedule/hooks.ts';
+import { SchedulePanel } from '../schedule/SchedulePanel.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { left } from './left.ts';
 import { brief } from './value.ts';
 
 /** A timer of a task, or a job that is tried again at a time. */
@@ -15,8 +18,28 @@ interface Row {
   next: boolean;
 }
 
-/** The timers of the run in order of time, with what is left until each; and whether the run follows real time. */
+/** The timers of the run, or the processes that begin by themselves. */
 export function Timers() {
+  const isOn = useSchedule((state) => state.phase !== 'off');
+  const [scheduled, setScheduled] = useState(isOn);
+  return (
+    <div className="timers">
+      <fieldset className="timers__which">
+        <legend className="visually-hidden">Timers of</legend>
+        <button type="button" className="sb-button" aria-pressed={!scheduled} onClick={() => setScheduled(false)}>
+          This run
+        </button>
+        <button type="button" className="sb-button" aria-pressed={scheduled} onClick={() => setScheduled(true)}>
+          Schedule
+        </button>
+      </fieldset>
+      {scheduled ? <SchedulePanel /> : <RunTimers />}
+    </div>
+  );
+}
+
+/** The timers of the run in order of time, with what is left until each; and whether the run follows real time. */
+function RunTimers() {
   const workbench = useWorkbench();
   const view = useView((state) => state.view);
   const following = useView((state) => state.following);
@@ -25,7 +48,7 @@ export function Timers() {
   const rows = rowsOf(view.waiting);
   const run = workbench.session?.run;
   return (
-    <div className="timers">
+    <>
       <div className="timers__bar">
         <span className="timers__now">
           It is <time>{new Date(now).toLocaleString()}</time> in the run.
@@ -48,30 +71,32 @@ export function Timers() {
           Real time
         </button>
       </div>
-      {rows.length === 0 ? (
-        <p className="none">No timer runs now.</p>
-      ) : (
-        <table className="timers__table">
-          <thead>
-            <tr>
-              <th scope="col">Timer</th>
-              <th scope="col">Due</th>
-              <th scope="col">Left</th>
-              <th scope="col">Says</th>
-              <th scope="col">Repeats</th>
-              <th scope="col">
-                <span className="visually-hidden">Act</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <TimerRow key={`${row.task} ${row.element} ${row.due}`} row={row} now={now} />
-            ))}
-          </tbody>
-        </table>
-      )}
-    </div>
+      {rows.length === 0 ? <p className="none">No timer runs now.</p> : <TimerTable rows={rows} now={now} />}
+    </>
+  );
+}
+
+function TimerTable({ rows, now }: { rows: readonly Row[]; now: number }) {
+  return (
+    <table className="timers__table">
+      <thead>
+        <tr>
+          <th scope="col">Timer</th>
+          <th scope="col">Due</th>
+          <th scope="col">Left</th>
+          <th scope="col">Says</th>
+          <th scope="col">Repeats</th>
+          <th scope="col">
+            <span className="visually-hidden">Act</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <TimerRow key={`${row.task} ${row.element} ${row.due}`} row={row} now={now} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -125,25 +150,6 @@ function rowsOf(waiting: readonly Waiting[]): Row[] {
 function repeats({ kind, remaining }: PendingTimer): string {
   if (kind !== 'cycle') return 'once';
   return remaining === null ? 'for ever' : remaining === 0 ? 'last time' : `${remaining} more`;
-}
-
-const UNITS: readonly [string, number][] = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1000],
-];
-
-/** `2 d 3 h`: the two largest units that matter. */
-function left(time: number): string {
-  if (time <= 0) return 'due';
-  const first = UNITS.findIndex(([, length]) => time >= length);
-  if (first < 0) return '1 s';
-  const parts = UNITS.slice(first, first + 2).map(([unit, length], index) => {
-    const [, whole] = UNITS[first + index - 1] ?? ['', Infinity];
-    return [Math.floor((time % whole) / length), unit] as const;
-  });
-  return parts.flatMap(([count, unit], index) => (count > 0 || index === 0 ? [`${count} ${unit}`] : [])).join(' ');
 }
 
 /** The time of the run: the host's while it follows, else that of its last event. */

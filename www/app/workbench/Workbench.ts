@@ -4,7 +4,7 @@
  */
 
 import type { EngineWorkspace } from '../../bpmn-js/session/contract.ts';
-import { Session } from '../../bpmn-js/session/Session.ts';
+import { Session, type SessionHost } from '../../bpmn-js/session/Session.ts';
 import type { Diagnostic, Fix } from '../../bpmn-js/session/types.ts';
 import { Diagrams } from '../canvas/Diagrams.ts';
 import { Drafts } from '../editor/Drafts.ts';
@@ -13,6 +13,7 @@ import { fillIn } from '../editor/templates.ts';
 import { Library } from '../library/Library.ts';
 import { shortName } from '../library/tree.ts';
 import { PeopleBook } from '../people/PeopleBook.ts';
+import { Scheduler } from '../schedule/Scheduler.ts';
 import { Services } from '../services/Services.ts';
 import { download } from './download.ts';
 import { type Example, examples, readExample } from './examples.ts';
@@ -39,6 +40,12 @@ export class Workbench {
   readonly services = new Services();
   readonly people = new PeopleBook(() => void this.#session?.run?.people(this.people.people));
   readonly library = new Library(this);
+  readonly schedule = new Scheduler({
+    session: () => this.#session,
+    host: () => this.#host(),
+    keep: (kept) => this.#storage.keepSchedule(kept),
+    report: (error) => this.report(error),
+  });
   readonly #storage = new Storage();
   readonly #keptRun = new KeptRun();
   readonly #listeners = new Set<() => void>();
@@ -83,6 +90,7 @@ export class Workbench {
     this.#ready = this.#connect(saved?.breakpoints ?? []);
     await this.#ready;
     if (!run || !this.#session) return;
+    if (run.instance !== undefined && (await this.schedule.open(run.instance))) return;
     await this.#session.restore(run.branches, run.request, run.current);
     if (run.position !== undefined) await this.#session.run?.checkout(run.position);
   }
@@ -289,6 +297,7 @@ export class Workbench {
   }
 
   async #reconnect(): Promise<void> {
+    await this.schedule.disconnect();
     await this.#session?.end();
     this.diagrams.dropAll();
     this.#set({ engine: 'loading', connection: this.#state.connection + 1 });
@@ -339,6 +348,7 @@ export class Workbench {
       this.#drafts = new Drafts(async (): Promise<EngineWorkspace> => signalbox.workspace());
       this.services.connect(workspace.connectors, http());
       await this.#bind(new Session(workspace), breakpoints);
+      await this.schedule.connect(workspace, await this.#storage.schedule()).catch((error) => this.report(error));
       this.#set({ engine: 'ready' });
     } catch (error) {
       this.#set({ engine: 'failed', engineError: messageOf(error) });
@@ -347,14 +357,11 @@ export class Workbench {
 
   async #bind(session: Session, breakpoints: readonly string[]): Promise<void> {
     this.#session = session;
-    session.host = () => ({
-      ...(this.people.people && { people: this.people.people }),
-      ...(this.people.as && { identity: this.people.as }),
-      arena: this.#state.profile === 'spiffworkflow',
+    session.host = () => this.#host();
+    session.on('problems', (problems) => {
+      this.#set({ problems, fileInfos: session.files, processes: session.processes });
+      this.schedule.edited();
     });
-    session.on('problems', (problems) =>
-      this.#set({ problems, fileInfos: session.files, processes: session.processes }),
-    );
     session.on('busy', (busy) => this.#set({ busy }));
     session.on('following', (following) => this.#set({ following }));
     session.on('breakpoints', (set) => {
@@ -378,6 +385,15 @@ export class Workbench {
       .catch((error) => this.report(error));
   }
 
+  /** What every run is given. */
+  #host(): SessionHost {
+    return {
+      ...(this.people.people && { people: this.people.people }),
+      ...(this.people.as && { identity: this.people.as }),
+      arena: this.#state.profile === 'spiffworkflow',
+    };
+  }
+
   #onRun(view: State['view']): void {
     // The first look at a run: a started, restarted or restored one.
     this.#set({
@@ -396,7 +412,8 @@ export class Workbench {
     if (!this.#session) return;
     // A run that was put away meanwhile is kept with the next change.
     const kept = await this.#keptRun.of(this.#session).catch(() => null);
-    if (kept !== null) await this.#storage.keepRun(kept).catch((error) => this.report(error));
+    const instance = this.#session.branches.length === 0 ? this.schedule.shown : undefined;
+    if (kept !== null) await this.#storage.keepRun(kept && { ...kept, instance }).catch((error) => this.report(error));
   }
 
   /** A run that cannot go over to the edited diagram, or is kept from it, is behind; that is told. */

@@ -4,6 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { StartRequest } from '../../bpmn-js/session/Session.ts';
+import type { Instance } from '../schedule/Instances.ts';
 import type { WorkFile } from './files.ts';
 import type { Profile } from './state.ts';
 
@@ -26,6 +27,16 @@ export interface SavedRun {
   request: StartRequest | undefined;
   /** The position looked at; undefined: the present. */
   position: number | undefined;
+  /** Number of the instance of the schedule that it is. */
+  instance?: number | undefined;
+}
+
+/** What is kept of a schedule: itself with the instances that live, and the instances that ended. */
+export interface KeptSchedule {
+  bytes: Uint8Array;
+  real: boolean;
+  /** Those without bytes are in the bytes of the schedule, in this order. */
+  instances: { instance: Instance; bytes?: Uint8Array }[];
 }
 
 /** What the first version kept in one piece. */
@@ -40,6 +51,7 @@ interface Schema extends DBSchema {
   workspace: { key: string; value: Saved | OldSaved };
   files: { key: [library: string, name: string]; value: WorkFile };
   run: { key: string; value: SavedRun | OldRun };
+  schedule: { key: string; value: KeptSchedule };
 }
 
 /** The library of those who never made another. */
@@ -75,13 +87,14 @@ export class Storage {
   /** Whether this library is to be gone: what the page still has is not kept. */
   #forgotten = false;
   #queue: Promise<void> = Promise.resolve();
-  readonly #database: Promise<IDBPDatabase<Schema> | undefined> = openDB<Schema>('signalbox', 2, {
+  readonly #database: Promise<IDBPDatabase<Schema> | undefined> = openDB<Schema>('signalbox', 3, {
     upgrade(database, from) {
       if (from < 1) {
         database.createObjectStore('workspace');
         database.createObjectStore('run');
       }
       if (from < 2) database.createObjectStore('files');
+      if (from < 3) database.createObjectStore('schedule');
     },
   }).catch(() => undefined);
 
@@ -106,6 +119,17 @@ export class Storage {
     else await database?.delete('run', this.#library);
   }
 
+  async keepSchedule(schedule: KeptSchedule | undefined): Promise<void> {
+    const database = await this.#database;
+    if (this.#forgotten) return;
+    if (schedule) await database?.put('schedule', schedule, this.#library);
+    else await database?.delete('schedule', this.#library);
+  }
+
+  async schedule(): Promise<KeptSchedule | undefined> {
+    return (await this.#database)?.get('schedule', this.#library);
+  }
+
   /** All libraries that are kept. */
   async libraries(): Promise<LibraryName[]> {
     const database = await this.#database;
@@ -118,9 +142,10 @@ export class Storage {
   async forget(id: string): Promise<void> {
     const database = await this.#database;
     this.#forgotten ||= id === this.#library;
-    const transaction = database?.transaction(['workspace', 'files', 'run'], 'readwrite');
+    const transaction = database?.transaction(['workspace', 'files', 'run', 'schedule'], 'readwrite');
     await transaction?.objectStore('workspace').delete(id);
     await transaction?.objectStore('run').delete(id);
+    await transaction?.objectStore('schedule').delete(id);
     await transaction?.objectStore('files').delete(IDBKeyRange.bound([id], [id, []]));
     await transaction?.done;
   }

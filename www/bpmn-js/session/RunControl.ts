@@ -312,13 +312,14 @@ export class RunControl {
     return this.#do(() => this.#setBreakpoints(elements));
   }
 
-  async close(): Promise<void> {
+  /** Leaves the run, which `release` closes or hands back. */
+  async close(release: (run: EngineRun) => Awaitable<void>): Promise<void> {
     this.#stop = true;
     this.#follower?.stop();
     await this.#queue;
     this.#closed = true;
     this.#deafen();
-    await this.run.close();
+    await release(this.run);
   }
 
   async #followNow(): Promise<void> {

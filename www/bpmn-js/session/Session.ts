@@ -71,6 +71,8 @@ export class Session extends Emitter<SessionEvents> {
   host: () => SessionHost = () => ({});
   readonly #texts = new Map<string, string>();
   readonly #breakpoints = new Set<string>();
+  /** Runs that somebody else has: they are shown, and never closed from here. */
+  readonly #lent = new WeakSet<EngineRun>();
   #control: RunControl | undefined;
   #validation = 0;
   /** Whether files changed since the run was bound to them. */
@@ -201,6 +203,18 @@ export class Session extends Emitter<SessionEvents> {
     });
   }
 
+  /** Shows a run that somebody else has and keeps, such as an instance of a schedule; a restart makes one of its own. */
+  async show(run: EngineRun, request: StartRequest): Promise<void> {
+    if (this.branch === run || this.#control?.engineRun === run) return;
+    this.#lent.add(run);
+    await this.#guard(async () => {
+      await this.#adopt(run);
+      this.request = request;
+      // It may stand on an earlier version of a diagram.
+      await this.#edited();
+    });
+  }
+
   /** Lets this run and later ones go on by themselves when a timer is due, or no more. */
   async follow(on: boolean): Promise<void> {
     this.following = on;
@@ -284,8 +298,15 @@ export class Session extends Emitter<SessionEvents> {
   async #close(): Promise<void> {
     const others = this.branches.filter((branch) => branch !== this.branch);
     this.#setBranches([], undefined);
-    await this.#control?.close();
-    for (const branch of others) await branch.close();
+    await this.#control?.close((run) => this.#release(run));
+    for (const branch of others) await this.#release(branch);
+  }
+
+  /** A run that is lent is left to whoever has it, in the present. */
+  async #release(run: EngineRun): Promise<void> {
+    if (!this.#lent.has(run)) return run.close();
+    const { past, length } = await run.info();
+    if (past) await run.checkout(length);
   }
 
   #setBranches(branches: readonly EngineRun[], current: EngineRun | undefined): void {

@@ -120,6 +120,11 @@ export class Schedule<R extends HostedRun = HostedRun> {
     });
   }
 
+  /** Reads the start events anew, after diagrams were edited. A timer that says what it said goes on as it was. */
+  refresh(): Promise<void> {
+    return this.#do(() => this.#timetable.read(this.#processes, this.now(), this.#timetable.save()));
+  }
+
   /** What time it is for the schedule. */
   now(): number {
     return this.#real ? Date.now() : this.#now;

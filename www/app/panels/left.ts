@@ -1,0 +1,19 @@
+/** How long something still takes, told to a person. */
+const UNITS: readonly [string, number][] = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+];
+
+/** `2 d 3 h`: the two largest units that matter. */
+export function left(time: number): string {
+  if (time <= 0) return 'due';
+  const first = UNITS.findIndex(([, length]) => time >= length);
+  if (first < 0) return '1 s';
+  const parts = UNITS.slice(first, first + 2).map(([unit, length], index) => {
+    const [, whole] = UNITS[first + index - 1] ?? ['', Infinity];
+    return [Math.floor((time % whole) / length), unit] as const;
+  });
+  return parts.flatMap(([count, unit], index) => (count > 0 || index === 0 ? [`${count} ${unit}`] : [])).join(' ');
+}
