@@ -4,7 +4,7 @@ import { contextOf } from './call-context.js';
 import type { Workers } from './connectors/desk.js';
 import type { Callable, HostFunction } from './host-functions.js';
 import type { Acting } from './people/index.js';
-import type { RunHost } from './run.js';
+import type { RunHost } from './run-options.js';
 
 /** All functions by name; the host's own win. */
 export function functionsOf({ functions = {}, arena = false }: Loose<RunHost>): Record<string, HostFunction> {

@@ -61,11 +61,13 @@ export {
   type Persona,
   readPermissions,
 } from './people/index.js';
-export type { ContinueOptions, Run, RunEvents, RunHost, RunOptions, SentEvent, TaskQuery } from './run.js';
+export type { Run } from './run.js';
+export type { ContinueOptions, RunEvents, RunHost, RunOptions, TaskQuery } from './run-options.js';
 export type { HostedRun } from './schedule/hosted.js';
 export type { Delivery, KeptMessage } from './schedule/post.js';
 export type { Schedule, ScheduleEvents, ScheduleOptions, Started } from './schedule/schedule.js';
 export type { ScheduledTimer } from './schedule/timetable.js';
+export type { SentEvent } from './sent-event.js';
 export type { CodeInfo, Signalbox, SwitchInfo } from './signalbox.js';
 export { differenceText } from './testing/compare.js';
 export type { Coverage, Covered, ProcessCoverage } from './testing/coverage.js';

@@ -8,7 +8,7 @@ import { failureOf } from './connectors/error.js';
 import type { Failure, JobRequest, Outcome } from './connectors/types.js';
 import type { RunInfo, WorkspaceOptions } from './contract/types.js';
 import { isPromise } from './host-functions.js';
-import type { RunHost, RunOptions } from './run.js';
+import type { RunHost, RunOptions } from './run-options.js';
 import type { Value } from './value.js';
 
 /** How the run began. */

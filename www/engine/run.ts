@@ -1,8 +1,7 @@
-import type { ArenaOptions } from './arena/index.js';
-import { contextOf, type Identifiers } from './call-context.js';
-import { JobDesk, type Workers } from './connectors/desk.js';
-import { callbackTarget } from './connectors/proxy.js';
-import { BAD_CALLBACK, type Connector, type Dispatch, type Failure, type Outcome } from './connectors/types.js';
+import { contextOf } from './call-context.js';
+import { Commands } from './commands.js';
+import type { Workers } from './connectors/desk.js';
+import type { Failure } from './connectors/types.js';
 import type {
   CompareOptions,
   Comparison,
@@ -19,25 +18,23 @@ import type {
   RebindOptions,
   RebindResult,
   RunInfo,
-  StartOptions,
   Task,
   TaskDetail,
-  TaskFilter,
   Update,
   Waiting,
 } from './contract/types.js';
 import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
-import { SignalboxError } from './errors.js';
 import { checkForm } from './forms/check.js';
 import { formOf } from './forms/form.js';
 import type { Form, FormProblem } from './forms/types.js';
-import type { Handler } from './handlers.js';
-import type { HostFunction } from './host-functions.js';
+import { Jobs } from './jobs.js';
 import { type Journal, withJournal } from './journal.js';
-import { type Metadata, metadataOf, type ProcessModelOptions, systemErrorMessage } from './library/process-model.js';
-import { callable, checkOptions, count, list, object, text, truth } from './options.js';
+import { type Metadata, metadataOf, type ProcessModelOptions } from './library/process-model.js';
+import { callable, checkOptions, count, object, truth } from './options.js';
 import { Acting, type Assignment, type Owners, type People, type Persona } from './people/index.js';
+import { type ContinueOptions, type Opened, peopleChecks, type RunEvents, type TaskQuery } from './run-options.js';
+import { externalEvent, type SentEvent } from './sent-event.js';
 import { noJournal, recordingOf } from './testing/record.js';
 import type { Recording, RecordOptions } from './testing/recording.js';
 import { type SpiffFormat, spiffTestOf } from './testing/spiff-formats.js';
@@ -46,89 +43,6 @@ import { milliseconds } from './time/duration.js';
 import { type Follower, type FollowOptions, follow, type RunClock } from './time/follow.js';
 import type { Data, Value } from './value.js';
 
-/** What the host does for a run: not part of its saved state. */
-export interface RunHost {
-  /**
-   * Does the jobs of service tasks of this run, by operator; `'http/*'` and `'*'` stand for many. They come before those
-   * of `workspace.connectors`.
-   */
-  connectors?: Record<string, Connector> | Dispatch;
-  /** Functions that scripts may call by name. */
-  functions?: Record<string, HostFunction>;
-  /**
-   * Metadata, and what a failure does. Default: what the nearest `process_model.json` says; false: neither.
-   */
-  processModel?: ProcessModelOptions | false;
-  /** What connectors know the run by, such as a key of your database. Default: a number. */
-  instance?: string;
-  /** The functions of SpiffArena, with these values; `true` for the usual ones. */
-  arena?: boolean | ArenaOptions;
-  /** What the host does itself: by id, template, extension (`myns:thing`) or type (`bpmn:ServiceTask`). */
-  handlers?: Record<string, Handler>;
-  /** Personas and groups: tasks are then for their potential owners. */
-  people?: People;
-  /** Names of the surroundings that functions are told. */
-  identifiers?: Identifiers;
-}
-
-/** What a run is started with. */
-export interface RunOptions
-  extends Omit<StartOptions, 'functions' | 'handlers' | 'data' | 'globals' | 'dataStores' | 'identity' | 'event'>,
-    RunHost {
-  /** The variables to begin with. */
-  data?: object;
-  /** Names that scripts find without import: `{ Decimal: 'decimal.Decimal' }`. */
-  globals?: Record<string, string>;
-  /** Values of data stores by id. */
-  dataStores?: object;
-  /** Who starts the run, and is its initiator: a user name, a persona, the claims of a session. */
-  identity?: unknown;
-  /** The message or signal that starts the process; its start event receives the payload. */
-  event?: SentEvent;
-  /** Whether time passes by itself: by default it does (`real`) unless `now` is given (`virtual`). */
-  clock?: 'real' | 'virtual';
-}
-
-/** An event from outside: `{ message: 'paid', payload: ... }`, or all fields of an `ExternalEvent`. */
-export type SentEvent = { payload?: unknown; correlations?: object; target?: number } & (
-  | Pick<ExternalEvent, 'type' | 'name' | 'code'>
-  | { message: string }
-  | { signal: string }
-  | { error: string }
-  | { escalation: string }
-);
-
-/** How far a run goes on. */
-export interface ContinueOptions {
-  /** Automatic elements at most. */
-  steps?: number;
-  /** Stops, this once, before these elements or where a token waits at one of them. */
-  until?: string | string[];
-}
-
-/** What can be listened to. */
-export interface RunEvents {
-  /** New entries of the log. */
-  events: LogEntry[];
-  /** How the run stands now, after every command. */
-  changed: RunInfo;
-}
-
-/** What a freshly started or restored run comes with. */
-export interface Opened {
-  run: number;
-  update: Update;
-}
-
-/** Which tasks; what is absent matches everything. */
-export interface TaskQuery extends TaskFilter {
-  /** Only tasks that this person may complete now: a user name, a persona or claims. */
-  for?: string | Persona;
-}
-
-/** What people are made of. */
-export const peopleChecks = { personas: list, groups: object, groupsClaim: text, assignment: truth };
-
 const handles = new FinalizationRegistry<() => void>((release) => release());
 
 /** A running (or finished) instance of a process or collaboration. */
@@ -136,18 +50,13 @@ export class Run {
   readonly #core: Core;
   readonly #id: number;
   readonly #emitter = new Emitter<RunEvents>();
-  readonly #desk: JobDesk;
+  readonly #commands: Commands;
+  readonly #jobs: Jobs;
   readonly #acting: Acting;
   readonly #clock: Clock;
-  readonly #late: [task: number, outcome: Outcome][] = [];
   readonly #workers: Workers;
   readonly #journal: Journal | undefined;
   readonly #model: ProcessModelOptions | undefined;
-  #info: RunInfo;
-  /** Whether the run goes on by itself when an answer comes: not while it is stepped. */
-  #runsOn = true;
-  /** Where answers that come at once, while jobs are handed out, leave their events. */
-  #updates: Update[] | undefined;
 
   /** Made by `workspace.start` and `workspace.restore`. */
   constructor(
@@ -161,19 +70,19 @@ export class Run {
   ) {
     this.#core = core;
     this.#id = run;
-    this.#info = update.run;
     this.#clock = clock;
     this.#workers = workers;
     this.#journal = journal;
     this.#acting = acting;
     this.#model = model;
-    this.#desk = new JobDesk(core, run, journal ? journal.workers(workers) : workers, {
-      ended: (task, outcome) => this.#ended(task, outcome),
-      wake: () => this.#wake(),
-      context: (from) => contextOf(from, acting, update.run.process, workers.instance ?? run, workers.identifiers),
+    const parts = { core, id: run, clock, emitter: this.#emitter, journal, model };
+    this.#commands = new Commands(parts, update.run, () => this.#jobs.release());
+    const { process } = update.run;
+    this.#jobs = new Jobs(core, run, journal ? journal.workers(workers) : workers, this.#commands, {
+      context: (from) => contextOf(from, acting, process, workers.instance ?? run, workers.identifiers),
       process: () => this.#info.process,
       now: () => this.#info.now,
-      until: (due) => this.#clock.until(due, this.#info.now),
+      until: (due) => clock.until(due, this.#info.now),
     });
     const release = () => closeQuietly(core, run);
     handles.register(this, release, this);
@@ -181,25 +90,17 @@ export class Run {
 
   /** One automatic element; its job is handed out, and nothing follows from the answer until the next step. */
   step(): Update {
-    this.#runsOn = false;
-    const updates = [this.#command('step', this.#now())];
-    this.#handOut(updates);
-    return together(updates);
+    return this.#jobs.step();
   }
 
   /** Everything automatic, until people, jobs, timers, a breakpoint or a limit; jobs with a connector are done on the way. */
   continue(options: ContinueOptions = {}): Update {
-    this.#runsOn = true;
-    const updates = [this.#command('continue', { ...this.#now(), ...options })];
-    // Answers that come at once may let further jobs appear; each round hands out what is new.
-    while (this.#info.status !== 'suspended' && this.#handOut(updates))
-      updates.push(this.#command('continue', { ...this.#now(), ...options }));
-    return together(updates);
+    return this.#jobs.continue(options);
   }
 
   /** Waits until no connector or host function owes an answer; what follows from the answers runs on its own. */
   async settled(): Promise<RunInfo> {
-    await this.#desk.settled();
+    await this.#jobs.settled();
     return this.info();
   }
 
@@ -262,7 +163,7 @@ export class Run {
 
   /** Work that waits for the host. */
   jobs(): Job[] {
-    return this.#query('jobs');
+    return this.#jobs.all();
   }
 
   /**
@@ -288,20 +189,12 @@ export class Run {
 
   /** Notes that a job was taken on and is answered later; it is not handed out again, also after a restore. */
   accept(task: number): Update {
-    return this.#command('accept', { task, ...this.#now() }, false);
+    return this.#jobs.accept(task);
   }
 
   /** Brings the answer to a job that was accepted: its task, or the address it was given, and the envelope. */
-  async callback(target: number | string, envelope: unknown): Promise<Update> {
-    const task = typeof target === 'number' ? target : callbackTarget(target)?.task;
-    const job = this.jobs().find((waiting) => waiting.task === task);
-    if (!job) throw notWaiting(target);
-    const outcome = await this.#desk.answer(job, envelope);
-    if ('error' in outcome && outcome.error.reason === BAD_CALLBACK) throw badCallback(outcome.error);
-    const ended = 'unclaimed' in outcome ? { value: envelope } : outcome;
-    const updates = [this.#finish(job.task, ended)];
-    if (this.#runsOn) updates.push(this.continue());
-    return together(updates);
+  callback(target: number | string, envelope: unknown): Promise<Update> {
+    return this.#jobs.callback(target, envelope);
   }
 
   /** Completes a task without doing it; with `finish` its post-script and outputs still happen. */
@@ -388,7 +281,7 @@ export class Run {
   /** Goes on after `suspend`. */
   resume(): Update {
     const update = this.#command('resume');
-    this.#deliverLate();
+    this.#jobs.deliverLate();
     return update;
   }
 
@@ -424,10 +317,10 @@ export class Run {
 
   /** Looks at the state right after an event of the log; the past is read-only. */
   checkout(position: number): RunInfo {
-    this.#info = this.#query<RunInfo>('checkout', { position });
+    this.#commands.info = this.#query<RunInfo>('checkout', { position });
     this.#acting.recall(this.#query('completions'));
     this.#emitter.emit('changed', this.#info);
-    this.#deliverLate();
+    this.#jobs.deliverLate();
     return this.#info;
   }
 
@@ -455,7 +348,7 @@ export class Run {
   rebind(options: RebindOptions = {}): RebindResult {
     checkOptions('rebind', options, { move: object, dryRun: truth });
     const result = this.#query<RebindResult>('rebind', { options });
-    if (result.bound && !options.dryRun) this.#tell(result.update);
+    if (result.bound && !options.dryRun) this.#commands.tell(result.update);
     return result;
   }
 
@@ -509,7 +402,7 @@ export class Run {
   }
 
   info(): RunInfo {
-    this.#info = this.#query<RunInfo>('info');
+    this.#commands.info = this.#query<RunInfo>('info');
     return this.#info;
   }
 
@@ -530,7 +423,7 @@ export class Run {
   /** Gives memory back at once; without it, that happens when the run is no longer referred to. */
   close(): void {
     handles.unregister(this);
-    this.#desk.close();
+    this.#jobs.close();
     closeQuietly(this.#core, this.#id);
   }
 
@@ -538,120 +431,21 @@ export class Run {
     return this.#query<Task[]>('tasks', { filter: { id: task } })[0];
   }
 
+  get #info(): RunInfo {
+    return this.#commands.info;
+  }
+
   #now(): { now?: number } {
-    return this.#clock.now(this.#info.now);
+    return this.#commands.now();
   }
 
   #query<Result = Value>(method: string, args: object = {}): Result {
-    return this.#core.call(`run.${method}`, { run: this.#id, ...args });
+    return this.#commands.query(method, args);
   }
 
-  #command(method: string, args: object = {}, noted = true): Update {
-    const from = this.#info.length;
-    const update = this.#query<Update>(method, args);
-    if (noted) this.#journal?.act(method, args, from, update.run);
-    return this.#answerFailures(this.#tell(update));
+  #command(method: string, args: object = {}): Update {
+    return this.#commands.command(method, args);
   }
-
-  // What the process model asks for when a task has failed: a message to somebody, and that nothing goes on.
-  #answerFailures(update: Update): Update {
-    const { notify = [], onError } = this.#model ?? {};
-    if (notify.length === 0 && onError !== 'suspend') return update;
-    const failed = update.events.filter(({ type }) => type === 'incidentRaised');
-    if (failed.length === 0 || update.run.past) return update;
-    const told = notify.length > 0 ? failed.map((incident) => this.send(systemErrorMessage(incident, notify))) : [];
-    const held = onError === 'suspend' && this.#info.status !== 'suspended' ? [this.suspend()] : [];
-    return together([update, ...told, ...held]);
-  }
-
-  #tell(update: Update): Update {
-    this.#info = update.run;
-    if (update.events.length > 0) this.#emitter.emit('events', update.events);
-    this.#emitter.emit('changed', update.run);
-    if (this.#desk.busy && !update.run.past) this.#desk.release(this.jobs());
-    return update;
-  }
-
-  #handOut(updates: Update[]): boolean {
-    this.#updates = updates;
-    try {
-      return this.#desk.handOut(this.jobs());
-    } finally {
-      this.#updates = undefined;
-    }
-  }
-
-  // An answer that came later: the task may be gone by then (cancelled, reset), and that is no error. A run that stands in
-  // the past or is suspended takes it when it goes on.
-  #ended(task: number, outcome: Outcome): void {
-    if (this.#updates) return void this.#updates.push(this.#finish(task, outcome, false));
-    if (this.#info.past || this.#info.status === 'suspended') return void this.#late.push([task, outcome]);
-    if (!this.jobs().some((job) => job.task === task)) return;
-    this.#finish(task, outcome);
-    if (this.#runsOn && !('unclaimed' in outcome)) this.continue();
-  }
-
-  // A result that is no data fails the task, as an error of the connector would.
-  // Answers that come at once are noted with the call, later ones as commands of their own.
-  #finish(task: number, outcome: Outcome, noted = true): Update {
-    if ('unclaimed' in outcome) return { events: [], run: this.#info };
-    if ('accepted' in outcome) return this.accept(task);
-    const fail = (error: Failure) => this.#command('fail', { task, error, ...this.#now() }, noted);
-    if ('error' in outcome) return fail(outcome.error);
-    try {
-      return this.#command('complete', { task, data: outcome.value, ...this.#now() }, noted);
-    } catch (error) {
-      if (!(error instanceof SignalboxError && error.code === 'api/not-data')) throw error;
-      return fail({ message: error.message });
-    }
-  }
-
-  #wake(): void {
-    if (this.#info.past || this.#info.status === 'suspended') return;
-    if (this.#runsOn) this.continue();
-    else this.#handOut([this.#command('continue', { ...this.#now(), steps: 0 })]);
-  }
-
-  #deliverLate(): void {
-    if (this.#info.past) return;
-    for (const [task, outcome] of this.#late.splice(0)) this.#ended(task, outcome);
-  }
-}
-
-function together(updates: [Update, ...Update[]] | Update[]): Update {
-  const last = updates.at(-1) as Update;
-  return { events: updates.flatMap((update) => update.events), run: last.run };
-}
-
-function badCallback({ message, help }: Failure): SignalboxError {
-  return new SignalboxError(BAD_CALLBACK, message, { help: help ?? null });
-}
-
-function notWaiting(target: number | string): SignalboxError {
-  return new SignalboxError('run/not-waiting', `No job waits for the answer to ${target}.`, {
-    help: 'It was answered before, cancelled, or belongs to another run.',
-  });
-}
-
-/** All fields of an event. */
-export function externalEvent(event: SentEvent): ExternalEvent {
-  const { payload, correlations, target } = event;
-  const rest: Omit<ExternalEvent, 'type'> = {
-    ...(payload !== undefined && { payload: payload as Value }),
-    ...(correlations && { correlations: correlations as Data }),
-    ...(target !== undefined && { target }),
-  };
-  if ('type' in event) {
-    const { type, name, code } = event;
-    return { type, ...(name !== undefined && { name }), ...(code !== undefined && { code }), ...rest };
-  }
-  if ('message' in event) return { type: 'message', name: event.message, ...rest };
-  if ('signal' in event) return { type: 'signal', name: event.signal, ...rest };
-  if ('error' in event) return { type: 'error', name: event.error, code: event.error, ...rest };
-  if ('escalation' in event) return { type: 'escalation', name: event.escalation, code: event.escalation, ...rest };
-  throw new SignalboxError('api/invalid-option', 'An event is a message, signal, error or escalation.', {
-    help: "Give its name: { message: 'paid', payload: ... }.",
-  });
 }
 
 function closeQuietly(core: Core, run: number): void {

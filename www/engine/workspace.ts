@@ -57,8 +57,10 @@ import {
   truthOr,
 } from './options.js';
 import { Acting } from './people/index.js';
-import { externalEvent, type Opened, peopleChecks, Run, type RunHost, type RunOptions } from './run.js';
+import { Run } from './run.js';
+import { type Opened, peopleChecks, type RunHost, type RunOptions } from './run-options.js';
 import { type Schedule, type ScheduleOptions, schedule } from './schedule/schedule.js';
+import { externalEvent } from './sent-event.js';
 import { type Coverage, coverageOf } from './testing/coverage.js';
 import { findTests } from './testing/find.js';
 import { runTests } from './testing/suite.js';

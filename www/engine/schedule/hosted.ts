@@ -9,7 +9,8 @@ import type {
   TimerStart,
   Update,
 } from '../contract/types.js';
-import type { RunHost, RunOptions, SentEvent } from '../run.js';
+import type { RunHost, RunOptions } from '../run-options.js';
+import type { SentEvent } from '../sent-event.js';
 import type { Awaitable, Followed, Follower, FollowOptions } from '../time/follow.js';
 
 /** A run. */

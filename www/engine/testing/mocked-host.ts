@@ -1,7 +1,7 @@
 /** Connectors and functions that answer as they did when a run was recorded. */
 import { ConnectorError } from '../connectors/error.js';
 import type { Job } from '../contract/types.js';
-import type { RunHost } from '../run.js';
+import type { RunHost } from '../run-options.js';
 import type { Data, Value } from '../value.js';
 import { differences, equal } from './compare.js';
 import type { ConnectorMock, FunctionMock, Recording, TaskName } from './recording.js';
