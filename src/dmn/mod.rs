@@ -14,7 +14,7 @@ mod read;
 mod testing;
 
 pub use decisions::{Decisions, Place, Placed};
-pub use evaluate::{Decided, Failed, Made, Texts};
+pub use evaluate::{Decided, Failed, Made, Question, Texts};
 pub use model::{
     Aggregation, Base, BusinessKnowledgeModel, Decision, DecisionTable, Expression, HitPolicy, Input, Logic, Model,
     Output, Requirement, RequirementKind, Rule,

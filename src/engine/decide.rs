@@ -1,8 +1,8 @@
 //! Runs the texts of decisions: the input they may depend on, and the answers of host functions.
 
 use super::context::{Answer, Scripts};
-use crate::dmn::Texts;
-use crate::language::{Call, Failure, Input, Kind, LanguageId, Outcome, ScriptError, ScriptLimits};
+use crate::dmn::{Question, Texts};
+use crate::language::{Call, Failure, Input, Outcome, ScriptError, ScriptLimits};
 use crate::value::{Map, Text, Value};
 
 /// Runs the texts of decisions in the languages at hand.
@@ -28,20 +28,13 @@ pub struct DecisionTexts<'d> {
 }
 
 impl Texts for DecisionTexts<'_> {
-    fn value(
-        &mut self,
-        language: LanguageId,
-        text: &str,
-        kind: Kind,
-        variables: &Map,
-        context: &Map,
-    ) -> Result<Value, ScriptError> {
+    fn value(&mut self, question: &Question<'_>) -> Result<Value, ScriptError> {
         self.seed = self.seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut answers = Vec::new();
         loop {
             let input = Input {
-                variables: variables.clone(),
-                context: context.clone(),
+                variables: question.variables.clone(),
+                context: question.context.clone(),
                 globals: self.globals,
                 functions: self.functions,
                 answers: &answers,
@@ -49,7 +42,7 @@ impl Texts for DecisionTexts<'_> {
                 seed: self.seed,
                 limits: self.limits,
             };
-            match self.scripts.run(language, text, kind, &input)? {
+            match self.scripts.run(question.language, question.text, question.kind, &input)? {
                 Outcome::Done(done) => {
                     self.printed.push_str(&done.printed);
                     self.slept += done.slept;

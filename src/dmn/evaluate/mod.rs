@@ -14,19 +14,33 @@ use crate::value::{Map, Text, Value};
 
 /// Runs the texts of decisions.
 pub trait Texts {
-    /// The value of an expression, or whether a test holds. `context` holds names beside the variables, and under `?` the
-    /// value that is tested.
+    /// The value of an expression, or whether a test holds.
     ///
     /// # Errors
     /// Whatever ended the evaluation.
-    fn value(
-        &mut self,
-        language: LanguageId,
-        text: &str,
-        kind: Kind,
-        variables: &Map,
-        context: &Map,
-    ) -> Result<Value, ScriptError>;
+    fn value(&mut self, question: &Question<'_>) -> Result<Value, ScriptError>;
+}
+
+/// A text whose value is asked for.
+#[derive(Clone, Copy)]
+pub struct Question<'q> {
+    /// What it is written in.
+    pub language: LanguageId,
+    /// The text itself.
+    pub text: &'q str,
+    /// Whether it is an expression or a test.
+    pub kind: Kind,
+    /// What it may use.
+    pub variables: &'q Map,
+    /// Names beside the variables, and under `?` the value that is tested.
+    pub context: &'q Map,
+}
+
+impl<'q> Question<'q> {
+    /// Asks for a text in the place of another one: the very text, or what was made of it.
+    fn about(placed: &Placed<'_>, text: &'q str, variables: &'q Map, context: &'q Map) -> Self {
+        Self { language: placed.language, text, kind: placed.kind, variables, context }
+    }
 }
 
 /// A decision that was made.
@@ -155,9 +169,8 @@ impl Work<'_> {
 
     /// The value of a text.
     fn value(&mut self, text: &Placed<'_>, context: &Map) -> Attempt<Value> {
-        let words = &text.expression.text.text;
-        let value = self.texts.value(text.language, words, text.kind, self.variables, context);
-        value.map_err(|error| script_failed(text, error))
+        let question = Question::about(text, &text.expression.text.text, self.variables, context);
+        self.texts.value(&question).map_err(|error| script_failed(text, error))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Decision tables: which rules match, and what their hit policy makes of them (DMN 1.5 section 8.2.8 to 8.2.11).
 
 use super::outputs::{self, Combined, VALUES};
-use super::{Attempt, Result_, Work, at, failed};
+use super::{Attempt, Question, Result_, Work, at, failed};
 use crate::diagnostic::{Place, codes};
 use crate::dmn::Practice;
 use crate::dmn::decisions::{
@@ -95,12 +95,12 @@ impl<'t> Table<'t, '_> {
     fn input_value(&mut self, text: &Placed<'_>) -> Attempt<Value> {
         let words = &text.expression.text.text;
         let (texts, variables, none) = (&mut *self.work.texts, self.work.variables, Map::new());
-        let error = match texts.value(text.language, words, text.kind, variables, &none) {
+        let error = match texts.value(&Question::about(text, words, variables, &none)) {
             Ok(value) => return Ok(value),
             Err(error) => error,
         };
         let list = outputs::as_list(text.language, words).filter(|_| error.failure == Failure::NotSerializable);
-        let listed = list.and_then(|list| texts.value(text.language, &list, text.kind, variables, &none).ok());
+        let listed = list.and_then(|list| texts.value(&Question::about(text, &list, variables, &none)).ok());
         listed.ok_or_else(|| super::script_failed(text, error))
     }
 
@@ -192,8 +192,9 @@ impl<'t> Table<'t, '_> {
         let text = outputs::aggregation(language, aggregation);
         let context = Map::from_iter([(VALUES, Value::list(values))]);
         // The values stand alone, so that a variable of the same name does not hide them.
-        let value = self.work.texts.value(language, text, Kind::Expression, &Map::new(), &context);
-        value.map_err(|error| {
+        let variables = &Map::new();
+        let question = Question { language, text, kind: Kind::Expression, variables, context: &context };
+        self.work.texts.value(&question).map_err(|error| {
             let name = outputs::name(&self.table.outputs[column]);
             let text = format!("The {} of {name} cannot be made: {}.", aggregation.name(), error.message);
             let mut failed = failed(codes::RUN_DECISION_FAILED, text, at(self.model, &self.table.base));
@@ -226,7 +227,8 @@ impl<'t> Table<'t, '_> {
         let text = self.work.decisions.text(self.model, &output.base, values, OUTPUT_VALUES);
         // All three languages write a list in brackets, and values with commas between them.
         let list = format!("[{}]", values.text.text);
-        let value = self.work.texts.value(text.language, &list, text.kind, self.work.variables, &Map::new());
+        let none = Map::new();
+        let value = self.work.texts.value(&Question::about(&text, &list, self.work.variables, &none));
         let value = value
             .map_err(|error| super::script_failed(&text, crate::language::ScriptError { range: None, ..error }))?;
         Ok(value.as_items().map(|items| items.to_vec()).unwrap_or_default())

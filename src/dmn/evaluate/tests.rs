@@ -4,27 +4,20 @@
 
 use std::sync::Arc;
 
-use super::{Decided, Failed, Texts};
+use super::{Decided, Failed, Question, Texts};
 use crate::dmn::testing::{model, table};
 use crate::dmn::{Decisions, Practice};
 use crate::language::registry::Languages;
-use crate::language::{Input, Kind, LanguageId, Outcome, ScriptError};
+use crate::language::{Input, LanguageId, Outcome, ScriptError};
 use crate::value::{Map, Value};
 
 struct Linked(Languages);
 
 impl Texts for Linked {
-    fn value(
-        &mut self,
-        language: LanguageId,
-        text: &str,
-        kind: Kind,
-        variables: &Map,
-        context: &Map,
-    ) -> Result<Value, ScriptError> {
-        let program = self.0.compile(language, text, kind)?;
+    fn value(&mut self, question: &Question<'_>) -> Result<Value, ScriptError> {
+        let Question { language, text, kind, variables, context } = *question;
         let input = Input { variables: variables.clone(), context: context.clone(), ..Input::default() };
-        match self.0.run(language, program.id, &input)? {
+        match self.0.evaluate(language, text, kind, &input)? {
             Outcome::Done(done) => Ok(done.value),
             Outcome::Call(_) => panic!("no functions here"),
         }
