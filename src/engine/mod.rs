@@ -17,7 +17,6 @@ mod data;
 mod decide;
 mod evaluate;
 mod event;
-pub(crate) mod first_layout;
 mod job;
 mod join;
 mod keyed_store;

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{Body, Names, Segment};
-use crate::engine::{Event, State, first_layout};
+use super::{Body, Names, Segment, first_layout};
+use crate::engine::{Event, State};
 use crate::history::Keeps;
 use crate::value::Text;
 
@@ -20,7 +20,7 @@ struct Body1 {
 
 /// Runs could not go over to edited diagrams, so that everything is one segment.
 pub(super) fn version_1(bytes: &[u8]) -> postcard::Result<Body> {
-    let body = first_layout::reading(|| postcard::from_bytes(bytes))?;
+    let body = first_layout::read(&mut postcard::Deserializer::from_bytes(bytes), true)?;
     let Body1 { process, names, base, log, keeps, dropped } = body;
     Ok(Body { process, segments: vec![Segment { names, files: Vec::new(), base, log }], keeps, dropped })
 }

@@ -6,6 +6,7 @@
 //! nobody else has them any more. Versions that are not known are refused by number; bodies of earlier versions are
 //! brought to the present one ([`migrate`]).
 
+mod first_layout;
 mod migrate;
 
 use std::sync::Arc;
@@ -25,7 +26,7 @@ const MAGIC: &[u8; 4] = b"SGNB";
 type Reading = fn(&[u8]) -> postcard::Result<Body>;
 
 /// What reads each version, from 1; the last is the one that is written.
-const READERS: [Reading; 2] = [migrate::version_1, |bytes| postcard::from_bytes(bytes)];
+const READERS: [Reading; 2] = [migrate::version_1, version_2];
 
 /// The version that is written.
 pub const VERSION: u16 = READERS.len() as u16;
@@ -44,6 +45,10 @@ struct Body {
     segments: Vec<Segment>,
     keeps: Keeps,
     dropped: usize,
+}
+
+fn version_2(bytes: &[u8]) -> postcard::Result<Body> {
+    first_layout::read(&mut postcard::Deserializer::from_bytes(bytes), false)
 }
 
 /// What happened on one version of the diagrams.
