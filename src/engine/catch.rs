@@ -1,92 +1,15 @@
-//! Catching: waiting for events, and what happens when one comes (BPMN 2.0.2 section 10.5).
+//! Catching: what happens when an event comes that an instance listens for (BPMN 2.0.2 section 10.5).
 
 use smallvec::smallvec;
 
-use super::apply::listened;
-use super::context::{Attempt, Context, New};
+use super::context::{Context, New};
 use super::event::{Changes, Event};
-use super::state::{Catch, Causes, EventKind, InstanceId, Part, ScopeId, Stage, Status, Subject, Thrown, Timer, Work};
+use super::state::{Causes, InstanceId, Part, ScopeId, Stage, Status, Thrown, Timer, Work};
 use super::token::Arrival;
-use crate::graph::{Catching, Kind, LevelId, NodeId, Trigger};
+use crate::graph::{Catching, Kind, NodeId, Trigger};
 use crate::value::{Map, Text, Value};
 
 impl<'a> Context<'a> {
-    /// Lets an instance wait for its triggers, sets its timers, and looks at what may already have happened.
-    pub(crate) fn arm(&mut self, id: InstanceId) -> Attempt<()> {
-        let Some(instance) = self.instance(id) else { return Ok(()) };
-        let (node, data) = (instance.node, instance.data.clone());
-        let mut catch = Catch::default();
-        for (number, (_, trigger)) in self.triggers(node).into_iter().enumerate() {
-            match trigger {
-                Trigger::Timer(timer) => catch.timers.push(self.schedule(id, number as u32, timer, &data)?),
-                Trigger::Message(message) => self.bind(id, message, &data)?,
-                _ => {}
-            }
-        }
-        self.become_(id, Status::Waiting, Work::Catch(Box::new(catch)));
-        self.take_kept_message(id);
-        self.test_conditions_at_first(id, data)
-    }
-
-    fn test_conditions_at_first(&mut self, id: InstanceId, data: Map) -> Attempt<()> {
-        let Some(instance) = self.instance(id) else { return Ok(()) };
-        let is_condition = |(_, trigger): &(NodeId, &Trigger)| matches!(trigger, Trigger::Conditional(_));
-        if !self.triggers(instance.node).iter().any(is_condition) {
-            return Ok(());
-        }
-        let mut seen = self.process_data(self.process_scope(instance.scope));
-        super::data::combine(&mut seen, &data, self.semantics());
-        self.test_conditions(id, &seen)
-    }
-
-    /// The triggers an instance of a node listens to, with the node each stands on.
-    pub(crate) fn triggers(&self, node: NodeId) -> Vec<(NodeId, &'a Trigger)> {
-        let graph = self.graph;
-        let nodes = listened(graph, node);
-        nodes
-            .into_iter()
-            .flat_map(|node| graph.node(node).kind.triggers().iter().map(move |trigger| (node, trigger)))
-            .collect()
-    }
-
-    /// A message that came before anybody waited for it is handed to the first who does.
-    fn take_kept_message(&mut self, id: InstanceId) {
-        if !self.semantics().messages_are_kept || self.state.unhandled.is_empty() {
-            return;
-        }
-        let found = self.state.unhandled.iter().enumerate().find_map(|(index, thrown)| {
-            let matches = thrown.kind == EventKind::Message && self.listens(id, thrown).is_some();
-            matches.then(|| (index, thrown.clone()))
-        });
-        if let Some((index, thrown)) = found {
-            self.emit(Event::KeptMessageTaken(index));
-            self.hand_over(id, &thrown);
-        }
-    }
-
-    /// The number of the trigger by which an instance catches an event.
-    pub(crate) fn listens(&self, id: InstanceId, thrown: &Thrown) -> Option<u32> {
-        let node = self.instance(id)?.node;
-        let triggers = self.triggers(node);
-        let found = triggers.iter().position(|(_, trigger)| self.matches(id, trigger, thrown))?;
-        Some(found as u32)
-    }
-
-    fn matches(&self, id: InstanceId, trigger: &Trigger, thrown: &Thrown) -> bool {
-        match trigger {
-            Trigger::Message(message) => {
-                thrown.kind == EventKind::Message
-                    && thrown.name.as_ref() == Some(&message.name)
-                    && self.correlates(id, message, thrown)
-            }
-            Trigger::Signal { name, .. } => thrown.kind == EventKind::Signal && thrown.name.as_ref() == Some(name),
-            Trigger::Error { code, .. } => thrown.kind == EventKind::Error && is_code(code.as_ref(), thrown),
-            Trigger::Escalation { code, .. } => thrown.kind == EventKind::Escalation && is_code(code.as_ref(), thrown),
-            Trigger::Cancel => thrown.kind == EventKind::Cancel,
-            _ => false,
-        }
-    }
-
     /// Hands an event to an instance that listens for it.
     pub(crate) fn hand_over(&mut self, id: InstanceId, thrown: &Thrown) {
         let Some(number) = self.listens(id, thrown) else { return };
@@ -147,21 +70,6 @@ impl<'a> Context<'a> {
             return self.fire(id, part, at, Changes::new());
         }
         self.fire(id, part, at, changes);
-    }
-
-    fn needs_all(&self, node: NodeId) -> bool {
-        match &self.graph.node(node).kind {
-            Kind::Start(catching) | Kind::Catch(catching) | Kind::Boundary { catching, .. } => catching.all,
-            Kind::EventBased { parallel, .. } => *parallel,
-            _ => false,
-        }
-    }
-
-    fn seen(&self, id: InstanceId) -> usize {
-        match self.instance(id).map(|instance| &instance.work) {
-            Some(Work::Catch(catch)) => catch.seen.len(),
-            _ => 0,
-        }
     }
 
     fn fire(&mut self, id: InstanceId, part: Part, at: NodeId, changes: Changes) {
@@ -370,29 +278,6 @@ impl<'a> Context<'a> {
         self.activate(new);
     }
 
-    /// Lets the start events of a level's event sub-processes wait while its scope is open.
-    pub(crate) fn watch_event_sub_processes(&mut self, level: LevelId, scope: ScopeId, data: &Map) {
-        let graph = self.graph;
-        for event_sub_process in &graph.level(level).event_sub_processes {
-            let inner = graph.node(*event_sub_process).kind.inner_level();
-            for start in inner.iter().flat_map(|inner| &graph.level(*inner).starts) {
-                let triggers = graph.node(*start).kind.triggers();
-                let listens = !triggers.is_empty() && !matches!(triggers, [Trigger::Compensation { .. }]);
-                if listens {
-                    self.watch(*start, scope, data.clone());
-                }
-            }
-        }
-    }
-
-    fn watch(&mut self, node: NodeId, scope: ScopeId, data: Map) {
-        let (part, causes, status) = (Part::EventStart, smallvec![], Status::Waiting);
-        let id = self.activate(New { node, scope, part, via: None, causes, data, status, queued: false });
-        if let Err(incident) = self.arm(id) {
-            self.raise(id, Stage::Enter, incident);
-        }
-    }
-
     /// A timer of a waiting instance is due.
     pub(crate) fn fire_timer(&mut self, id: InstanceId, timer: &Timer) {
         let Some((node, _)) = self.instance(id).map(|instance| (instance.node, instance.part)) else { return };
@@ -422,97 +307,6 @@ impl<'a> Context<'a> {
         self.close_if_done(scope);
     }
 
-    /// Looks at the conditional events of a process after a task of it completed with this data.
-    pub(crate) fn wake_conditionals(&mut self, scope: ScopeId, data: &Map) {
-        if self.state.subscriptions.is_empty() {
-            return;
-        }
-        let subject = Subject { kind: EventKind::Conditional, name: Text::from("") };
-        let Some(waiting) = self.state.subscriptions.get(&subject) else { return };
-        let process = self.process_scope(scope);
-        let inside =
-            |id: &InstanceId| self.instance(*id).is_some_and(|instance| self.process_scope(instance.scope) == process);
-        let waiting: Vec<InstanceId> = waiting.iter().filter(inside).collect();
-        if waiting.is_empty() {
-            return;
-        }
-        let mut known = self.process_data(process);
-        super::data::combine(&mut known, data, self.semantics());
-        for id in waiting {
-            let Some(instance) = self.instance(id) else { continue };
-            let seen = self.seen_by_condition(&instance.data, data, &known);
-            if let Err(incident) = self.test_conditions(id, &seen) {
-                self.raise(id, Stage::Enter, incident);
-            }
-        }
-    }
-
-    /// What a condition is asked about: what all branches wrote last, or what the completed task knew.
-    fn seen_by_condition(&self, own: &Map, completed: &Map, known: &Map) -> Map {
-        let mut seen = own.clone();
-        if self.semantics().conditions_see_all_branches {
-            super::data::combine(&mut seen, known, self.semantics());
-        } else if !self.semantics().boundary_on_entry_data {
-            super::data::apply(&mut seen, &super::data::setting(completed), 0);
-        }
-        seen
-    }
-
-    /// What all branches of a process wrote last; nothing, where conditions do not look at it.
-    fn process_data(&self, process: ScopeId) -> Map {
-        let mut data = Map::new();
-        let Some(scope) = self.scope(process).filter(|_| self.semantics().conditions_see_all_branches) else {
-            return data;
-        };
-        let members = scope.members.iter().map(|member| self.current_data(member));
-        for found in scope.ended.iter().map(|token| token.data.clone()).chain(members) {
-            super::data::combine(&mut data, &found, self.semantics());
-        }
-        data
-    }
-
-    fn test_conditions(&mut self, id: InstanceId, data: &Map) -> Attempt<()> {
-        let Some(node) = self.instance(id).map(|instance| instance.node) else { return Ok(()) };
-        let graph = self.graph;
-        let nodes = listened(graph, node);
-        let triggers =
-            nodes.iter().flat_map(|node| graph.node(*node).kind.triggers().iter().map(|trigger| (*node, trigger)));
-        for (number, (at, trigger)) in triggers.enumerate() {
-            let Trigger::Conditional(Some(condition)) = trigger else { continue };
-            let holds = self.value_of(id, condition, data)?.is_truthy();
-            if self.becomes_true(id, number as u32, holds) {
-                let changes = self.learnt(id, data);
-                self.happened(id, number as u32, at, changes);
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-
-    /// What a conditional event learns from other branches: the token that leaves it knows what made the condition true.
-    fn learnt(&self, id: InstanceId, seen: &Map) -> Changes {
-        let Some(instance) = self.instance(id).filter(|_| self.semantics().conditions_see_all_branches) else {
-            return Changes::new();
-        };
-        let newer = seen.iter().filter(|(name, _)| seen.written(name) > instance.data.written(name));
-        newer.map(|(name, value)| (name.clone(), Some(value.clone()))).collect()
-    }
-
-    /// Whether a condition has become true; one that stayed true since it last happened must become false first.
-    fn becomes_true(&mut self, id: InstanceId, trigger: u32, holds: bool) -> bool {
-        let Some(instance) = self.instance(id) else { return false };
-        let Work::Catch(catch) = &instance.work else { return holds };
-        let (node, held) = (instance.node, catch.seen.contains(&trigger));
-        if held != holds && !self.needs_all(node) {
-            self.emit(if holds {
-                Event::TriggerSeen { instance: id, trigger }
-            } else {
-                Event::TriggerForgotten { instance: id, trigger }
-            });
-        }
-        holds && !held
-    }
-
     /// Starts an event or activity by hand, outside the flow (ad-hoc activities, chosen start events).
     pub(crate) fn begin_at(&mut self, node: NodeId, scope: ScopeId, data: Map, causes: Causes) -> InstanceId {
         self.enter(Arrival { node, scope, part: Part::Token, via: None, causes, data })
@@ -524,8 +318,4 @@ struct Interruption {
     start: NodeId,
     scope: ScopeId,
     causes: Causes,
-}
-
-fn is_code(code: Option<&Text>, thrown: &Thrown) -> bool {
-    code.is_none() || code == thrown.code.as_ref()
 }
