@@ -9,6 +9,7 @@ import Binding from './binding/index.js';
 import Breakpoints from './breakpoints/index.js';
 import ContextPad from './context-pad/index.js';
 import Coverage from './coverage/index.js';
+import Differences from './difference/index.js';
 import EditorActions from './editor-actions/index.js';
 import Keyboard from './keyboard/index.js';
 import Problems from './problems/index.js';
@@ -24,6 +25,7 @@ export default {
     Problems,
     States,
     Coverage,
+    Differences,
     Tokens,
     Rebind,
     Start,

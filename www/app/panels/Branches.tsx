@@ -1,11 +1,7 @@
 import { useState } from 'react';
-import type { Comparison, ElementDifference, PathDifference } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
-import { useComparison, useElement } from './useTask.ts';
-import { toText } from './value.ts';
-
-/** Lines of a difference that are shown before one asks for the rest. */
-const FIRST = 40;
+import { Compared } from './Compared.tsx';
+import { useComparison } from './useTask.ts';
 
 /** The ways the run parted into: each can be looked at, and compared with the one looked at. */
 export function Branches() {
@@ -51,91 +47,20 @@ export function Branches() {
             ))}
         </select>
       </label>
-      {compared !== undefined && <Compared other={compared} names={[label(current), label(compared)]} />}
+      {compared !== undefined && <ComparedBranch other={compared} names={[label(current), label(compared)]} />}
     </div>
   );
 }
 
 const label = (index: number) => `Branch ${index + 1}`;
 
-function Compared({ other, names }: { other: number; names: [string, string] }) {
+function ComparedBranch({ other, names }: { other: number; names: [string, string] }) {
   const comparison = useComparison(other);
   if (!comparison) return <p className="none">Comparing …</p>;
-  const lines = differences(comparison);
-  if (lines.length === 0 && comparison.elements.length === 0) return <p className="none">They stand the same.</p>;
   return (
     <>
       {comparison.parted !== null && <p className="none">They parted after event {comparison.parted}.</p>}
-      <table className="difference">
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">{names[0]}</th>
-            <th scope="col">{names[1]}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {comparison.elements.map((difference) => (
-            <ElementRow key={`${difference.process} ${difference.element}`} difference={difference} />
-          ))}
-          {lines.slice(0, FIRST).map(([where, difference]) => (
-            <tr key={`${where} ${difference.path}`}>
-              <th scope="row">
-                <span className="difference__where">{where}</span> <code>{difference.path}</code>
-              </th>
-              <td>{shown(difference, 'left')}</td>
-              <td>{shown(difference, 'right')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {lines.length > FIRST && <p className="none">… and {lines.length - FIRST} more differences in data.</p>}
+      <Compared comparison={comparison} names={names} />
     </>
   );
-}
-
-function ElementRow({ difference }: { difference: ElementDifference }) {
-  const workbench = useWorkbench();
-  const file = useView((state) => state.processes.find((process) => process.id === difference.process)?.file);
-  const name = useElement(difference.element, file)?.name;
-  return (
-    <tr>
-      <th scope="row">
-        <button type="button" className="link" onClick={() => void workbench.reveal(file, difference.element)}>
-          {name || difference.element}
-        </button>
-      </th>
-      <td>{states(difference.left)}</td>
-      <td>{states(difference.right)}</td>
-    </tr>
-  );
-}
-
-function states(state: ElementDifference['left']): string {
-  if (!state) return 'not reached';
-  const counts: [number, string][] = [
-    [state.completed, 'completed'],
-    [state.ready, 'ready'],
-    [state.waiting, 'waiting'],
-    [state.started, 'started'],
-    [state.cancelled, 'cancelled'],
-    [state.error, 'failed'],
-  ];
-  const told = counts.filter(([count]) => count > 0).map(([count, word]) => (count > 1 ? `${count} × ${word}` : word));
-  return told.join(', ') || 'not reached';
-}
-
-// Data objects and results stand in the data of the last tasks as well; each difference is told where it is at home.
-function differences(comparison: Comparison): [string, PathDifference][] {
-  const own = (where: string, list: readonly PathDifference[]) =>
-    list.map((difference): [string, PathDifference] => [where, difference]);
-  return [
-    ...own('result', comparison.result),
-    ...own('data object', comparison.dataObjects),
-    ...comparison.tasks.flatMap((task) => own(task.element, task.data)),
-  ];
-}
-
-function shown(difference: PathDifference, side: 'left' | 'right') {
-  return side in difference ? <code>{toText(difference[side])}</code> : <span className="none">absent</span>;
 }

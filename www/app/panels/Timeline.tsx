@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { LogEntry } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { Compared } from './Compared.tsx';
 
 const ROW = 26;
 const MARGIN = 12;
@@ -30,19 +31,32 @@ export function Timeline() {
     observer.observe(place);
     return () => observer.disconnect();
   }, []);
+  const marked = useView((state) => state.difference?.marked);
   if (!view) return <p className="blank">The history of a run shows here, event by event, once it is started.</p>;
   const first = Math.max(Math.floor(top / ROW) - MARGIN, 0);
   const shown = log.slice(first, first + Math.ceil(height / ROW) + 2 * MARGIN);
+  const mark = (position: number) => workbench.session?.mark(position === marked ? undefined : position);
   return (
-    <div className="timeline">
-      <input
-        className="sb-input timeline__filter"
-        type="search"
-        placeholder="Filter"
-        aria-label="Filter the timeline"
-        value={filter}
-        onChange={(event) => setFilter(event.target.value)}
-      />
+    <div className={`timeline${marked === undefined ? '' : ' timeline--compared'}`}>
+      <div className="timeline__bar">
+        <input
+          className="sb-input timeline__filter"
+          type="search"
+          placeholder="Filter"
+          aria-label="Filter the timeline"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+        <button
+          type="button"
+          className="sb-button"
+          aria-pressed={marked !== undefined}
+          title="Mark the position shown, then go to another one: changed elements and data are told"
+          onClick={() => mark(marked ?? view.info.position)}
+        >
+          {marked === undefined ? 'Compare from here' : `Compared with event ${marked}`}
+        </button>
+      </div>
       <div ref={list} className="timeline__list" onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
         <div style={{ height: log.length * ROW, position: 'relative' }}>
           {shown.map((entry, index) => (
@@ -52,12 +66,35 @@ export function Timeline() {
               top={(first + index) * ROW}
               now={first + index === at}
               future={entry.position > view.info.position}
+              marked={entry.position === marked}
+              mark={() => mark(entry.position)}
               go={() => void workbench.session?.run?.checkout(entry.position)}
             />
           ))}
         </div>
       </div>
+      {marked !== undefined && <Compare />}
     </div>
+  );
+}
+
+/** What the position shown differs in from the marked one. */
+function Compare() {
+  const difference = useView((state) => state.difference);
+  if (!difference) return null;
+  const { marked, shown, comparison } = difference;
+  return (
+    <section className="timeline__compare" aria-label="Two positions compared">
+      {!comparison ? (
+        <p className="none" role="status">
+          Comparing …
+        </p>
+      ) : marked === shown ? (
+        <p className="none">Event {marked} is marked. Go to another one: by a click, a step or the slider.</p>
+      ) : (
+        <Compared comparison={comparison} names={[`After event ${marked}`, `After event ${shown}, shown`]} />
+      )}
+    </section>
   );
 }
 
@@ -66,28 +103,41 @@ function Line({
   top,
   now,
   future,
+  marked,
+  mark,
   go,
 }: {
   entry: LogEntry;
   top: number;
   now: boolean;
   future: boolean;
+  marked: boolean;
+  mark: () => void;
   go: () => void;
 }) {
   return (
-    <button
-      type="button"
-      className={`line${now ? ' is-now' : ''}${future ? ' is-future' : ''}`}
+    <div
+      className={`line${now ? ' is-now' : ''}${future ? ' is-future' : ''}${marked ? ' is-marked' : ''}`}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={go}
-      aria-current={now ? 'step' : undefined}
     >
-      <span className="line__position">{entry.position}</span>
-      <span className="line__time">{new Date(entry.at).toLocaleTimeString()}</span>
-      <span className={`line__kind line__kind--${entry.type}`}>
-        {entry.type.replace(/([A-Z])/g, ' $1').toLowerCase()}
-      </span>
-      <span className="line__text">{entry.text}</span>
-    </button>
+      <button type="button" className="line__main" onClick={go} aria-current={now ? 'step' : undefined}>
+        <span className="line__position">{entry.position}</span>
+        <span className="line__time">{new Date(entry.at).toLocaleTimeString()}</span>
+        <span className={`line__kind line__kind--${entry.type}`}>
+          {entry.type.replace(/([A-Z])/g, ' $1').toLowerCase()}
+        </span>
+        <span className="line__text">{entry.text}</span>
+      </button>
+      <button
+        type="button"
+        className="line__mark"
+        aria-pressed={marked}
+        aria-label={`Compare with event ${entry.position}`}
+        title="Compare the position shown with this one"
+        onClick={mark}
+      >
+        ≠
+      </button>
+    </div>
   );
 }

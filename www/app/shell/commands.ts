@@ -14,6 +14,12 @@ function runTests(workbench: Workbench): void {
   void workbench.session?.tests.run();
 }
 
+/** Marks the position shown, so that others are compared with it. */
+function compareFromHere(workbench: Workbench): void {
+  workbench.emphasize('timeline');
+  workbench.session?.mark(workbench.state.view?.info.position);
+}
+
 /** The commands that make sense now. */
 export function commands(workbench: Workbench, layout: Layout): Command[] {
   const { active, tabs } = workbench.state;
@@ -40,6 +46,7 @@ export function commands(workbench: Workbench, layout: Layout): Command[] {
     { title: 'Put the run away', keys: 'Shift+F5', act: trigger('signalboxEnd') },
     { title: 'Run to the selected element', act: trigger('signalboxRunTo') },
     { title: 'Reset to the selected element', act: trigger('signalboxResetTo') },
+    { title: 'Compare with the position shown', act: () => compareFromHere(workbench) },
     { title: 'Breakpoint on the selected element', keys: 'F9', act: trigger('signalboxToggleBreakpoint') },
     { title: `Save ${active} to disk`, keys: 'Ctrl+S', act: () => void workbench.export(active) },
     { title: 'Fit the diagram to the window', act: () => workbench.diagrams.get(active)?.fit() },

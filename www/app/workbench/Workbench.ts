@@ -368,6 +368,7 @@ export class Workbench {
       this.#set({ breakpoints: set });
       this.#keep();
     });
+    session.on('difference', (difference) => this.#set({ difference }));
     session.on('rebind', () => this.#noteStale());
     session.on('failed', (error) => this.report(error));
     session.on('branches', (branches) =>

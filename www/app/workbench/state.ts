@@ -1,6 +1,7 @@
 /** What the page shows at one moment. The truth is in the engine and in the diagrams; this is what they last said. */
 
 import type { Data } from 'signalbox';
+import type { Difference } from '../../bpmn-js/session/Marked.ts';
 import type { RunView } from '../../bpmn-js/session/RunView.ts';
 import { NO_TESTS, type TestView } from '../../bpmn-js/session/Tests.ts';
 import type { Diagnostic, FileInfo, ProcessInfo } from '../../bpmn-js/session/types.ts';
@@ -69,6 +70,8 @@ export interface State {
   readonly fileInfos: readonly FileInfo[];
   readonly processes: readonly ProcessInfo[];
   readonly view: RunView | undefined;
+  /** What the position looked at differs in from the one that is marked. */
+  readonly difference: Difference | undefined;
   /** How many branches the run has, and which one is looked at. */
   readonly branches: number;
   readonly branch: number;
@@ -107,6 +110,7 @@ export const INITIAL: State = {
   fileInfos: [],
   processes: [],
   view: undefined,
+  difference: undefined,
   branches: 0,
   branch: -1,
   busy: false,

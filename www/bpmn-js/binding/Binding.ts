@@ -128,6 +128,7 @@ export default class Binding {
       session.on('following', (following) => this.#fire('following', { following })),
       session.on('breakpoints', (breakpoints) => this.#fire('breakpoints.changed', { breakpoints })),
       session.on('tests', (tests) => this.#fire('tests.changed', { tests })),
+      session.on('difference', (difference) => this.#fire('difference.changed', { difference })),
       session.on('rebind', (blocked) => this.#fire('rebind', { blocked })),
       session.on('failed', (error) => this.#fire('failed', { error })),
     ];

@@ -234,6 +234,11 @@ export class RunControl {
     return this.run.compare(other as Run & RemoteRun, { otherPosition: length });
   }
 
+  /** What two positions of this branch differ in; `from` is on the left. */
+  async difference(from: number, to: number): Promise<Comparison> {
+    return this.run.difference(from, to);
+  }
+
   /** Why an element or a task stands where it stands, in sentences. */
   async explain(subject: number | string): Promise<string[]> {
     return this.#closed ? [] : this.run.explain(subject);

@@ -5,6 +5,7 @@
 
 import { Emitter } from '../util/Emitter.js';
 import type { EngineRun, EngineWorkspace } from './contract.js';
+import { type Difference, Marked } from './Marked.js';
 import { RunControl } from './RunControl.js';
 import type { RunView } from './RunView.js';
 import { Tests, type TestView } from './Tests.js';
@@ -36,6 +37,8 @@ export interface SessionEvents {
   branches: readonly EngineRun[];
   /** Tests are known, run, or have ended. */
   tests: TestView;
+  /** Another position is compared, or the one looked at differs in something else. */
+  difference: Difference | undefined;
   /** Why the run does not go over to the edited diagram; undefined: nothing is in the way. */
   rebind: RebindResult | undefined;
   /** A command was refused; the run is as it was before. */
@@ -82,6 +85,10 @@ export class Session extends Emitter<SessionEvents> {
 
   /** The tests among the files. */
   readonly tests: Tests;
+  readonly #marked = new Marked(
+    (difference) => this.emit('difference', difference),
+    (error) => this.emit('failed', error),
+  );
 
   constructor(readonly workspace: EngineWorkspace) {
     super();
@@ -104,6 +111,10 @@ export class Session extends Emitter<SessionEvents> {
   /** Whether the run stands on another version of the diagram than the one that is drawn. */
   get behind(): boolean {
     return this.blocked !== undefined || (this.#keeps && this.#stale);
+  }
+  /** What the position looked at differs in from the one that is marked. */
+  get difference(): Difference | undefined {
+    return this.#marked.difference;
   }
   get breakpoints(): readonly string[] {
     return [...this.#breakpoints];
@@ -222,10 +233,16 @@ export class Session extends Emitter<SessionEvents> {
     await this.#control?.follow(on);
   }
 
+  /** Compares the position looked at with `position` from now on; with nothing no longer. */
+  mark(position: number | undefined): void {
+    this.#marked.mark(position, this.#control);
+  }
+
   /** Puts the run away. */
   async end(): Promise<void> {
     const closing = this.#close();
     this.#control = undefined;
+    this.mark(undefined);
     this.#setBlocked(undefined);
     this.emit('run', undefined);
     await closing;
@@ -277,12 +294,14 @@ export class Session extends Emitter<SessionEvents> {
 
   async #adopt(run: EngineRun): Promise<void> {
     await this.#close();
+    this.mark(undefined);
     this.#stale = false;
     this.#keeps = false;
     this.#setBlocked(undefined);
     this.#control = new RunControl(run, {
       changed: (view) => {
         this.emit('run', view);
+        this.#marked.look(this.#control, view);
         if (this.#stale) void this.#bind();
       },
       busy: (busy) => this.#setBusy(busy),

@@ -1,0 +1,49 @@
+/** Marks the elements that stand otherwise than at the position that is marked: with a sign, and the difference in words. */
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
+import type Binding from '../binding/Binding.js';
+import type { Difference } from '../session/Marked.js';
+import type { Comparison } from '../session/types.js';
+import { element } from '../util/dom.js';
+import { wordsOf } from './words.js';
+
+const OVERLAY = 'signalbox-difference';
+
+export default class Differences {
+  static $inject = ['signalbox', 'eventBus', 'overlays', 'translate'];
+
+  constructor(
+    private readonly signalbox: Binding,
+    eventBus: EventBus,
+    private readonly overlays: Overlays,
+    private readonly translate: (text: string) => string,
+  ) {
+    eventBus.on('signalbox.difference.changed', ({ difference }: { difference?: Difference }) =>
+      this.#show(difference?.comparison),
+    );
+    eventBus.on('import.done', () => this.#show(this.signalbox.session?.difference?.comparison));
+  }
+
+  #show(comparison: Comparison | undefined): void {
+    this.overlays.remove({ type: OVERLAY });
+    for (const [id, title] of this.#titles(comparison)) {
+      const html = element('div', 'sb-differs', '≠');
+      html.title = title;
+      html.setAttribute('role', 'img');
+      html.setAttribute('aria-label', title);
+      this.overlays.add(id, OVERLAY, { position: { bottom: 10, left: -8 }, html, show: { minZoom: 0.25 } });
+    }
+  }
+
+  #titles(comparison: Comparison | undefined): Map<string, string> {
+    const titles = new Map<string, string>();
+    for (const { element: id, process, left, right } of comparison?.elements ?? [])
+      if (this.signalbox.shows(id, process)) titles.set(id, `${wordsOf(left)} → ${wordsOf(right)}`);
+    for (const { element: id, data } of comparison?.tasks ?? []) {
+      if (!this.signalbox.has(id)) continue;
+      const paths = data.map(({ path }) => path).join(', ');
+      titles.set(id, [titles.get(id), `${this.translate('other data')}: ${paths}`].filter(Boolean).join('\n'));
+    }
+    return titles;
+  }
+}
