@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { strToU8, unzipSync, zipSync } from 'fflate';
-import { example, hasState, openExample, panel, press, ready, toManager } from './lib/actions.mjs';
+import { strToU8, unzipSync } from 'fflate';
+import { example, hasState, openExample, openZip, panel, press, ready, toManager } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { drawing } from './lib/drawing.mjs';
 
@@ -28,18 +28,6 @@ const MODEL = {
   ),
   'shop/logo.png': new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 255]),
 };
-
-async function openZip(page, files, name = 'shop.zip') {
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page
-      .getByRole('button', { name: /^Open( files)?( …)?$/ })
-      .first()
-      .click(),
-  ]);
-  await chooser.setFiles({ name, mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
-  await page.locator('.toast', { hasText: 'files were added' }).first().waitFor();
-}
 
 async function exported(page) {
   const [download] = await Promise.all([

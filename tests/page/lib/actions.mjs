@@ -1,6 +1,7 @@
 // What a person does on the page, by what they see.
 
 import { readFileSync } from 'node:fs';
+import { zipSync } from 'fflate';
 import { at } from '../../../scripts/lib/root.mjs';
 
 export const example = (name) => readFileSync(at('examples', name), 'utf8');
@@ -13,6 +14,18 @@ export async function openFile(page, name, text) {
   ]);
   await chooser.setFiles({ name, mimeType: 'application/xml', buffer: Buffer.from(text) });
   await page.getByRole('button', { name, exact: true }).first().waitFor();
+}
+
+export async function openZip(page, files, name = 'shop.zip') {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page
+      .getByRole('button', { name: /^Open( files)?( …)?$/ })
+      .first()
+      .click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
+  await page.locator('.toast', { hasText: 'files were added' }).first().waitFor();
 }
 
 /** Opens one of the examples from the welcome page. */

@@ -36,6 +36,13 @@ export interface Unreadable {
   message: string;
 }
 
+/** Takes back a change of a file. */
+export interface WayBack {
+  /** Whether nothing else was done since. */
+  isLast(): Promise<boolean>;
+  undo(): Promise<void>;
+}
+
 export class Diagram {
   readonly #host = document.createElement('div');
   readonly #modeler: Modeler;
@@ -98,6 +105,21 @@ export class Diagram {
     return this.#loading;
   }
 
+  /**
+   * Makes the diagram say `text`: by one command, so that nothing of the history is lost, or where that cannot be, by
+   * opening it anew. Gives the way back.
+   */
+  async rewrite(text: string, renamed: { from: string; to: string }): Promise<WayBack> {
+    const before = this.signalbox.text;
+    const done = await this.problems.rewrite(text, renamed);
+    if (!done) await this.load(text, true);
+    const after = await this.signalbox.save();
+    return {
+      isLast: async () => (await this.signalbox.save()) === after,
+      undo: async () => (done ? this.undo() : this.load(before, true)),
+    };
+  }
+
   undo(): void {
     this.actions.trigger('undo', undefined);
   }
@@ -141,6 +163,17 @@ export class Diagram {
     );
   }
 
+  /** What is selected may have another id. */
+  #tellRenamed(): void {
+    const ids = this.#modeler
+      .get<Selection>('selection')
+      .get()
+      .map(({ id }) => id);
+    const { active, selection } = this.workbench.state;
+    if (active === this.name && ids.length === selection.length && ids.some((id, at) => id !== selection[at]))
+      this.workbench.select(this.name, ids);
+  }
+
   async #read(text: string, changed: boolean): Promise<void> {
     try {
       await this.signalbox.open(text);
@@ -161,6 +194,7 @@ export class Diagram {
         newSelection.map(({ id }) => id),
       ),
     );
+    bus.on('elements.changed', () => this.#tellRenamed());
     bus.on('spiff.service_tasks.requested', () =>
       bus.fire('spiff.service_tasks.returned', { serviceTaskOperators: this.workbench.services.operators() }),
     );

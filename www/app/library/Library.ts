@@ -1,4 +1,5 @@
 /** What a person does with the files as a whole: bring in, hand out, keep beside a folder, keep several libraries, rename. */
+import type { WayBack } from '../canvas/Diagram.ts';
 import { download } from '../workbench/download.ts';
 import { bytesOf, freeName, kindOf, type WorkFile } from '../workbench/files.ts';
 import { chooseLibrary, currentLibrary, FIRST, type LibraryName } from '../workbench/storage.ts';
@@ -96,24 +97,33 @@ export class Library {
     this.open(others[0]?.id ?? FIRST);
   }
 
-  /** Gives an element another id, in all files; one message takes it back. */
+  /** Gives an element another id, in all files: one undo in each diagram, and one message takes everything back. */
   async rename(file: string, from: string, to: string): Promise<void> {
     const { changes, mentions } = await this.#workspace().rename({ file, from, to });
-    const before = new Map(this.workbench.state.files.map((known) => [known.name, known.text]));
-    await this.#put(changes);
+    const ways: WayBack[] = [];
+    for (const change of changes) ways.push(await this.#rewrite(change, { from, to }));
     const left =
       mentions.length > 0 ? ` ${mentions.length} scripts or tests name ${from} and were left as they are.` : '';
     const files = changes.length === 1 ? '1 file' : `${changes.length} files`;
-    const back = () =>
-      void this.#put(changes.map((change) => ({ file: change.file, text: before.get(change.file) ?? change.text })));
-    this.workbench.toast(`${from} is ${to} now, in ${files}.${left}`, { label: 'Undo', act: back });
+    // Where something else was done since, the id is given back without taking that away.
+    const back = async () => {
+      const last = await Promise.all(ways.map((way) => way.isLast()));
+      if (last.every(Boolean)) for (const way of ways) await way.undo();
+      else await this.rename(file, to, from);
+    };
+    const undo = { label: 'Undo', act: () => void back().catch((error) => this.workbench.report(error)) };
+    this.workbench.toast(`${from} is ${to} now, in ${files}.${left}`, undo);
   }
 
-  async #put(changes: readonly { file: string; text: string }[]): Promise<void> {
-    for (const { file, text } of changes) {
-      if (this.workbench.diagrams.get(file)) await this.workbench.diagrams.replace(file, text);
-      else this.workbench.changed(file, text, true);
-    }
+  async #rewrite({ file, text }: { file: string; text: string }, renamed: { from: string; to: string }) {
+    const diagram = this.workbench.diagrams.get(file);
+    if (diagram && !diagram.unreadable) return diagram.rewrite(text, renamed);
+    const before = this.#named(file)?.text ?? text;
+    this.workbench.changed(file, text, true);
+    return {
+      isLast: async () => this.#named(file)?.text === text,
+      undo: async () => this.workbench.changed(file, before, true),
+    };
   }
 
   #workspace() {

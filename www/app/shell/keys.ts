@@ -23,9 +23,18 @@ function act(event: KeyboardEvent, workbench: Workbench): boolean {
   if (key === 'k') return done(openPalette);
   if (key === 'o') return done(() => pickFiles(workbench));
   if (key === 's' && active) return done(() => void workbench.export(active));
-  const action = actionOf(event);
+  const action = actionOf(event) ?? historyOf(event);
   if (!action) return false;
   return done(() => active && workbench.diagrams.get(active)?.actions.trigger(action, undefined));
+}
+
+/** Undo and redo of the diagram, wherever the focus is that has no undo of its own. */
+function historyOf({ ctrlKey, metaKey, altKey, shiftKey, key, target }: KeyboardEvent): string | undefined {
+  const isField = target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog');
+  if (!(ctrlKey || metaKey) || altKey || isField) return undefined;
+  const letter = key.toLowerCase();
+  if (letter === 'z') return shiftKey ? 'redo' : 'undo';
+  return letter === 'y' && !shiftKey ? 'redo' : undefined;
 }
 
 function done(work: () => unknown): true {

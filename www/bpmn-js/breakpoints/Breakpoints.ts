@@ -9,6 +9,8 @@ const OVERLAY = 'signalbox-breakpoint';
 
 export default class Breakpoints {
   static $inject = ['signalbox', 'eventBus', 'overlays', 'translate'];
+  /** Elements with a breakpoint that get another id. */
+  readonly #renamed = new Map<string, string>();
 
   constructor(
     private readonly signalbox: Binding,
@@ -17,11 +19,25 @@ export default class Breakpoints {
     private readonly translate: (text: string) => string,
   ) {
     eventBus.on(['signalbox.breakpoints.changed', 'import.done'], () => this.#show());
+    eventBus.on('element.updateId', ({ element, newId }: { element: { id: string }; newId: string }) => {
+      if (this.signalbox.session?.breakpoints.includes(element.id)) this.#renamed.set(element.id, newId);
+    });
+    // Only when the command is done, elements are found by their new id.
+    eventBus.on('elements.changed', () => this.#follow());
   }
 
   /** Sets or removes the breakpoint of an element. */
   toggle(element: string): void {
     this.signalbox.session?.toggleBreakpoint(element);
+  }
+
+  /** A breakpoint stays on an element that gets another id. */
+  #follow(): void {
+    const { session } = this.signalbox;
+    if (!session || this.#renamed.size === 0) return;
+    const followed = session.breakpoints.map((element) => this.#renamed.get(element) ?? element);
+    this.#renamed.clear();
+    session.setBreakpoints(followed);
   }
 
   #show(): void {

@@ -20,6 +20,11 @@ export default class Coverage {
       this.#marked.clear();
       this.#again();
     });
+    // The class stays on an element that gets another id.
+    eventBus.on('element.updateId', ({ element, newId }: { element: { id: string }; newId: string }) => {
+      const name = this.#marked.get(element.id);
+      if (name && this.#marked.delete(element.id)) this.#marked.set(newId, name);
+    });
     // A redrawn or replaced element has lost its classes.
     eventBus.on('elements.changed', 500, () => this.#again());
   }

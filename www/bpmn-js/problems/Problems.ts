@@ -7,7 +7,7 @@ import type Binding from '../binding/Binding.js';
 import { SEVERITIES } from '../session/severity.js';
 import type { Diagnostic, Fix, Severity } from '../session/types.js';
 import { button } from '../util/dom.js';
-import { differences, FixCommand } from './fix.js';
+import { differences, FixCommand, type Renamed } from './fix.js';
 
 interface CommandStack {
   register(name: string, handler: unknown): void;
@@ -47,14 +47,19 @@ export default class Problems {
    */
   async fix(fix: Fix): Promise<{ done: boolean; text: string }> {
     const text = applyEdits(this.signalbox.text, fix.edits);
+    return { done: await this.rewrite(text), text };
+  }
+
+  /** Makes the diagram say `text` by one command; false when that needs the text to be opened anew. */
+  async rewrite(text: string, renamed?: Renamed): Promise<boolean> {
     const moddle = this.injector.get<Moddle>('moddle');
     const bpmnjs = this.injector.get<{ getDefinitions(): unknown }>('bpmnjs');
     const { rootElement } = await moddle.fromXML(text);
-    const changes = differences(bpmnjs.getDefinitions(), rootElement);
+    const changes = differences(bpmnjs.getDefinitions(), rootElement, renamed);
     const commands = this.injector.get<CommandStack>('commandStack', false);
-    if (!changes || !commands) return { done: false, text };
+    if (!changes || !commands) return false;
     commands.execute('signalbox.fix', { changes });
-    return { done: true, text };
+    return true;
   }
 
   #show(problems: readonly Diagnostic[]): void {

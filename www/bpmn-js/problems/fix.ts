@@ -48,13 +48,24 @@ const DRAWN = new Set([
 /** Back references that the modeler keeps by itself. */
 const DERIVED = new Set(['bpmn:incoming', 'bpmn:outgoing', 'bpmn:flowNodeRef']);
 
-/** What to change in `live` to make it say what `fresh` says; undefined when it cannot be told as properties. */
-export function differences(live: unknown, fresh: unknown): Change[] | undefined {
-  const changes: Change[] = [];
-  return compare(live as Model, fresh as Model, changes) ? changes : undefined;
+/** An element that has another id in the text. References to it are objects in the tree and follow by themselves. */
+export interface Renamed {
+  from: string;
+  to: string;
 }
 
-function compare(live: Model, fresh: Model, changes: Change[]): boolean {
+/** What to change in `live` to make it say what `fresh` says; undefined when it cannot be told as properties. */
+export function differences(live: unknown, fresh: unknown, renamed?: Renamed): Change[] | undefined {
+  const changes: Changes = { list: [], renamed };
+  return compare(live as Model, fresh as Model, changes) ? changes.list : undefined;
+}
+
+interface Changes {
+  readonly list: Change[];
+  readonly renamed: Renamed | undefined;
+}
+
+function compare(live: Model, fresh: Model, changes: Changes): boolean {
   if (live.$type !== fresh.$type) return false;
   if (!live.$descriptor.properties) return plain(live) === plain(fresh);
   const properties: Record<string, unknown> = {};
@@ -64,7 +75,7 @@ function compare(live: Model, fresh: Model, changes: Change[]): boolean {
   const fits = live.$descriptor.properties.every((property) =>
     compareProperty(live, fresh, property, properties, changes),
   );
-  if (Object.keys(properties).length > 0) changes.push({ model: live, properties });
+  if (Object.keys(properties).length > 0) changes.list.push({ model: live, properties });
   return fits;
 }
 
@@ -73,11 +84,12 @@ function compareProperty(
   fresh: Model,
   property: PropertyDescriptor,
   properties: Record<string, unknown>,
-  changes: Change[],
+  changes: Changes,
 ): boolean {
   if (property.isVirtual || DERIVED.has(property.name)) return true;
   const [now, then] = [live.get(property.name), fresh.get(property.name)];
-  if (property.isReference) return sameReference(now, then) || setReference(live, property, then, properties);
+  if (property.isReference)
+    return sameReference(now, then, changes.renamed) || setReference(live, property, then, properties);
   if (Array.isArray(now) && Array.isArray(then)) return compareLists(now, then, fresh, property, properties, changes);
   if (isModel(now) && isModel(then) && now.$type === then.$type) return compare(now, then, changes);
   if (now === then || (now === undefined && then === undefined)) return true;
@@ -92,7 +104,7 @@ function compareLists(
   fresh: Model,
   property: PropertyDescriptor,
   properties: Record<string, unknown>,
-  changes: Change[],
+  changes: Changes,
 ): boolean {
   if (now.length === then.length) {
     const same = now.every((value, index) => {
@@ -113,10 +125,14 @@ function plain(model: Model): string {
   );
 }
 
-function sameReference(now: unknown, then: unknown): boolean {
+function sameReference(now: unknown, then: unknown, renamed: Renamed | undefined): boolean {
   const id = (value: unknown): unknown =>
     Array.isArray(value) ? value.map(id).join(' ') : isModel(value) ? value.id : value;
-  return id(now) === id(then);
+  const ofNow = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(ofNow).join(' ');
+    return renamed && id(value) === renamed.from ? renamed.to : id(value);
+  };
+  return ofNow(now) === id(then);
 }
 
 /** A reference points into the live tree, never into the one that was read for comparing. */
@@ -159,7 +175,7 @@ function isModel(value: unknown): value is Model {
   return typeof value === 'object' && value !== null && '$descriptor' in value;
 }
 
-/** Command `signalbox.fix`: all changes of a fix, taken back by one undo. */
+/** Command `signalbox.fix`: all changes at once, taken back by one undo. */
 export class FixCommand {
   static $inject = ['modeling', 'elementRegistry', 'canvas'];
 
@@ -171,8 +187,18 @@ export class FixCommand {
 
   preExecute({ changes }: { changes: Change[] }): void {
     for (const { model, properties } of changes) {
-      this.modeling.updateModdleProperties(this.#drawn(model) as never, model as never, properties);
+      const drawn = this.#drawn(model);
+      if (properties.id === undefined) this.modeling.updateModdleProperties(drawn as never, model as never, properties);
+      else this.#giveId(drawn, model, properties);
     }
+  }
+
+  /** Ids are claimed, and what is drawn is registered by its id. */
+  #giveId(drawn: Element, model: Model, properties: Record<string, unknown>): void {
+    if (drawn.businessObject === model) return this.modeling.updateProperties(drawn as never, properties);
+    if (model.id) this.modeling.unclaimId(model.id, model as never);
+    this.modeling.claimId(String(properties.id), model as never);
+    this.modeling.updateModdleProperties(drawn as never, model as never, properties);
   }
 
   execute(): Element[] {

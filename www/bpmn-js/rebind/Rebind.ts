@@ -24,6 +24,10 @@ export default class Rebind {
   readonly #band = element('div', 'sb-rebind');
   /** Elements whose token is to be moved, with the place it goes to. */
   readonly #moves = new Map<string, string | null>();
+  /** Ids that elements had before they got another one, and the one they have now. */
+  readonly #renamed = new Map<string, string>();
+  /** What was told last; a rename is followed once for each. */
+  #followed: string | undefined;
 
   constructor(
     private readonly signalbox: Binding,
@@ -37,7 +41,35 @@ export default class Rebind {
     for (const type of ['mousedown', 'wheel', 'dblclick', 'click'])
       this.#band.addEventListener(type, (event) => event.stopPropagation());
     canvas.getContainer().append(this.#band);
-    eventBus.on('signalbox.rebind', ({ blocked }: { blocked: RebindResult | undefined }) => this.#show(blocked));
+    eventBus.on('signalbox.rebind', ({ blocked }: { blocked: RebindResult | undefined }) => {
+      if (!this.#follow(blocked)) this.#show(blocked);
+    });
+    eventBus.on('element.updateId', ({ element: shape, newId }: { element: { id: string }; newId: string }) =>
+      this.#rename(shape.id, newId),
+    );
+  }
+
+  #rename(from: string, to: string): void {
+    for (const [first, last] of this.#renamed) if (last === from) this.#renamed.set(first, to);
+    this.#renamed.set(from, to);
+    this.#renamed.delete(to);
+  }
+
+  /** An element that only got another id keeps its token: nobody is asked. */
+  #follow(blocked: RebindResult | undefined): boolean {
+    const gone = (blocked?.elements ?? []).filter(({ change, tasks }) => change === 'removed' && tasks.length > 0);
+    const moves = gone.flatMap(({ element: from }): [string, string][] => {
+      const to = this.#renamed.get(from);
+      return to !== undefined && this.registry.get(to) && !this.registry.get(from) ? [[from, to]] : [];
+    });
+    const told = JSON.stringify(moves);
+    if (moves.length === 0 || told === this.#followed) {
+      this.#followed = undefined;
+      return false;
+    }
+    this.#followed = told;
+    void this.signalbox.session?.rebind(Object.fromEntries(moves));
+    return true;
   }
 
   #show(blocked: RebindResult | undefined): void {

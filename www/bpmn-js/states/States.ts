@@ -43,6 +43,11 @@ export default class States {
       this.#marked.clear();
       this.#show(this.signalbox.session?.view);
     });
+    // The classes stay on an element that gets another id.
+    eventBus.on('element.updateId', ({ element, newId }: { element: { id: string }; newId: string }) => {
+      const classes = this.#marked.get(element.id);
+      if (classes && this.#marked.delete(element.id)) this.#marked.set(newId, classes);
+    });
     // A redrawn or replaced element has lost its classes.
     eventBus.on('elements.changed', 500, () => this.#show(this.signalbox.session?.view));
   }
