@@ -2,10 +2,10 @@
 
 use super::context::{self, Context};
 use super::event::Event;
-use super::state::{EventKind, HeldJob, Hold, IncidentKind, InstanceId, Stage, Status, Thrown, Work};
+use super::state::{EventKind, HeldJob, Hold, IncidentKind, Instance, InstanceId, Stage, Status, Thrown, Work};
 use crate::diagnostic::{Code, codes};
 use crate::graph::{Kind, Retry};
-use crate::value::Text;
+use crate::value::{Map, Text, Value};
 
 /// Why a job failed.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Failure {
     pub code: Option<Text>,
     /// What happened.
     pub message: String,
+    /// What the service answered beside the error. A task that goes on because only others were told completes with it.
+    pub result: Option<Value>,
     /// Whether it may go well another time: a server that was busy, a network that was down.
     pub transient: bool,
     /// The diagnostic code of the incident, and what to do about it; absent: a job that failed.
@@ -29,18 +31,16 @@ impl Context<'_> {
         self.hold(id, |held| held.hold = Hold::Accepted);
     }
 
-    /// A failed job is tried again where its task says so and the failure may pass; else, with a code, it is a BPMN error
-    /// thrown by its task; otherwise, or uncaught, it is an incident.
+    /// A failed job is tried again where its task says so and the failure may pass; else, with a code, it is thrown by its
+    /// task; otherwise, or uncaught, it is an incident.
     pub(crate) fn fail(&mut self, id: InstanceId, failure: Failure) {
         if failure.transient && self.try_later(id, &failure.message) {
             return;
         }
-        if let Some(code) = failure.code {
-            let name = Some(Text::from(failure.message.as_str()));
-            let thrown = Thrown { name, code: Some(code), ..Thrown::new(EventKind::Error) };
-            if self.throw_error(id, thrown) {
-                return;
-            }
+        if let Some(code) = &failure.code
+            && self.throw_failure(id, code, &failure)
+        {
+            return self.end_failed(id, failure);
         }
         let mut incident = context::incident(IncidentKind::Job, codes::RUN_JOB_FAILED, failure.message);
         if let Some((code, help)) = failure.reason.and_then(|(code, help)| Some((Code::named(&code)?, help))) {
@@ -48,6 +48,55 @@ impl Context<'_> {
             incident.help = help.or_else(|| Some(code.help().to_owned()));
         }
         self.raise(id, Stage::Run, incident);
+    }
+
+    /// The code of a failed job is an error; where nobody catches that, or the profile wants both, it is an escalation too
+    /// (BPMN 2.0.2 section 10.5.6 knows neither rule nor exception for services). Whether anybody caught it.
+    fn throw_failure(&mut self, id: InstanceId, code: &Text, failure: &Failure) -> bool {
+        let both = self.semantics().caught_failures_escalate;
+        let thrown = |kind| Thrown {
+            name: Some(Text::from(failure.message.as_str())),
+            code: Some(code.clone()),
+            payload: (!self.semantics().whole_data_payload).then(|| self.failure_details(id, code, failure)),
+            ..Thrown::new(kind)
+        };
+        let [error, escalation] = [EventKind::Error, EventKind::Escalation].map(thrown);
+        let caught = self.throw_near(id, error);
+        if caught && !both {
+            return true;
+        }
+        self.throw_near(id, escalation) || caught
+    }
+
+    /// What catchers may store of a failure, in the words of SpiffArena.
+    fn failure_details(&self, id: InstanceId, code: &Text, failure: &Failure) -> Value {
+        let operator = self.instance(id).and_then(|instance| instance.work.job()).map(|job| job.operator.clone());
+        let answered = failure.result.as_ref();
+        let status = answered.and_then(Value::as_map).and_then(|result| result.get("http_status"));
+        let details = [
+            ("error_code", Some(Value::String(code.clone()))),
+            ("message", Some(Value::String(failure.message.as_str().into()))),
+            ("operator_identifier", operator.map(Value::String)),
+            ("status_code", status.cloned()),
+            ("command_response_body", answered.cloned()),
+        ];
+        let told = details.into_iter().filter_map(|(name, value)| Some((Text::from(name), value?)));
+        Value::Map(told.collect::<Map>())
+    }
+
+    /// The failure was caught. A task that is still there ends: interrupted, when one of its boundary events has it in hand;
+    /// else, when somebody was only told, completed with what the service answered.
+    fn end_failed(&mut self, id: InstanceId, failure: Failure) {
+        let Some(job) = self.instance(id).and_then(|instance| instance.work.job()) else { return };
+        let variable = job.result_variable.clone();
+        let interrupts = |instance: &Instance| matches!(instance.work, Work::Interrupt(host) if host == id);
+        if self.state.instances.iter().any(|(_, instance)| interrupts(instance)) {
+            return self.cancel(id);
+        }
+        let details = || self.failure_details(id, failure.code.as_ref().unwrap_or(&Text::default()), &failure);
+        let result = failure.result.clone().unwrap_or_else(details);
+        self.take_result(id, variable.as_ref(), result);
+        self.finish(id);
     }
 
     /// When the job is tried again: its timer runs out then.

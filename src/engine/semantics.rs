@@ -132,6 +132,9 @@ switches! {
     conditions_see_all_branches: true | false,
     /// The result of a collaboration holds the data of all participants; else of those that began by themselves.
     result_of_all_participants: true | false,
+    /// The code that a service fails with is thrown as an escalation too where its error was caught (SpiffArena). Else only
+    /// where nobody catches the error.
+    caught_failures_escalate: false | true,
 }
 
 impl Semantics {

@@ -83,9 +83,15 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Throws an error on behalf of an activity; whether anybody caught it.
-    pub(crate) fn throw_error(&mut self, from: InstanceId, thrown: Thrown) -> bool {
-        let catchers = self.catchers(&thrown, Some(from));
+    /// Throws an error or escalation on behalf of an activity; whether anybody caught it. Where everybody who waits is told,
+    /// that is those in the activity's own scope, and all others only when nobody is there (as SpiffArena does).
+    pub(crate) fn throw_near(&mut self, from: InstanceId, thrown: Thrown) -> bool {
+        let mut catchers = self.catchers(&thrown, Some(from));
+        let scope = |id: &InstanceId| self.instance(*id).map(|instance| instance.scope);
+        let near: Catchers = catchers.iter().copied().filter(|id| scope(id) == scope(&from)).collect();
+        if !near.is_empty() {
+            catchers = near;
+        }
         let caught = !catchers.is_empty();
         self.hand_to(catchers, thrown);
         caught

@@ -98,6 +98,24 @@ test('Q16: a status from 300 is the error HttpError404, which a boundary event c
   );
 });
 
+test('Q16: what a service answered beside its error reaches an escalation event, and a task that goes on', async () => {
+  const escalating = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core" targetNamespace="urn:test">
+    <escalation id="told" escalationCode="HttpError404"><extensionElements>
+      <spiffworkflow:variableName>told</spiffworkflow:variableName></extensionElements></escalation>
+    <process id="test" isExecutable="true"><startEvent id="start" />${request('Get', '/status/404')}<endEvent id="end" />
+      <boundaryEvent id="notice" attachedToRef="call" cancelActivity="false"><escalationEventDefinition escalationRef="told" /></boundaryEvent>
+      <endEvent id="noticed" /><sequenceFlow id="f1" sourceRef="start" targetRef="call" />
+      <sequenceFlow id="f2" sourceRef="call" targetRef="end" /><sequenceFlow id="f3" sourceRef="notice" targetRef="noticed" />
+    </process></definitions>`;
+  const { info } = await ran(signalbox, escalating, { prepare: (connectors) => connectors.use(http()) });
+  assert.equal(info.status, 'completed');
+  assert.equal(info.data.r.http_status, 404);
+  assert.deepEqual(info.data.r.body, { told: '404' });
+  assert.equal(info.data.told.error_code, 'HttpError404');
+  assert.equal(info.data.told.status_code, 404);
+});
+
 test('Q43: the GET request of the FAQ runs as it stands; a parameter without value is left out', async () => {
   const faq = `<serviceTask id="get"><extensionElements><spiffworkflow:serviceTaskOperator id="http/GetRequest" resultVariable="data">
     <spiffworkflow:parameters><spiffworkflow:parameter id="basic_auth_password" type="str" /><spiffworkflow:parameter id="headers" type="any" />

@@ -115,12 +115,14 @@ export class Jobs {
     if ('accepted' in outcome) return this.accept(task);
     const now = this.#commands.now();
     const fail = (error: Failure) => this.#commands.command('fail', { task, error, ...now }, noted);
-    if ('error' in outcome) return fail(outcome.error);
     try {
+      if ('error' in outcome) return fail(outcome.error);
       return this.#commands.command('complete', { task, data: outcome.value, ...now }, noted);
     } catch (error) {
       if (!(error instanceof SignalboxError && error.code === 'api/not-data')) throw error;
-      return fail({ message: error.message });
+      if (!('error' in outcome)) return fail({ message: error.message });
+      const { result: _, ...failure } = outcome.error;
+      return fail({ ...failure, message: `${failure.message} ${error.message}` });
     }
   }
 

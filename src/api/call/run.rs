@@ -99,6 +99,8 @@ arguments! {
         code: Option<Text>,
         message: String = default,
         transient: bool = default,
+        /// What the service answered beside the error.
+        result: Option<Value>,
         /// Diagnostic code of the incident, when nobody catches the failure.
         reason: Option<Text>,
         help: Option<String>,
@@ -195,7 +197,7 @@ impl Argument for OneOrMore {
 
 impl From<TaskError> for Failure {
     fn from(error: TaskError) -> Self {
-        let TaskError { code, message, transient, reason, help } = error;
-        Self { code, message, transient, reason: reason.map(|reason| (reason, help)) }
+        let TaskError { code, message, transient, result, reason, help } = error;
+        Self { code, message, transient, result, reason: reason.map(|reason| (reason, help)) }
     }
 }

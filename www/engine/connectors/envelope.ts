@@ -13,12 +13,13 @@ export function resultOf(envelope: unknown, context: ConnectorContext, status = 
   if (!isFields(envelope)) return envelope;
   noteLogs(envelope, context);
   const response = envelope.command_response;
-  refuse(envelope.error, upstream(response) ?? status);
-  if (!('command_response' in envelope)) return older(envelope, context);
-  const http = upstream(response);
-  if (http !== undefined && http >= 300) throw httpError(http, response, context.operator);
   const fields = isFields(response) ? response : { body: response };
-  return { ...fields, operator_identifier: context.operator };
+  const result = 'command_response' in envelope ? { ...fields, operator_identifier: context.operator } : undefined;
+  const http = upstream(response);
+  refuse(envelope.error, http ?? status, result);
+  if (!result) return older(envelope, context);
+  if (http !== undefined && http >= 300) throw httpError(http, result, context.operator);
+  return result;
 }
 
 /** Whether the text is an envelope whose error tells more than the proxy's status. */
@@ -46,12 +47,12 @@ function noteLogs({ spiff__logs: logs }: Fields, context: ConnectorContext): voi
     context.log(...logs.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))));
 }
 
-function refuse(error: unknown, status: number): void {
+function refuse(error: unknown, status: number, result: unknown): void {
   if (!isFields(error)) return;
   const code = typeof error.error_code === 'string' && error.error_code ? error.error_code : undefined;
   if (!code) return;
   const message = typeof error.message === 'string' && error.message ? error.message : `The operator failed: ${code}.`;
-  throw new ConnectorError({ code, message, transient: isTransient(status) });
+  throw new ConnectorError({ code, message, transient: isTransient(status), result });
 }
 
 function upstream(response: unknown): number | undefined {
@@ -59,12 +60,13 @@ function upstream(response: unknown): number | undefined {
   return Number.isFinite(status) && status > 0 ? status : undefined;
 }
 
-function httpError(status: number, response: unknown, operator: string): ConnectorError {
-  const body = isFields(response) ? excerpt(response.body) : '';
+function httpError(status: number, result: Fields, operator: string): ConnectorError {
+  const body = excerpt(result.body);
   return new ConnectorError({
     code: `ServiceTaskHttpError${status}`,
     message: `The service behind ${operator} answered with status ${status}${body ? `: ${body}` : '.'}`,
     transient: isTransient(status),
+    result,
   });
 }
 

@@ -9,13 +9,15 @@ export class ConnectorError extends Error {
   readonly transient: boolean;
   readonly reason: string | undefined;
   readonly help: string | undefined;
+  readonly result: unknown;
 
-  constructor({ code, message, transient = false, reason, help }: Failure) {
+  constructor({ code, message, transient = false, reason, help, result }: Failure) {
     super(message);
     this.code = code;
     this.transient = transient;
     this.reason = reason;
     this.help = help;
+    this.result = result;
   }
 }
 
@@ -27,7 +29,13 @@ export function failureOf(error: unknown): Failure {
   const texts = Object.fromEntries(
     ['code', 'reason', 'help'].map((name) => [name, field(name)]).filter(([, value]) => typeof value === 'string'),
   );
-  return { ...texts, message, ...(field('transient') === true && { transient: true }) };
+  const result = typeof texts.code === 'string' ? field('result') : undefined;
+  return {
+    ...texts,
+    message,
+    ...(result !== undefined && { result }),
+    ...(field('transient') === true && { transient: true }),
+  };
 }
 
 /** Whether a status of HTTP may be another one soon: too many requests, or the server's own trouble. */

@@ -69,8 +69,9 @@ async function request(method: string, given: Data, context: ConnectorContext, o
   authenticate(headers, given, context);
   const body = bodyOf(given, headers);
   const answer = await send(url, { method, headers, ...(body !== undefined && { body }) }, options, context.signal);
-  if (answer.status >= 300) throw refused(method, url, answer);
-  return responseOf(answer, given.include_response_headers === true, context.operator);
+  const result = responseOf(answer, given.include_response_headers === true, context.operator);
+  if (answer.status >= 300) throw refused(method, url, answer, result);
+  return result;
 }
 
 function addressOf({ url, params }: Data): string {
@@ -133,12 +134,14 @@ function parsed(text: string): unknown {
   }
 }
 
-function refused(method: string, url: string, { status, statusText, text }: Fetched): ConnectorError {
+function refused(method: string, url: string, answer: Fetched, result: object): ConnectorError {
+  const { status, statusText, text } = answer;
   const body = excerpt(text);
   return new ConnectorError({
     code: `HttpError${status}`,
     message: `${method} ${url} was answered with ${status} ${statusText}${body ? `: ${body}` : ''}`.trim(),
     transient: isTransient(status),
+    result,
   });
 }
 

@@ -71,9 +71,11 @@ export interface ConnectorDefinition {
 
 /** How a job failed. */
 export interface Failure {
-  /** The code of a BPMN error that boundary events may catch; without one it is an incident. */
+  /** The code of a BPMN error, and of an escalation, that events may catch; without one it is an incident. */
   code?: string;
   message: string;
+  /** What the service answered beside the error: events that catch it can store it, and a task that goes on has it as result. */
+  result?: unknown;
   /** Whether it may go well another time; the task's `spiffworkflow:retry` then applies. */
   transient?: boolean;
   /** Code of the incident's diagnostic, such as `connector/cors`. */

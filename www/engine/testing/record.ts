@@ -133,9 +133,10 @@ function dataOf(value: Value | undefined): Data {
 }
 
 function errorOf(value: Value | undefined): Failure {
-  const { code, message, transient, reason, help } = dataOf(value);
+  const { code, message, transient, reason, help, result } = dataOf(value);
   const texts = Object.entries({ code, reason, help }).filter(([, text]) => typeof text === 'string');
-  return { ...Object.fromEntries(texts), message: String(message ?? ''), ...(transient === true && { transient }) };
+  const rest = { ...(transient === true && { transient }), ...(result !== undefined && { result }) };
+  return { ...Object.fromEntries(texts), message: String(message ?? ''), ...rest };
 }
 
 const iso = (time: number) => new Date(time).toISOString();
