@@ -6,8 +6,7 @@ export type Language = 'python' | 'javascript' | 'feel' | 'json' | 'markdown';
 const LOADERS: Record<Language, () => Promise<Extension>> = {
   python: async () => (await import('@codemirror/lang-python')).python(),
   javascript: async () => (await import('@codemirror/lang-javascript')).javascript(),
-  // FEEL's literals, operators and comments are close enough to JavaScript's to colour them.
-  feel: async () => (await import('@codemirror/lang-javascript')).javascript(),
+  feel: async () => (await import('lang-feel')).feel(),
   json: async () => (await import('@codemirror/lang-json')).json(),
   markdown: async () => (await import('@codemirror/lang-markdown')).markdown(),
 };
