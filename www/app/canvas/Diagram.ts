@@ -195,9 +195,6 @@ export class Diagram {
       ),
     );
     bus.on('elements.changed', () => this.#tellRenamed());
-    bus.on('spiff.service_tasks.requested', () =>
-      bus.fire('spiff.service_tasks.returned', { serviceTaskOperators: this.workbench.services.operators() }),
-    );
     bus.on('signalbox.text.changed', ({ text }: { text: string }) => this.workbench.changed(this.name, text));
     bus.on('signalbox.problem.selected', ({ element }: { element: string }) => {
       this.workbench.reveal(this.name, element).then(

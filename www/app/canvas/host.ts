@@ -6,6 +6,7 @@ import type EventBus from 'diagram-js/lib/core/EventBus';
 import type { Shape } from '../../bpmn-js/spiffworkflow/model.ts';
 import type { TextKind } from '../../bpmn-js/spiffworkflow/TextEditor.ts';
 import type { TextSource } from '../editor/TextSource.ts';
+import { dataStoresIn, messagesIn, metadataKeysIn } from '../library/offers.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
 
 interface Asked {
@@ -39,7 +40,18 @@ export function answerAsHost(bus: EventBus, workbench: Workbench, source: TextSo
     }),
   );
   bus.on('spiff.file.edit', ({ value }: Asked) => report(openFile(workbench, value)));
-  bus.on('spiff.service_tasks.requested', () => report(operators(bus)));
+  bus.on('spiff.service_tasks.requested', () => {
+    bus.fire('spiff.service_tasks.returned', { serviceTaskOperators: workbench.services.operators() });
+  });
+  bus.on('spiff.messages.requested', () => {
+    bus.fire('spiff.messages.returned', { configuration: { messages: messagesIn(workbench.state.files) } });
+  });
+  bus.on('spiff.data_stores.requested', () => {
+    bus.fire('spiff.data_stores.returned', { options: dataStoresIn(workbench.state.files) });
+  });
+  bus.on('spiff.task_metadata_keys.requested', () => {
+    bus.fire('spiff.task_metadata_keys.returned', { keys: metadataKeysIn(workbench.state.files) });
+  });
   bus.on('spiff.dmn_files.requested', () => report(decisions(bus, workbench)));
   bus.on('spiff.dmn.edit', ({ value }: Asked) => report(openDecision(workbench, value)));
   bus.on('spiff.json_schema_files.requested', () => {
@@ -74,12 +86,6 @@ function editScript(bus: EventBus, workbench: Workbench, source: TextSource, ask
     (seen) => open(seen?.language ?? source.language(name)),
     () => open(source.language(name)),
   );
-}
-
-/** The operators that the engine brings along. */
-async function operators(bus: EventBus): Promise<void> {
-  const { http } = await import('signalbox');
-  bus.fire('spiff.service_tasks.returned', { serviceTaskOperators: http().connectors() });
 }
 
 async function decisions(bus: EventBus, workbench: Workbench): Promise<void> {

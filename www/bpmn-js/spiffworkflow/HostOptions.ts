@@ -12,6 +12,8 @@ export interface Option {
 export interface Operator {
   id: string;
   parameters: { id: string; type?: string; required?: boolean }[];
+  /** Codes of the errors it may raise, where it tells. */
+  errors?: string[];
 }
 export interface DataStoreOption {
   id: string;
@@ -21,6 +23,8 @@ export interface DataStoreOption {
 }
 export interface HostMessage {
   identifier: string;
+  /** The folder or group it belongs to. */
+  location?: string;
   schema?: unknown;
   correlation_properties?: { identifier: string; retrieval_expression: string }[];
 }
