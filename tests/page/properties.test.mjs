@@ -30,6 +30,11 @@ async function fill(page, values) {
 /** Opens a group that is closed, and adds an item to a list. */
 const add = (page, group) =>
   page.locator(`[data-group-id="group-${group}"] .bio-properties-panel-add-entry`).first().click();
+/** Opens a group, and an item of it. */
+async function open(page, group, item) {
+  await page.locator(`[data-group-id="group-${group}"] .bio-properties-panel-group-header`).click();
+  await page.locator(`[data-entry-id="${item}"] .bio-properties-panel-collapsible-entry-header`).first().click();
+}
 const text = (xml) => xml.replace(/\s+/g, ' ').replaceAll('> <', '><');
 
 async function edited(elements, options, work) {
@@ -196,6 +201,31 @@ const cases = {
       'escalationCode="escalation1"',
     ],
   },
+  'correlation: where a property stands in messages': {
+    elements: ['<bpmn:task id="T"/>'],
+    options: {
+      roots: '<bpmn:message id="paid" name="paid"/><bpmn:correlationProperty id="order_id" name="order id"/>',
+    },
+    async work(page) {
+      await open(page, 'signalbox-correlation-properties', 'signalbox-property-order_id');
+      await page.locator('[data-entry-id="signalbox-property-order_id-in"] .bio-properties-panel-add-entry').click();
+      await fill(page, { 'signalbox-property-order_id-in-0-path': 'id' });
+    },
+    parts: ['<bpmn:correlationPropertyRetrievalExpression messageRef="paid"><bpmn:formalExpression>id<'],
+  },
+  'an error of an operator, caught at its boundary': {
+    elements: [
+      '<bpmn:serviceTask id="S"/>',
+      '<bpmn:boundaryEvent id="B" attachedToRef="S"><bpmn:errorEventDefinition id="B_d"/></bpmn:boundaryEvent>',
+    ],
+    async work(page) {
+      await select(page, 'S');
+      await fill(page, { 'signalbox-operator': 'http/GetRequest' });
+      await select(page, 'B');
+      await fill(page, { 'signalbox-operator-error': ['HttpError404'] });
+    },
+    parts: ['name="HttpError404" errorCode="HttpError404" />', '<bpmn:errorEventDefinition id="B_d" errorRef="Error_'],
+  },
   'data references and stores': {
     elements: [
       '<bpmn:dataObject id="invoice" name="Invoice"/>',
@@ -209,13 +239,13 @@ const cases = {
       await fill(page, { 'signalbox-data-state': 'paid' });
       await select(page, 'S');
       await fill(page, { 'signalbox-data-store': 'prices' });
-      await fill(page, { 'signalbox-data-store-class': 'KKVDataStore' });
+      await fill(page, { 'signalbox-data-store-class': 'KKVDataStore', 'signalbox-data-store-type': 'kkv' });
     },
     parts: [
       '<bpmn:dataObjectReference id="D" name="Invoice [paid]" dataObjectRef="invoice">',
       '<bpmn:dataState name="paid" />',
       '<bpmn:dataStore id="prices" name="KKVDataStore" />',
-      '<bpmn:dataStoreReference id="S" dataStoreRef="prices" />',
+      '<bpmn:dataStoreReference id="S" dataStoreRef="prices" type="kkv" />',
     ],
   },
   'repetition: standard loop and multi-instance': {
@@ -303,21 +333,23 @@ for (const [name, { elements, options, work, parts }] of Object.entries(cases)) 
   });
 }
 
-test('extensions of others survive, and are listed', async () => {
+test('extensions of others survive, and are listed with what they say', async () => {
   const strange = '<acme:robot speed="3"><acme:arm>left</acme:arm></acme:robot>';
+  const camunda = 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" camunda:assignee="ann"';
   const { saved } = await edited(
     [
-      `<bpmn:userTask id="T" acme:color="red"><bpmn:extensionElements>${strange}</bpmn:extensionElements></bpmn:userTask>`,
+      `<bpmn:userTask id="T" ${camunda} acme:color="red"><bpmn:extensionElements>${strange}</bpmn:extensionElements></bpmn:userTask>`,
     ],
     {},
     async (page) => {
       await select(page, 'T');
-      await page.locator('[data-group-id="group-signalbox-extensions"]').getByText('acme:robot').waitFor();
+      await page.locator('[data-group-id="group-signalbox-extensions"]').getByText('speed=3, arm(left)').waitFor();
+      await page.locator('[data-group-id="group-signalbox-extensions-camunda"]').getByText('ann').waitFor();
       await fill(page, { 'signalbox-variable-name': 'x' });
       await fill(page, { 'signalbox-variable-name': '' });
     },
   );
-  contains(saved, strange, 'acme:color="red"');
+  contains(saved, strange, 'acme:color="red"', 'camunda:assignee="ann"');
 });
 
 test('collections that no element declares survive saving', async () => {
@@ -335,10 +367,33 @@ test('collections that no element declares survive saving', async () => {
 
 test('an id that cannot be one is told in place and not kept', async () => {
   const { saved } = await edited(['<bpmn:dataObject id="a"/>', '<bpmn:task id="T"/>'], {}, async (page) => {
-    await page.locator('[data-group-id="group-editDataObjects"] .bio-properties-panel-group-header').click();
-    await page.locator('[data-entry-id="signalbox-object-a"] .bio-properties-panel-collapsible-entry-header').click();
+    await open(page, 'editDataObjects', 'signalbox-object-a');
     await fill(page, { 'signalbox-object-a-id': 'not an id' });
     await page.getByText('An id has no spaces.').waitFor();
   });
   contains(saved, '<bpmn:dataObject id="a"/>');
+});
+
+test('half a name makes nothing: a proposal is taken when it is chosen, left or confirmed', async () => {
+  const { saved } = await edited(['<bpmn:sendTask id="T"/>'], {}, async (page) => {
+    await select(page, 'T');
+    const field = input(page, 'signalbox-message-name');
+    await field.click();
+    await field.pressSequentially('paid', { delay: 400 });
+    await field.press('Enter');
+    await page.locator('[data-group-id="group-signalbox-retrievals"]').waitFor();
+  });
+  contains(saved, '<bpmn:message id="paid" name="paid" />');
+  assert.equal(saved.match(/<bpmn:message /g).length, 1);
+});
+
+test('a parameter that the operator needs is told where it is missing', async () => {
+  await edited(['<bpmn:serviceTask id="T"/>'], {}, async (page) => {
+    await select(page, 'T');
+    await fill(page, { 'signalbox-operator': 'http/GetRequest' });
+    await page.getByText('url *', { exact: true }).click();
+    await page.getByText('The operator needs this.').waitFor();
+    await fill(page, { 'signalbox-parameter-0-value': "'https://x.test'" });
+    await page.getByText('The operator needs this.').waitFor({ state: 'detached' });
+  });
 });

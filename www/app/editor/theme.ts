@@ -26,7 +26,7 @@ const look = EditorView.theme({
     backgroundColor: 'var(--sb-accent-tint)',
     color: 'var(--sb-text)',
   },
-  '.cm-matchingBracket': { backgroundColor: 'color-mix(in srgb, var(--sb-accent) 22%, transparent) !important' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'color-mix(in srgb, var(--sb-accent) 22%, transparent)' },
 });
 
 const colours = HighlightStyle.define([

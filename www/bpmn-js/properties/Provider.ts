@@ -62,7 +62,8 @@ export default class Provider {
       if (!element.businessObject) return groups;
       const context = this.#context(element);
       const ours = MAKERS.flatMap((make) => make(context) ?? []);
-      const joined = groups.map((group) => this.#join(group, ours));
+      const kept = groups.filter(({ id }) => !ours.some((group) => 'replaces' in group && group.replaces === id));
+      const joined = kept.map((group) => this.#join(group, ours));
       const own = ours.filter((group) => !isJoined(group, groups)).flatMap((group) => this.#show(group));
       const [general, ...others] = joined;
       return [...(general ? [{ ...general, shouldOpen: true }] : []), ...own, ...others];

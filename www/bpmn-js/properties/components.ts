@@ -1,5 +1,5 @@
 /** Entries that the properties panel does not bring along, built from those it does. */
-import { CollapsibleEntry, ListEntry, TextAreaEntry, TextFieldEntry } from '@bpmn-io/properties-panel';
+import { CollapsibleEntry, ListEntry, SelectEntry, TextAreaEntry, TextFieldEntry } from '@bpmn-io/properties-panel';
 import { h, type Node } from '@bpmn-io/properties-panel/preact';
 import { useEffect, useRef, useState } from '@bpmn-io/properties-panel/preact/hooks';
 import type { EditableText, MountedText, TextEditor } from '../spiffworkflow/TextEditor.js';
@@ -11,24 +11,64 @@ interface LabelledProps {
   description?: string;
 }
 
-interface SuggestProps extends LabelledProps {
+interface OfferedProps extends LabelledProps {
   getOptions(): { value: string; label: string }[];
   /** Proposals may come while the field is shown. */
   onAnswer(listener: () => void): () => void;
 }
 
-/** A text field with proposals. */
-export function SuggestEntry(props: SuggestProps): Node {
+/** Draws again when proposals have come. */
+function useAnswers(onAnswer: OfferedProps['onAnswer']): void {
   const [, drawAgain] = useState(0);
-  useEffect(() => props.onAnswer(() => drawAgain((times) => times + 1)), []);
+  useEffect(() => onAnswer(() => drawAgain((times) => times + 1)), []);
+}
+
+/** A text field with proposals. What it names may be made, so half a name is not taken: only a proposal, Enter, or leaving. */
+export function SuggestEntry(props: OfferedProps): Node {
+  useAnswers(props.onAnswer);
   const place = useRef<HTMLElement | null>(null);
+  const [typing] = useState(() => new Typing());
   const list = `${props.id}-proposals`;
   useEffect(() => {
     place.current?.querySelector('input')?.setAttribute('list', list);
     return undefined;
   });
+  const take = (event: Event) => {
+    if (event.type === 'change' || (event as KeyboardEvent).key === 'Enter') typing.take();
+  };
   const options = props.getOptions().map(({ value, label }) => h('option', { value, key: value }, label));
-  return h('div', { ref: place }, h(TextFieldEntry, props), h('datalist', { id: list }, ...options));
+  const field = h(TextFieldEntry, { ...props, debounce: typing.waits });
+  return h('div', { ref: place, onChange: take, onKeyDown: take }, field, h('datalist', { id: list }, ...options));
+}
+
+/** Keeps what was typed last until it is finished. */
+class Typing {
+  #latest: (() => void) | undefined;
+
+  /** Stands where the panel would wait for a pause. */
+  readonly waits = (commit: (value: string) => void) =>
+    Object.assign(
+      (value: string) => {
+        this.#latest = () => commit(value);
+      },
+      { flush: () => this.take(), cancel: () => this.#forget() },
+    );
+
+  take(): void {
+    const latest = this.#latest;
+    this.#forget();
+    latest?.();
+  }
+
+  #forget(): void {
+    this.#latest = undefined;
+  }
+}
+
+/** A choice whose options may come while it is shown; until there are some it is not seen. */
+export function ChoiceEntry(props: OfferedProps): Node {
+  useAnswers(props.onAnswer);
+  return props.getOptions().length > 0 ? h(SelectEntry, props) : h('div', { hidden: true });
 }
 
 interface CodeProps extends LabelledProps {
@@ -38,6 +78,7 @@ interface CodeProps extends LabelledProps {
   editor?: TextEditor;
   getValue(): string;
   setValue(value: string): void;
+  validate?: (value: string) => string | undefined;
   launch?: () => void;
   launchLabel: string;
 }
@@ -78,22 +119,27 @@ function Mounted(props: CodeProps & { editor: TextEditor }): Node {
     mounted.current?.update(value);
     return undefined;
   }, [value]);
+  // What is no JSON the editor itself tells, with the place.
+  const problem = props.kind === 'json' ? undefined : props.validate?.(value);
   return h(
     'div',
-    { class: 'bio-properties-panel-entry', 'data-entry-id': props.id },
+    { class: `bio-properties-panel-entry${problem ? ' has-error' : ''}`, 'data-entry-id': props.id },
     h('div', { class: 'bio-properties-panel-label' }, props.label),
     h('div', { class: 'sb-code__place', ref: place }),
+    problem && h('div', { class: 'bio-properties-panel-error' }, problem),
     props.description && h('div', { class: 'bio-properties-panel-description' }, props.description),
   );
 }
 
-/** Something to press. */
-export function ButtonEntry({ id, label, press }: LabelledProps & { press(): void }): Node {
-  return h(
-    'div',
-    { class: 'bio-properties-panel-entry', 'data-entry-id': id },
-    h('button', { type: 'button', class: 'sb-properties-button', onClick: press }, label),
+/** What buttons do, by their labels. */
+export type Presses = Record<string, () => void>;
+
+/** Things to press, beside each other. */
+export function ButtonsEntry({ id, presses }: { id: string; presses: Presses }): Node {
+  const buttons = Object.entries(presses).map(([label, onClick]) =>
+    h('button', { type: 'button', class: 'sb-properties-button', onClick, key: label }, label),
   );
+  return h('div', { class: 'bio-properties-panel-entry sb-properties-buttons', 'data-entry-id': id }, ...buttons);
 }
 
 /** Something to read. */
@@ -102,6 +148,16 @@ export function NoteEntry({ id, label }: LabelledProps): Node {
     'div',
     { class: 'bio-properties-panel-entry', 'data-entry-id': id },
     h('div', { class: 'bio-properties-panel-description' }, label),
+  );
+}
+
+/** Something to read that has a name. */
+export function FactEntry({ id, label, value }: LabelledProps & { value: string }): Node {
+  return h(
+    'div',
+    { class: 'bio-properties-panel-entry sb-properties-fact', 'data-entry-id': id },
+    h('code', null, label),
+    h('span', null, value),
   );
 }
 
@@ -135,6 +191,7 @@ export function NestedList({ id, element, label, items, add, translate }: Nested
     items: items.map((item) => item.key),
     component: NestedItem,
     nested: items,
+    open: true,
     onAdd: add ?? (() => undefined),
     onRemove: (key: unknown) => items.find((item) => item.key === key)?.remove?.(),
     autoFocusEntry: true,

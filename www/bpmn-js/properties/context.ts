@@ -27,6 +27,8 @@ export interface EntryGroup {
   id: string;
   label: string;
   joins?: true;
+  /** The standard's group that is not shown beside this one. */
+  replaces?: string;
   entries: Entry[];
 }
 /** Items that can be added and removed. */

@@ -14,7 +14,16 @@ import type HostOptions from '../spiffworkflow/HostOptions.js';
 import type { Model, Shape } from '../spiffworkflow/model.js';
 import type { TextEditor, TextKind } from '../spiffworkflow/TextEditor.js';
 import type { Translate } from '../spiffworkflow/translate.js';
-import { ButtonEntry, CodeEntry, NestedList, NoteEntry, SuggestEntry } from './components.js';
+import {
+  ButtonsEntry,
+  ChoiceEntry,
+  CodeEntry,
+  FactEntry,
+  NestedList,
+  NoteEntry,
+  type Presses,
+  SuggestEntry,
+} from './components.js';
 
 /** What an entry shows and changes. */
 export interface Field<Value> {
@@ -96,12 +105,25 @@ export class Entries {
     return this.#entry(field, SelectEntry, isSelectEntryEdited, { getOptions: () => translated });
   }
 
-  button(id: string, label: string, press: () => void): Entry {
-    return { id, label: this.translate(label), component: ButtonEntry, press, isEdited: () => false };
+  /** One of several values that may be known only later. */
+  choice(field: Field<string>, options: () => Choice[]): Entry {
+    return this.#entry(field, ChoiceEntry, isSelectEntryEdited, { getOptions: options, onAnswer: this.onAnswer });
+  }
+
+  /** Things to press; nothing where there are none. */
+  buttons(id: string, presses: Presses): Entry[] {
+    const translated = Object.entries(presses).map(([label, press]) => [this.translate(label), press] as const);
+    if (translated.length === 0) return [];
+    return [{ id, component: ButtonsEntry, presses: Object.fromEntries(translated), isEdited: () => false }];
   }
 
   note(id: string, label: string): Entry {
     return { id, label, component: NoteEntry, isEdited: () => false };
+  }
+
+  /** A value that is only shown. */
+  fact(id: string, label: string, value: string): Entry {
+    return { id, label, value, component: FactEntry, isEdited: () => false };
   }
 
   /** A list within a group or within an item. */

@@ -27,7 +27,7 @@ declare module '@bpmn-io/properties-panel/preact' {
 
 declare module '@bpmn-io/properties-panel/preact/hooks' {
   export function useEffect(effect: () => undefined | (() => void), inputs?: readonly unknown[]): void;
-  export function useState<Value>(value: Value): [Value, (change: (value: Value) => Value) => void];
+  export function useState<Value>(value: Value | (() => Value)): [Value, (change: (value: Value) => Value) => void];
   export function useRef<Value>(value: Value): { current: Value };
 }
 

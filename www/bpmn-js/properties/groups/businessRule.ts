@@ -13,13 +13,14 @@ export const businessRule: GroupMaker = (context) => {
     label: 'Decision id',
     description: 'The id of a decision, not its name.',
   };
-  const open = entries.button('signalbox-decision-open', 'Open the decision', () => edits.decision(body(model, TYPE)));
+  const open = () => edits.decision(body(model, TYPE));
+  const mayOpen = edits.hears('spiff.dmn.edit') && body(model, TYPE) !== '';
   return {
     id: 'business_rule_properties',
     label: 'Decision',
     entries: [
       entries.suggest(bodyOf(context, model, TYPE, naming), () => [...host.ask('decisions', element.id)]),
-      ...(edits.hears('spiff.dmn.edit') && body(model, TYPE) ? [open] : []),
+      ...entries.buttons('signalbox-decision-open', mayOpen ? { 'Open the decision': open } : {}),
     ],
   };
 };

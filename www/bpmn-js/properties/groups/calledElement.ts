@@ -12,15 +12,17 @@ export const calledElement: GroupMaker = (context) => {
     label: 'Process id',
     description: 'A process of any file of the workspace.',
   };
-  const search = entries.button('signalbox-called-search', 'Search processes', () => edits.search(element, called()));
-  const open = entries.button('signalbox-called-open', 'Open the process', () => edits.called(element, called()));
+  const presses = {
+    ...(edits.hears('spiff.callactivity.search') && { 'Search processes': () => edits.search(element, called()) }),
+    ...(edits.hears('spiff.callactivity.edit') &&
+      called() && { 'Open the process': () => edits.called(element, called()) }),
+  };
   return {
     id: 'called_element',
     label: 'Called process',
     entries: [
       entries.text(property(context, model, 'calledElement', naming)),
-      ...(edits.hears('spiff.callactivity.search') ? [search] : []),
-      ...(edits.hears('spiff.callactivity.edit') && called() ? [open] : []),
+      ...entries.buttons('signalbox-called-buttons', presses),
     ],
   };
 };

@@ -3,12 +3,14 @@ import { keysOf, removeProperty } from '../../spiffworkflow/messages.js';
 import { child, children, expression, is, isAny, type Model, roots, text } from '../../spiffworkflow/model.js';
 import type { Context, GroupMaker } from '../context.js';
 import type { Entry, Item } from '../entries.js';
-import { property } from '../fields.js';
+import { code, expressionOf, property } from '../fields.js';
 import { freeName } from '../validate.js';
 import { idEntry } from './definitions.js';
 
 const PROPERTY = 'bpmn:CorrelationProperty';
 const REFS = 'correlationPropertyRef';
+const RETRIEVAL = 'bpmn:CorrelationPropertyRetrievalExpression';
+const RETRIEVALS = 'correlationPropertyRetrievalExpression';
 
 export const correlationProperties: GroupMaker = (context) => {
   const { element, model, editor } = context;
@@ -28,21 +30,60 @@ export const correlationProperties: GroupMaker = (context) => {
 function item(context: Context, correlation: Model): Item {
   const { element, editor, entries } = context;
   const id = `signalbox-property-${text(correlation, 'id')}`;
-  const carried = children(correlation, 'correlationPropertyRetrievalExpression').map((retrieval) => {
-    const message = child(retrieval, 'messageRef');
-    return `${text(message, 'name') || text(message, 'id')}: ${expression(retrieval, 'messagePath')}`;
-  });
   return {
     id,
     label: text(correlation, 'name') || text(correlation, 'id'),
     entries: [
       idEntry(context, correlation, id),
       entries.text(property(context, correlation, 'name', { id: `${id}-name`, label: 'Name' })),
-      ...carried.map((line, index) => entries.note(`${id}-in-${index}`, line)),
+      retrievalList(context, correlation, id),
     ],
     autoFocusEntry: `${id}-name`,
     remove: () => editor.batch(() => removeProperty(editor, element, correlation)),
   };
+}
+
+/** Where the property stands in which message. */
+function retrievalList(context: Context, correlation: Model, id: string): Entry {
+  const { element, model, editor, entries } = context;
+  const known = children(correlation, RETRIEVALS);
+  const add = () => {
+    const used = known.map((retrieval) => child(retrieval, 'messageRef'));
+    const messageRef = roots(model, 'bpmn:Message').find((message) => !used.includes(message));
+    const messagePath = editor.create('bpmn:FormalExpression', {}, correlation);
+    const made = editor.create(RETRIEVAL, { ...(messageRef && { messageRef }), messagePath }, correlation);
+    editor.append(element, correlation, RETRIEVALS, made);
+  };
+  const items = known.map((retrieval, index) => retrievalItem(context, correlation, retrieval, `${id}-in-${index}`));
+  return entries.list(`${id}-in`, 'In messages', items, add);
+}
+
+function retrievalItem(context: Context, correlation: Model, retrieval: Model, id: string): Item {
+  const { element, model, editor, entries } = context;
+  const messages = roots(model, 'bpmn:Message');
+  const choices = messages.map((message) => ({ value: text(message, 'id'), label: nameOf(message) }));
+  const message = {
+    id: `${id}-message`,
+    label: 'Message',
+    get: () => text(child(retrieval, 'messageRef'), 'id'),
+    set: (chosen: string | undefined) =>
+      editor.set(element, retrieval, { messageRef: messages.find((one) => one.id === chosen) }),
+  };
+  const path = expressionOf(context, retrieval, 'messagePath', { id: `${id}-path`, label: 'Expression' });
+  return {
+    id,
+    key: retrieval,
+    label: `${nameOf(child(retrieval, 'messageRef'))}: ${expression(retrieval, 'messagePath')}`,
+    entries: [
+      entries.select(message, [{ value: '', label: '' }, ...choices]),
+      code(context, path, `retrieval-${text(correlation, 'id')}`),
+    ],
+    remove: () => editor.drop(element, correlation, RETRIEVALS, retrieval),
+  };
+}
+
+function nameOf(message: Model | undefined): string {
+  return text(message, 'name') || text(message, 'id');
 }
 
 /** Keys stand in collaborations alone. */

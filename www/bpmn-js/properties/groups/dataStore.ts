@@ -4,7 +4,10 @@ import type { DataStoreOption } from '../../spiffworkflow/HostOptions.js';
 import { child, is, roots, text } from '../../spiffworkflow/model.js';
 import type { Context, GroupMaker } from '../context.js';
 import type { Entry } from '../entries.js';
+import { property } from '../fields.js';
 
+/** What SpiffArena's modeler marks a reference with. */
+const TYPES = ['json', 'kkv'];
 const CLASSES = ['JSONDataStore', 'KKVDataStore', 'JSONFileDataStore', 'TypeaheadDataStore'];
 
 export const dataStore: GroupMaker = (context) => {
@@ -21,10 +24,14 @@ export const dataStore: GroupMaker = (context) => {
     },
     () => CLASSES.map((name) => ({ value: name, label: name })),
   );
+  const type = entries.suggest(
+    property(context, model, 'type', { id: 'signalbox-data-store-type', label: 'Type of the reference' }),
+    () => TYPES.map((name) => ({ value: name, label: name })),
+  );
   return {
     id: 'custom-datastore-properties',
     label: 'Data store',
-    entries: [which(context, offered), ...(store ? [kind] : [])],
+    entries: [which(context, offered), ...(store ? [kind, type] : [])],
   };
 };
 

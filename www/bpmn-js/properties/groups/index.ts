@@ -17,6 +17,7 @@ import { instructions } from './instructions.js';
 import { message } from './message.js';
 import { messages } from './messages.js';
 import { multiInstance } from './multiInstance.js';
+import { operatorError } from './operatorError.js';
 import { preAndPost } from './preAndPost.js';
 import { script, unitTests } from './script.js';
 import { serviceTask } from './serviceTask.js';
@@ -36,6 +37,7 @@ export const MAKERS: readonly GroupMaker[] = [
   userTask,
   condition,
   message,
+  operatorError,
   eventData,
   timer,
   dataObject,

@@ -35,7 +35,7 @@ export const message: GroupMaker = (context) => {
   const matching = { id: 'signalbox-matching', label: 'Only matching messages' };
   const own: Entry[] = [which(context), ...edit(context), data(context, holder, throwing)];
   if (!throwing) own.push(entries.check(flag(context, model, MATCHING, matching)));
-  const groups: PanelGroup[] = [{ id: 'messages', label: 'Message', entries: own }];
+  const groups: PanelGroup[] = [{ id: 'messages', label: 'Message', replaces: 'message', entries: own }];
   const used = messageOf(context.element);
   if (used) groups.push({ id: 'signalbox-retrievals', label: 'Correlation', entries: properties(context, used) });
   if (!throwing && (isTrue(model.get(MATCHING)) || extension(holder, CORRELATION)))
@@ -46,10 +46,9 @@ export const message: GroupMaker = (context) => {
 function which(context: Context): Entry {
   const { element, entries, editor, host } = context;
   const offered = () => host.ask('messages', element.id);
-  const names = () => [
-    ...roots(element.businessObject, 'bpmn:Message').map((known) => text(known, 'name') || text(known, 'id')),
-    ...offered().map(({ identifier }) => identifier),
-  ];
+  const own = () =>
+    roots(element.businessObject, 'bpmn:Message').map((known) => text(known, 'name') || text(known, 'id'));
+  const names = () => [...own(), ...offered().map(({ identifier }) => identifier)];
   return entries.suggest(
     {
       id: 'signalbox-message-name',
@@ -57,7 +56,11 @@ function which(context: Context): Entry {
       description: 'A known name, or a new one.',
       get: () => messageIdentifier(element) ?? '',
       set: (name) => {
-        const properties = offered().find(({ identifier }) => identifier === name)?.correlation_properties;
+        // What the file says of its own messages is newer than what the host says of them.
+        const isOwn = own().some((known) => known === name);
+        const properties = isOwn
+          ? undefined
+          : offered().find(({ identifier }) => identifier === name)?.correlation_properties;
         const correlations = properties?.map((one) => [one.identifier, one.retrieval_expression] as const);
         if (name) return assignMessage(editor, element, name, correlations && new Map(correlations));
         const holder = messageHolder(element.businessObject);
@@ -71,7 +74,7 @@ function which(context: Context): Entry {
 function edit({ element, entries, edits, editor }: Context): Entry[] {
   if (!edits.hears('spiff.message.edit')) return [];
   const open = () => edits.message(element, (name) => assignMessage(editor, element, name));
-  return [entries.button('signalbox-message-edit', 'Edit the message', open)];
+  return entries.buttons('signalbox-message-edit', { 'Edit the message': open });
 }
 
 /** Payload and variable stand at the element; an old place, the message itself, is read as well. */

@@ -102,21 +102,30 @@ function item(context: Context, operator: Model, parameter: Model, index: number
   const id = `signalbox-parameter-${index}`;
   const list = child(operator, 'parameterList');
   const known = host.ask('operators', element.id).find((other) => other.id === text(operator, 'id'));
-  const required = known?.parameters.find((other) => other.id === text(parameter, 'id'))?.required;
+  const declared = known?.parameters.find((other) => other.id === text(parameter, 'id'));
   const problem = (value: string | undefined) =>
-    required && !value ? context.translate('The operator needs this.') : undefined;
+    declared?.required && !value ? context.translate('The operator needs this.') : undefined;
   const value = property(context, parameter, 'value', { id: `${id}-value`, label: 'Value (expression)' });
+  const named = property(context, parameter, 'id', { id: `${id}-name`, label: 'Name' });
+  const type = property(context, parameter, 'type', { id: `${id}-type`, label: 'Type' });
   return {
     id,
     key: parameter,
-    label: `${text(parameter, 'id')}${required ? ' *' : ''}`,
+    label: labelOf(parameter, declared?.required),
     entries: [
-      entries.text(property(context, parameter, 'id', { id: `${id}-name`, label: 'Name' })),
+      // What the operator says of its own parameters is nothing to change.
+      ...(declared ? [] : [entries.text(named)]),
       code(context, { ...value, validate: problem }, `parameter-${text(parameter, 'id')}`),
-      entries.text(property(context, parameter, 'type', { id: `${id}-type`, label: 'Type' })),
+      ...(declared ? [] : [entries.text(type)]),
     ],
     remove: () => list && editor.drop(element, list, 'parameters', parameter),
   };
+}
+
+/** `url * = 'https://...'`: name, whether it is needed, and the value, so that a closed list can be read. */
+function labelOf(parameter: Model, required: boolean | undefined): string {
+  const value = text(parameter, 'value').replace(/\s+/g, ' ');
+  return `${text(parameter, 'id')}${required ? ' *' : ''}${value && ` = ${value}`}`;
 }
 
 function retry({ element, editor, entries, translate }: Context, operator: Model, name: string, label: string): Entry {

@@ -53,7 +53,7 @@ function file(context: Context, name: string, label: string): Entry[] {
   const open = () => edits.file(element, field.get(), field.set);
   return [
     entries.suggest(field, () => [...host.ask('schemaFiles', element.id)]),
-    ...(edits.hears('spiff.file.edit') ? [entries.button(`${id}-open`, 'Edit the file', open)] : []),
+    ...entries.buttons(`${id}-open`, edits.hears('spiff.file.edit') ? { 'Edit the file': open } : {}),
   ];
 }
 
