@@ -31,7 +31,7 @@ test('the profile can be changed while the engine is loading, and twice', async 
   for (const profile of ['spiffworkflow', 'bpmn', 'spiffworkflow'])
     await page.getByLabel('Profile').selectOption(profile);
   await openExample(page, 'Call across two files');
-  await page.getByText('No problems. Every element can run.').waitFor();
+  await page.getByText('No problems. Everything that is drawn can run.').waitFor();
   await page.keyboard.press('F5');
   await page.locator('.sb-ready[data-element-id="DescribeTrip"]').waitFor();
   assert.deepEqual(errors, []);

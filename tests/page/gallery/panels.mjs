@@ -1,7 +1,7 @@
 // The panels below the canvas: empty, full, with very much, and with an error.
 
 import { example, hasState, openExample, openFile, panel, press, ready, status, toManager } from '../lib/actions.mjs';
-import { calls, crowd, failing, hoard, loose, shouts, sleepers } from '../lib/models.mjs';
+import { calls, crowd, failing, hoard, letters, loose, shouts, sleepers } from '../lib/models.mjs';
 
 const opened = async (page, name, text) => {
   await openFile(page, name, text);
@@ -149,6 +149,28 @@ export const scenes = {
   },
 
   'outbox-empty': untouched('Outbox'),
+  'outbox-full': async (page) => {
+    await run(page, 'letters.bpmn', letters(), 'Look');
+    await panel(page, 'Outbox');
+  },
+  'outbox-call': async (page) => {
+    await run(page, 'letters.bpmn', letters(), 'Look');
+    await panel(page, 'Outbox');
+    await page.locator('.outbox__list .task').nth(1).click();
+  },
+  'outbox-error': async (page, { errors }) => {
+    await opened(page, 'letters.bpmn', letters());
+    await panel(page, 'Outbox');
+    await page.getByRole('button', { name: 'Services …' }).click();
+    await page.getByLabel('Who does http/GetRequest').selectOption('Call it for real');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.context().route('https://api.example/**', (route) => route.abort());
+    await page.keyboard.press('F5');
+    await page.locator('.outbox__error').waitFor();
+    await page.waitForTimeout(500);
+    // That the call fails is what this scene shows.
+    errors.length = 0;
+  },
   'outbox-large': async (page) => {
     await run(page, 'offers.bpmn', calls(), 'Look');
     await panel(page, 'Outbox');

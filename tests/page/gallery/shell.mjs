@@ -33,4 +33,16 @@ export const scenes = {
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByLabel('Act as').selectOption({ index: 1 });
   },
+  'engine-failed': async (page) => {
+    await page.route('**/engine.wasm', (route) => route.abort());
+    await page.reload();
+    await page.locator('.header__engine--failed').waitFor();
+    await page.locator('.card', { hasText: 'Order with approval' }).click();
+    await page.locator('.djs-shape').first().waitFor();
+  },
+  'toast-with-way-back': async (page) => {
+    await openExample(page, 'Find the mistakes');
+    await page.locator('.problem > .sb-button').first().click();
+    await page.locator('.toast').waitFor();
+  },
 };

@@ -25,6 +25,8 @@ export async function play(site, act) {
   const opened = await site.open({ colorScheme: 'light', reducedMotion: 'reduce' });
   opened.page.setDefaultTimeout(15_000);
   await act(opened.page, opened);
+  // The pointer rests where nothing answers to it.
+  await opened.page.mouse.move(640, 4);
   await settle(opened.page);
   return opened;
 }

@@ -70,6 +70,7 @@ function findFaults({ least, foreign }) {
     const { width, height, right, bottom } = element.getBoundingClientRect();
     return width > 1 && height > 1 && right > 0 && bottom > 0;
   }
+  const toldWholly = (element, text) => element.closest('[title]')?.title.includes(text) ?? false;
   const told = (element) => element.closest('[title]:not([title=""]), [data-tooltip]') !== null;
   const disabled = (element) => element.closest(':disabled, [aria-disabled="true"]') !== null;
 
@@ -97,7 +98,8 @@ function findFaults({ least, foreign }) {
     const style = getComputedStyle(select);
     brush.font = style.font;
     const room = select.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight) - 18;
-    if (brush.measureText(text).width > room + 1 && !select.multiple) return `cut off: ${where(select)} ${short(text)}`;
+    if (brush.measureText(text).width > room + 1 && !select.multiple && !toldWholly(select, text))
+      return `cut off: ${where(select)} ${short(text)}`;
   }
   function sideways(element) {
     const { overflowX } = getComputedStyle(element);

@@ -64,7 +64,7 @@ function repeat(inside, roots = '') {
     `More Look n >= ${many}`,
     'Look End',
   ];
-  return sketch([line, [script('Again', 'Once more', 'last = n')]], { roots, flows });
+  return sketch([line, [null, null, null, script('Again', 'Once more', 'last = n')]], { roots, flows });
 }
 
 /** 250 messages that nobody waits for. */
@@ -177,3 +177,85 @@ export const motley = () =>
       ],
     },
   );
+
+/** A task with instructions and a form of every kind of field. */
+export const survey = () =>
+  sketch([
+    [
+      begin(),
+      script(
+        'Prepare',
+        'Prepare',
+        "who = 'Ann'\nfruits = [{'value': 'a', 'label': 'Apple'}, {'value': 'p', 'label': 'Pear'}]",
+      ),
+      node(
+        'userTask',
+        'Fill',
+        'Fill in the visit',
+        `<extensionElements><spiffworkflow:instructionsForEndUser><![CDATA[# Welcome, {{ who }}
+
+Tell us **when** you come, and [what](https://example.com) you like:
+
+| Fruit | Season |
+| --- | --- |
+| Apple | autumn |
+| Pear | summer |
+
+- bring an \`id\`
+- be on time]]></spiffworkflow:instructionsForEndUser><spiffworkflow:properties><spiffworkflow:property name="formJsonSchemaFilename" value="survey-schema.json" /></spiffworkflow:properties></extensionElements>`,
+      ),
+      end(),
+    ],
+  ]);
+
+export const surveyForm = {
+  title: 'Visit of {{ who }}',
+  description: 'What we have to know before you come.',
+  type: 'object',
+  required: ['name', 'day'],
+  properties: {
+    name: { type: 'string', title: 'Name', minLength: 2 },
+    age: { type: 'integer', title: 'Age', minimum: 18, description: 'In whole years' },
+    day: { type: 'string', format: 'date', title: 'Day' },
+    fruit: { type: 'string', title: 'Fruit', enum: ['options_from_task_data_var:fruits'] },
+    parking: { type: 'boolean', title: 'I need a place to park' },
+    arrival: { type: 'string', title: 'How you come', enum: ['train', 'car', 'foot'] },
+    remark: { type: 'string', title: 'Remark' },
+    guests: { type: 'array', title: 'Guests', items: { type: 'string' }, default: ['Ben', 'Cleo'] },
+    address: {
+      type: 'object',
+      title: 'Address',
+      properties: { street: { type: 'string', title: 'Street' }, city: { type: 'string', title: 'City' } },
+    },
+  },
+};
+
+/** A mail, a call that is answered, and a task for a person behind them. */
+export const letters = () =>
+  sketch([
+    [
+      begin(),
+      service(
+        'Fetch',
+        'Fetch the offer',
+        'http/GetRequest',
+        { url: "'https://api.example/offers/7'", headers: "{'Accept': 'application/json'}" },
+        'offer',
+      ),
+      service(
+        'Notify',
+        'Notify the customer',
+        'smtp/SendEmail',
+        {
+          email_to: "'ada@example.com, ben@example.com'",
+          email_from: "'shop@example.com'",
+          email_subject: "'Your order 7 is on its way'",
+          email_body:
+            "'Hello Ada,\\n\\nyour order left our depot this morning. It has a long way to go; please be patient with it.\\n\\nThe shop'",
+        },
+        'sent',
+      ),
+      node('userTask', 'Look', 'Look at it'),
+      end(),
+    ],
+  ]);

@@ -68,29 +68,13 @@ function flow(id, line, places) {
   };
 }
 
-/** Straight within a row, by a corner between rows. */
+/** Straight within a row; down and then across, or across and then up, between rows. */
 function way(from, to) {
-  const middle = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
-  const [[x1, y1], [x2, y2]] = [middle(from), middle(to)];
-  if (y1 === y2)
-    return x2 > x1
-      ? [
-          [x1 + from.width / 2, y1],
-          [x2 - to.width / 2, y2],
-        ]
-      : [
-          [x1 - from.width / 2, y1],
-          [x2 + to.width / 2, y2],
-        ];
-  const down = y2 > y1 ? 1 : -1;
-  if (x1 === x2)
-    return [
-      [x1, y1 + (down * from.height) / 2],
-      [x2, y2 - (down * to.height) / 2],
-    ];
-  return [
-    [x1, y1 + (down * from.height) / 2],
-    [x1, y2],
-    [x2 + ((x2 > x1 ? -1 : 1) * to.width) / 2, y2],
-  ];
+  const [one, other] = [from, to].map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }));
+  const across = other.x >= one.x ? 1 : -1;
+  const right = (place, middle, side) => [middle.x + (side * place.width) / 2, middle.y];
+  const below = (place, middle) => [middle.x, middle.y + place.height / 2];
+  if (one.y === other.y) return [right(from, one, across), right(to, other, -across)];
+  if (other.y > one.y) return [below(from, one), [one.x, other.y], right(to, other, -across)];
+  return [right(from, one, across), [other.x, one.y], below(to, other)];
 }

@@ -49,6 +49,9 @@ function Drawing({ name }: { name: string }) {
 function Unreadable({ name, message, read }: { name: string; message: string; read: () => void }) {
   const workbench = useWorkbench();
   const text = useView((state) => state.files.find((file) => file.name === name)?.text ?? '');
+  const found = useView((state) =>
+    state.problems.find((problem) => problem.file === name && problem.severity === 'error'),
+  );
   const again = async () => {
     await workbench.diagrams.get(name)?.load(text);
     if (!workbench.diagrams.get(name)?.unreadable) read();
@@ -57,7 +60,8 @@ function Unreadable({ name, message, read }: { name: string; message: string; re
     <div className="unreadable">
       <div className="unreadable__head" role="alert">
         <div>
-          <strong>{name} cannot be drawn.</strong> {message}
+          <strong>{name} cannot be drawn.</strong>{' '}
+          {found ? [found.message, found.help].filter(Boolean).join(' ') : message}
         </div>
         <button type="button" className="sb-button sb-button--primary" onClick={() => void again()}>
           Draw again

@@ -26,6 +26,7 @@ const PANELS: Record<PanelName, () => React.ReactNode> = {
 export function Bottom() {
   const workbench = useWorkbench();
   const current = useView((state) => state.panel);
+  const engine = useView((state) => state.engine);
   const problems = useView((state) => state.problems);
   const view = useView((state) => state.view);
   const outbox = useServices((state) => state.outbox);
@@ -55,8 +56,19 @@ export function Bottom() {
     <section className="bottom" aria-label="Problems, tasks and history">
       <TabRow label="Lower panel" items={items} current={current} choose={(name) => workbench.emphasize(name)} />
       <div className="bottom__body" role="tabpanel">
-        {PANELS[current]()}
+        {engine === 'failed' ? <EngineFailed /> : PANELS[current]()}
       </div>
     </section>
+  );
+}
+
+function EngineFailed() {
+  return (
+    <div className="blank" role="alert">
+      <p>The engine did not load, so nothing is checked and nothing runs. Drawing and saving still work.</p>
+      <button type="button" className="sb-button" onClick={() => location.reload()}>
+        Load the page again
+      </button>
+    </div>
   );
 }

@@ -30,7 +30,10 @@ export function Compared({ comparison, names }: { comparison: Comparison; names:
           {lines.slice(0, FIRST).map(([where, difference]) => (
             <tr key={`${where} ${difference.path}`}>
               <th scope="row">
-                <span className="difference__where">{where}</span> <code>{difference.path}</code>
+                <code>{difference.path}</code>
+                <span className="difference__where">
+                  <Where name={where} />
+                </span>
               </th>
               <td>{shown(difference, 'left')}</td>
               <td>{shown(difference, 'right')}</td>
@@ -58,6 +61,11 @@ function ElementRow({ difference }: { difference: ElementDifference }) {
       <td>{wordsOf(difference.right)}</td>
     </tr>
   );
+}
+
+/** A task by its name; what is no element is told as it is. */
+function Where({ name }: { name: string }) {
+  return useElement(name, undefined)?.name || name;
 }
 
 // Data objects and results stand in the data of the last tasks as well; each difference is told where it is at home.

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Metadata } from 'signalbox';
 import type { RunView } from '../../bpmn-js/session/RunView.ts';
 import type { DataObjectState, Task } from '../../bpmn-js/session/types.ts';
+import { Icon } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { useOrigins } from './origins.ts';
 import { useAnswer } from './useTask.ts';
@@ -109,18 +110,27 @@ function DataObject({ object, past }: { object: DataObjectState; past: boolean }
   const set = async (value: unknown) => workbench.session?.run?.setDataObject(object, value);
   return (
     <div className="data__object">
-      <strong>{label}</strong> {object.state && <span className="data__state">{object.state}</span>}
+      <div className="data__line">
+        <strong>{label}</strong>
+        {object.state && <span className="data__state">{object.state}</span>}
+        {!past && !editing && (
+          <button
+            type="button"
+            className="tool variables__edit"
+            title={`Edit ${label}`}
+            aria-label={`Edit ${label}`}
+            onClick={() => setEditing(true)}
+          >
+            <Icon name="pencil" />
+          </button>
+        )}
+      </div>
       {editing ? (
         <ValueEditor label={label} value={object.value} save={set} close={() => setEditing(false)} />
+      ) : object.written ? (
+        <Value value={object.value} />
       ) : (
-        <>
-          {object.written ? <Value value={object.value} /> : <em>not written yet</em>}
-          {!past && (
-            <button type="button" className="link" aria-label={`Edit ${label}`} onClick={() => setEditing(true)}>
-              Edit
-            </button>
-          )}
-        </>
+        <em>not written yet</em>
       )}
     </div>
   );

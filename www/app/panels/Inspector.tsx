@@ -7,6 +7,7 @@ import { useOrigins } from './origins.ts';
 import { Relations } from './Relations.tsx';
 import { useElement, useExplanation, useInstances, useTask } from './useTask.ts';
 import { Variables } from './Variables.tsx';
+import { localTimes, words } from './value.ts';
 
 /** The selected element in the run: its instances, and for one of them state, lane, reason, data and changes. */
 export function Inspector() {
@@ -96,7 +97,7 @@ function ElementInspector({ element }: { element: string }) {
     <div className="inspector">
       <h2 className="inspector__title">{described?.name || element}</h2>
       <p className="inspector__kind">
-        {described?.type ?? ''}
+        {words(described?.type ?? '')}
         {described?.lane && <> · lane {described.lane}</>}
         {described?.name && (
           <>
@@ -122,7 +123,7 @@ function Untouched({ element }: { element: string }) {
   return (
     <div className="none">
       {why && why.length > 0 ? (
-        why.map((sentence) => <p key={sentence}>{sentence}</p>)
+        why.map((sentence) => <p key={sentence}>{localTimes(sentence)}</p>)
       ) : (
         <p>Not reached in this run.</p>
       )}
@@ -183,9 +184,9 @@ function Instance({ task, reset }: { task: Task; reset: () => void }) {
         <dd>{new Date(task.since).toLocaleTimeString()}</dd>
       </dl>
       {active && why && why.length > 0 && (
-        <div className="notice">
+        <div className={task.state === 'ERROR' ? 'notice notice--error' : 'notice'}>
           {why.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
+            <p key={sentence}>{localTimes(sentence)}</p>
           ))}
         </div>
       )}

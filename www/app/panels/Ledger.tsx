@@ -70,23 +70,25 @@ function Entry({ entry }: { entry: LedgerEntry }) {
   const keys = Object.values(correlations).map((key) => toText(key));
   return (
     <li className={`ledger__entry ledger__entry--${entry.status}`}>
-      <div className="ledger__line">
-        <button
-          type="button"
-          className="ledger__time"
-          title="Show the run as it was then"
-          onClick={() => void workbench.session?.run?.checkout(entry.position)}
-        >
-          {new Date(entry.at).toLocaleTimeString()}
-        </button>
-        <span className="ledger__kind">{entry.type}</span>
-        <strong className="ledger__name">{entry.code ?? entry.name ?? 'without name'}</strong>
-        <Party party={sender} />
-        <span aria-hidden="true">→</span>
-        {receivers.length === 0 && <span className="ledger__nobody">nobody</span>}
-        {receivers.map((receiver) => (
-          <Party key={receiver.task} party={receiver} />
-        ))}
+      <div className="ledger__head">
+        <div className="ledger__line">
+          <button
+            type="button"
+            className="ledger__time"
+            title="Show the run as it was then"
+            onClick={() => void workbench.session?.run?.checkout(entry.position)}
+          >
+            {new Date(entry.at).toLocaleTimeString()}
+          </button>
+          <span className="ledger__kind">{entry.type}</span>
+          <strong className="ledger__name">{entry.code ?? entry.name ?? 'without name'}</strong>
+          <Party party={sender} />
+          <span aria-hidden="true">→</span>
+          {receivers.length === 0 && <span className="ledger__nobody">nobody</span>}
+          {receivers.map((receiver) => (
+            <Party key={receiver.task} party={receiver} />
+          ))}
+        </div>
         <span className={`state state--${entry.status}`}>{STATUS[entry.status]}</span>
       </div>
       {!isEmpty(payload) && <code className="ledger__payload">{brief(payload, 200)}</code>}

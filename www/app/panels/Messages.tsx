@@ -4,7 +4,7 @@ import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Ledger } from './Ledger.tsx';
 import { type Draft, isKind, SendForm } from './SendForm.tsx';
 import { useMessages } from './useTask.ts';
-import { toText } from './value.ts';
+import { localTimes, toText } from './value.ts';
 
 /** Sends messages and signals into the run, lists who waits for one, and tells where each of them went. */
 export function Messages() {
@@ -68,7 +68,7 @@ function WaitingList({ waiting, write }: { waiting: readonly Waiting[]; write: (
             >
               <span className="task__title">{item.name || item.element}</span>
               <span className="task__detail">
-                {item.reason}
+                {localTimes(item.reason)}
                 {item.events.map(({ element, correlations }) => {
                   const keys = Object.values(correlations);
                   return (

@@ -4,6 +4,7 @@ import { useServices } from '../services/hooks.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { download } from '../workbench/download.ts';
 import { useWorkbench } from '../workbench/hooks.ts';
+import { useElement } from './useTask.ts';
 import { toText } from './value.ts';
 
 /** Entries that are listed; older ones are in the recording. */
@@ -75,17 +76,23 @@ export function Outbox() {
 }
 
 function Line({ entry, current, choose }: { entry: OutboxEntry; current: boolean; choose: () => void }) {
-  const [name, look] = STATES[entry.state];
+  const [state, look] = STATES[entry.state];
+  const name = useElement(entry.element, undefined)?.name || entry.element;
   return (
     <li>
-      <button type="button" className={`task${current ? ' is-active' : ''}`} aria-current={current} onClick={choose}>
+      <button
+        type="button"
+        className={`task outbox__entry${current ? ' is-active' : ''}`}
+        aria-current={current}
+        onClick={choose}
+      >
         <span className="outbox__title">
           {entry.mail && <Icon name="mail" />}
           <span className="task__title">{entry.mail ? entry.mail.subject || '(no subject)' : entry.operator}</span>
-          <span className={`state state--${look}`}>{name}</span>
+          <span className={`state state--${look}`}>{state}</span>
         </span>
         <span className="task__detail">
-          {entry.mail ? `to ${entry.mail.to}` : entry.element}
+          {entry.mail ? `to ${entry.mail.to}` : name}
           {entry.attempt > 1 && ` · attempt ${entry.attempt}`}
         </span>
       </button>
@@ -96,6 +103,7 @@ function Line({ entry, current, choose }: { entry: OutboxEntry; current: boolean
 function Call({ entry }: { entry: OutboxEntry }) {
   const workbench = useWorkbench();
   const { mail, error, logs } = entry;
+  const name = useElement(entry.element, undefined)?.name || entry.element;
   return (
     <article className="outbox__call" aria-label="The call">
       <header className="outbox__head">
@@ -106,7 +114,7 @@ function Call({ entry }: { entry: OutboxEntry }) {
           title="Show on the canvas"
           onClick={() => void workbench.reveal(undefined, entry.element)}
         >
-          {entry.element}
+          {name}
         </button>
         <span className="chip chip--small">{entry.kind === 'mock' ? 'mock' : entry.source}</span>
         <time dateTime={new Date(entry.time).toISOString()}>{new Date(entry.time).toLocaleString()}</time>

@@ -3,6 +3,7 @@ import { SEVERITIES } from '../../bpmn-js/session/severity.ts';
 import type { Diagnostic, Severity } from '../../bpmn-js/session/types.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { More } from './More.tsx';
 
 const PLURAL: Record<Severity, string> = { error: 'errors', warning: 'warnings', information: 'notes', hint: 'hints' };
 
@@ -23,17 +24,11 @@ export function Problems() {
         Checking as soon as the engine is there …
       </p>
     );
-  if (engine === 'failed')
-    return (
-      <p className="blank" role="alert">
-        The engine did not load, so nothing is checked. Drawing and saving still work; reload the page to try again.
-      </p>
-    );
   if (problems.length === 0)
     return (
       <p className="blank blank--good">
         <Icon name="check" />
-        {files > 0 ? 'No problems. Every element can run.' : 'Open a diagram to have it checked.'}
+        {files > 0 ? 'No problems. Everything that is drawn can run.' : 'Open a diagram to have it checked.'}
       </p>
     );
   const shown = problems.filter((problem) => !hidden.has(problem.severity));
@@ -59,6 +54,7 @@ export function Problems() {
           );
         })}
       </fieldset>
+      {shown.length === 0 && <p className="none">Nothing else. Press what is filtered out above to read it.</p>}
       {grouped(shown).map(([file, found]) => (
         <FileProblems key={file} file={file} problems={found} />
       ))}
@@ -77,13 +73,10 @@ function grouped(problems: readonly Diagnostic[]): [string, Diagnostic[]][] {
   return [...groups];
 }
 
-const FIRST = 200;
-
 /** Two problems may say the same of one element; their order tells them apart. */
 const keyOf = (problem: Diagnostic, index: number) => `${problem.code} ${problem.element} ${index}`;
 
 function FileProblems({ file, problems }: { file: string; problems: Diagnostic[] }) {
-  const [most, setMost] = useState(FIRST);
   return (
     <details className="group" open>
       <summary>
@@ -91,16 +84,15 @@ function FileProblems({ file, problems }: { file: string; problems: Diagnostic[]
         {file || 'Workspace'}
         <span className="count">{problems.length}</span>
       </summary>
-      <ul className="rows">
-        {problems.slice(0, most).map((problem, index) => (
-          <Row key={keyOf(problem, index)} problem={problem} />
-        ))}
-      </ul>
-      {problems.length > most && (
-        <button type="button" className="sb-button" onClick={() => setMost(most + FIRST)}>
-          Show {Math.min(FIRST, problems.length - most)} more of {problems.length}
-        </button>
-      )}
+      <More entries={problems}>
+        {(shown) => (
+          <ul className="rows">
+            {shown.map((problem, index) => (
+              <Row key={keyOf(problem, index)} problem={problem} />
+            ))}
+          </ul>
+        )}
+      </More>
     </details>
   );
 }
@@ -125,8 +117,10 @@ function Row({ problem }: { problem: Diagnostic }) {
           <span>{problem.message}</span>
           {problem.help && <span className="problem__help">{problem.help}</span>}
         </span>
-        <span className="problem__place">{name ?? place}</span>
       </button>
+      <span className="problem__place" title={name || undefined}>
+        {name ?? place}
+      </span>
       {problem.fixes.map((fix) => (
         <button
           key={fix.title}
@@ -145,7 +139,7 @@ function Row({ problem }: { problem: Diagnostic }) {
 export function Sign({ severity }: { severity: Severity }) {
   return (
     <span className={`sign sign--${severity}`} role="img" aria-label={severity}>
-      {severity === 'information' ? 'i' : severity === 'hint' ? '·' : '!'}
+      {severity === 'information' ? 'i' : severity === 'hint' ? '' : '!'}
     </span>
   );
 }

@@ -75,7 +75,7 @@ export function SendForm({
         <span className="sb-field__label">Payload (JSON)</span>
         <textarea
           className="sb-input sb-input--code"
-          rows={3}
+          rows={2}
           spellCheck={false}
           value={draft.payload}
           onChange={({ target }) => change({ ...draft, payload: target.value })}

@@ -21,7 +21,9 @@ export function Side() {
         current={current}
         choose={(name) => workbench.turnTo(name)}
       />
-      <div ref={host} className="side__properties" hidden={current !== 'properties'} />
+      <div ref={host} className="side__properties" hidden={current !== 'properties'}>
+        <p className="blank side__nothing">The properties of what is drawn show here; this file is shown as text.</p>
+      </div>
       {current === 'inspect' && <Inspector />}
     </section>
   );

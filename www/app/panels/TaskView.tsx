@@ -9,7 +9,7 @@ import { Refusal } from '../people/Refusal.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { useForm, useTask } from './useTask.ts';
 import { Parameters } from './Variables.tsx';
-import { toText } from './value.ts';
+import { localTimes, toText } from './value.ts';
 
 /** One task and what can be done with it. */
 export function TaskView({ id }: { id: number }) {
@@ -108,9 +108,9 @@ function WaitingView({ detail }: { detail: TaskDetail }) {
   const waiting = useView((state) => state.view?.waiting.find((item) => item.task === detail.task.id));
   return (
     <>
-      <p className="taskview__reason">{detail.waitsFor ?? waiting?.reason ?? 'It is at work.'}</p>
-      {waiting && waiting.due !== null && (
-        <div className="taskview__more">
+      <p className="taskview__reason">{localTimes(detail.waitsFor ?? waiting?.reason ?? 'It is at work.')}</p>
+      <div className="taskview__more">
+        {waiting && waiting.due !== null && (
           <button
             type="button"
             className="sb-button sb-button--primary"
@@ -118,15 +118,13 @@ function WaitingView({ detail }: { detail: TaskDetail }) {
           >
             Let the timer fire
           </button>
-        </div>
-      )}
-      {waiting?.for === 'gateway' && (
-        <div className="taskview__more">
+        )}
+        {waiting?.for === 'gateway' && (
           <button type="button" className="sb-button" onClick={() => workbench.emphasize('messages')}>
             Send a message …
           </button>
-        </div>
-      )}
+        )}
+      </div>
       {(waiting?.for === 'message' || waiting?.for === 'signal') && (
         <JsonForm
           label={`Send ${waiting.event ?? waiting.for}`}
@@ -206,12 +204,17 @@ function Excerpt({
   const line = range && text?.split('\n')[range.start.line - 1];
   if (!range || !text || typeof line !== 'string') return null;
   const width = range.end.line === range.start.line ? Math.max(range.end.column - range.start.column, 1) : 1;
+  const first = beginOfScript(line, range.start.column - 1);
+  const script = line.slice(first).replace(/(\]\]>)?(<\/[\w:]+>\s*)+$/, '');
+  const number = String(range.start.line).padStart(4);
   return (
-    <pre className="excerpt">{`${String(range.start.line).padStart(4)} │ ${withoutTags(line)}\n     │ ${' '.repeat(range.start.column - 1)}${'^'.repeat(width)}`}</pre>
+    <pre className="excerpt">{`${number} │ ${script}\n     │ ${' '.repeat(range.start.column - 1 - first)}${'^'.repeat(width)}`}</pre>
   );
 }
 
-/** A line of a script without the tags around it; what is left keeps its column. */
-function withoutTags(line: string): string {
-  return line.replace(/^\s*<[\w:]+script[^>]*>/, (tag) => ' '.repeat(tag.length)).replace(/<\/[\w:]+>\s*$/, '');
+/** Where the script begins in a line that has tags before it, or leading blanks. */
+function beginOfScript(line: string, place: number): number {
+  const before = line.slice(0, place);
+  const tags = /^\s*(<[^>]*>\s*)*?(<!\[CDATA\[|<[\w:]*script[^>]*>)+/i.exec(before)?.[0] ?? '';
+  return tags ? tags.length : (/^\s*/.exec(before)?.[0].length ?? 0);
 }

@@ -3,7 +3,9 @@ import type { Assignment, Incident, Job, Task, Waiting } from '../../bpmn-js/ses
 import { useAssignments, usePeople } from '../people/hooks.ts';
 import { Icon, type IconName } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { More } from './More.tsx';
 import { TaskView } from './TaskView.tsx';
+import { localTimes } from './value.ts';
 
 interface Item {
   task: number;
@@ -72,22 +74,28 @@ export function Tasks() {
               {group.title}
               <span className="count">{group.items.length}</span>
             </h3>
-            <ul>
-              {group.items.map((item) => (
-                <li key={`${item.task} ${item.kind}`}>
-                  <button
-                    type="button"
-                    className={`task task--${item.kind}${item === current ? ' is-active' : ''}`}
-                    aria-current={item === current}
-                    onClick={() => workbench.openTask(item.task)}
-                  >
-                    <Icon name={item.icon} />
-                    <span className="task__title">{item.title}</span>
-                    <span className="task__detail">{item.detail}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <More entries={group.items}>
+              {(shown) => (
+                <ul>
+                  {shown.map((item) => (
+                    <li key={`${item.task} ${item.kind}`}>
+                      <button
+                        type="button"
+                        className={`task task--${item.kind}${item === current ? ' is-active' : ''}`}
+                        aria-current={item === current}
+                        onClick={() => workbench.openTask(item.task)}
+                      >
+                        <Icon name={item.icon} />
+                        <span className="task__title">{item.title}</span>
+                        <span className="task__detail" title={item.detail}>
+                          {item.detail}
+                        </span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </More>
           </section>
         ))}
       </div>
@@ -168,7 +176,7 @@ function others(waiting: readonly Waiting[]): Group {
     items: rest.map((item) => ({
       task: item.task,
       title: titleOf(item),
-      detail: item.reason,
+      detail: localTimes(item.reason),
       icon: item.for === 'timer' ? 'clock' : item.for === 'message' || item.for === 'signal' ? 'mail' : 'clock',
       kind: 'waiting',
     })),

@@ -4,9 +4,8 @@ import type { Coverage, TestInfo } from '../../bpmn-js/session/types.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { makeTest, type TestForm } from '../workbench/tests.ts';
+import { More } from './More.tsx';
 import { TestRow } from './TestRow.tsx';
-
-const FIRST = 200;
 
 /** The tests of the open files: their state, what differs, and what they came through. */
 export function Tests() {
@@ -20,12 +19,6 @@ export function Tests() {
   useEffect(() => {
     if (engine === 'ready') void workbench.session?.tests.refresh();
   }, [workbench, engine, problems, files]);
-  if (engine === 'failed')
-    return (
-      <p className="blank" role="alert">
-        The engine did not load, so no test can run. Reload the page to try again.
-      </p>
-    );
   if (engine === 'loading' || view.tests === undefined)
     return (
       <p className="blank" role="status">
@@ -174,7 +167,6 @@ function grouped(tests: readonly TestInfo[]): [string, TestInfo[]][] {
 }
 
 function FileTests({ file, tests, view }: { file: string; tests: TestInfo[]; view: TestView }) {
-  const [most, setMost] = useState(FIRST);
   const failed = tests.filter(({ id }) => view.results.get(id)?.passed === false).length;
   return (
     <details className="group" open>
@@ -183,22 +175,21 @@ function FileTests({ file, tests, view }: { file: string; tests: TestInfo[]; vie
         {file}
         <span className={`count${failed > 0 ? ' count--error' : ''}`}>{failed || tests.length}</span>
       </summary>
-      <ul className="rows">
-        {tests.slice(0, most).map((test) => (
-          <TestRow
-            key={test.id}
-            test={test}
-            result={view.results.get(test.id)}
-            running={view.running === test.id}
-            busy={view.running !== undefined}
-          />
-        ))}
-      </ul>
-      {tests.length > most && (
-        <button type="button" className="sb-button" onClick={() => setMost(most + FIRST)}>
-          Show {Math.min(FIRST, tests.length - most)} more of {tests.length}
-        </button>
-      )}
+      <More entries={tests}>
+        {(shown) => (
+          <ul className="rows">
+            {shown.map((test) => (
+              <TestRow
+                key={test.id}
+                test={test}
+                result={view.results.get(test.id)}
+                running={view.running === test.id}
+                busy={view.running !== undefined}
+              />
+            ))}
+          </ul>
+        )}
+      </More>
     </details>
   );
 }

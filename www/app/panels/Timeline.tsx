@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { LogEntry } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Compared } from './Compared.tsx';
+import { localTimes, words } from './value.ts';
 
 const ROW = 26;
 const MARGIN = 12;
@@ -57,6 +58,7 @@ export function Timeline() {
           {marked === undefined ? 'Compare from here' : `Compared with event ${marked}`}
         </button>
       </div>
+      {log.length === 0 && <p className="timeline__none none">Nothing that happened has “{filter}” in it.</p>}
       <div ref={list} className="timeline__list" onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
         <div style={{ height: log.length * ROW, position: 'relative' }}>
           {shown.map((entry, index) => (
@@ -115,6 +117,7 @@ function Line({
   mark: () => void;
   go: () => void;
 }) {
+  const text = localTimes(entry.text);
   return (
     <div
       className={`line${now ? ' is-now' : ''}${future ? ' is-future' : ''}${marked ? ' is-marked' : ''}`}
@@ -123,10 +126,10 @@ function Line({
       <button type="button" className="line__main" onClick={go} aria-current={now ? 'step' : undefined}>
         <span className="line__position">{entry.position}</span>
         <span className="line__time">{new Date(entry.at).toLocaleTimeString()}</span>
-        <span className={`line__kind line__kind--${entry.type}`}>
-          {entry.type.replace(/([A-Z])/g, ' $1').toLowerCase()}
+        <span className={`line__kind line__kind--${entry.type}`}>{words(entry.type).toLowerCase()}</span>
+        <span className="line__text" title={text}>
+          {text}
         </span>
-        <span className="line__text">{entry.text}</span>
       </button>
       <button
         type="button"

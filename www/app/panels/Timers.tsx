@@ -4,6 +4,7 @@ import { useSchedule } from '../schedule/hooks.ts';
 import { SchedulePanel } from '../schedule/SchedulePanel.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { left } from './left.ts';
+import { More } from './More.tsx';
 import { brief } from './value.ts';
 
 /** A timer of a task, or a job that is tried again at a time. */
@@ -71,7 +72,13 @@ function RunTimers() {
           Real time
         </button>
       </div>
-      {rows.length === 0 ? <p className="none">No timer runs now.</p> : <TimerTable rows={rows} now={now} />}
+      {rows.length === 0 ? (
+        <p className="none">
+          No timer runs now. Timer events and retries of services show here as soon as the run waits for one.
+        </p>
+      ) : (
+        <More entries={rows}>{(shown) => <TimerTable rows={shown} now={now} />}</More>
+      )}
     </>
   );
 }
@@ -84,7 +91,7 @@ function TimerTable({ rows, now }: { rows: readonly Row[]; now: number }) {
           <th scope="col">Timer</th>
           <th scope="col">Due</th>
           <th scope="col">Left</th>
-          <th scope="col">Says</th>
+          <th scope="col">Defined as</th>
           <th scope="col">Repeats</th>
           <th scope="col">
             <span className="visually-hidden">Act</span>

@@ -9,11 +9,12 @@ const UNITS: readonly [string, number][] = [
 /** `2 d 3 h`: the two largest units that matter. */
 export function left(time: number): string {
   if (time <= 0) return 'due';
-  const first = UNITS.findIndex(([, length]) => time >= length);
-  if (first < 0) return '1 s';
+  // The clock of a run moves by milliseconds with every step; a day stays a day.
+  const whole = Math.ceil(time / 1000) * 1000;
+  const first = UNITS.findIndex(([, length]) => whole >= length);
   const parts = UNITS.slice(first, first + 2).map(([unit, length], index) => {
-    const [, whole] = UNITS[first + index - 1] ?? ['', Infinity];
-    return [Math.floor((time % whole) / length), unit] as const;
+    const [, larger] = UNITS[first + index - 1] ?? ['', Infinity];
+    return [Math.floor((whole % larger) / length), unit] as const;
   });
   return parts.flatMap(([count, unit], index) => (count > 0 || index === 0 ? [`${count} ${unit}`] : [])).join(' ');
 }

@@ -11,8 +11,23 @@ export function brief(value: unknown, most = 80): string {
   if (value === undefined) return '';
   const tagged =
     typeof value === 'object' && value !== null && '$type' in value && 'value' in value ? value.value : value;
-  const text = typeof tagged === 'string' ? (tagged === value ? JSON.stringify(tagged) : tagged) : toText(tagged);
+  const text = typeof tagged === 'string' ? (tagged === value ? JSON.stringify(tagged) : tagged) : oneLine(tagged);
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/** JSON with a space behind colons and commas, so that narrow columns break it there and not within a word. */
+function oneLine(value: unknown): string {
+  return toText(value, 1)
+    .replace(/([[{])\n */g, '$1')
+    .replace(/\n *([\]}])/g, '$1')
+    .replace(/\n */g, ' ');
+}
+
+/** A sentence of the engine with its points in time as people here write them. */
+export function localTimes(sentence: string): string {
+  return sentence.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)/g, (instant) =>
+    new Date(instant).toLocaleString(),
+  );
 }
 
 /** `approveOrder` and `approve_order` as words: `Approve order`. */

@@ -14,11 +14,11 @@ export function PersonaSwitch() {
     else people.act(value || undefined);
   };
   return (
-    <label className="header__profile persona" title="Act as">
+    <label className="header__profile persona" title={as ? `You act as ${as}` : 'You act as nobody in particular'}>
       <Icon name="person" />
       <span className="visually-hidden">Act as</span>
       <select value={as ?? ''} onChange={(event) => choose(event.target.value)}>
-        <option value="">{personas.length > 0 ? 'Anybody' : 'Nobody in particular'}</option>
+        <option value="">Anybody</option>
         {personas.map(({ username }) => (
           <option key={username} value={username}>
             {username}

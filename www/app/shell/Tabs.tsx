@@ -27,7 +27,7 @@ export function Tabs() {
               onClick={() => workbench.show(name)}
               title={changed ? `${name}, changed` : name}
             >
-              {name}
+              <span className="tab__text">{name}</span>
               {changed && <span className="tab__dot" aria-hidden="true" />}
             </button>
             <button
