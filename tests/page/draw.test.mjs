@@ -88,7 +88,7 @@ test('a file that is no diagram says what is wrong and lets its text be repaired
   const text = example('savings-loop.bpmn');
   await openFile(page, 'broken.bpmn', text.replace('</bpmn:process>', ''));
   await page.locator('.unreadable__head').waitFor();
-  await page.locator('.textfile').fill(text);
+  await page.getByLabel('Text of broken.bpmn').fill(text);
   await page.getByRole('button', { name: 'Draw again' }).click();
   await element(page, 'AddInterest').waitFor();
 });

@@ -9,10 +9,12 @@ import SignalboxModule from '../../bpmn-js/index.ts';
 import type Problems from '../../bpmn-js/problems/Problems.ts';
 import PropertiesModule, { spiffworkflowModdle } from '../../bpmn-js/properties/index.ts';
 import type { Session } from '../../bpmn-js/session/Session.ts';
+import type { Fix } from '../../bpmn-js/session/types.ts';
 import { fieldEditor } from '../editor/fields.ts';
 import { TextSource } from '../editor/TextSource.ts';
 import { messageOf } from '../workbench/message.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
+import type { Drawn, Unreadable, WayBack } from './Drawn.ts';
 import { fit } from './fit.ts';
 import { answerAsHost } from './host.ts';
 
@@ -31,19 +33,7 @@ interface NewSelection {
 /** Texts on the canvas are measured in the font they are drawn in. */
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
-/** What stands where a diagram cannot be drawn. */
-export interface Unreadable {
-  message: string;
-}
-
-/** Takes back a change of a file. */
-export interface WayBack {
-  /** Whether nothing else was done since. */
-  isLast(): Promise<boolean>;
-  undo(): Promise<void>;
-}
-
-export class Diagram {
+export class Diagram implements Drawn {
   readonly #host = document.createElement('div');
   readonly #modeler: Modeler;
   #loading: Promise<void> = Promise.resolve();
@@ -75,18 +65,13 @@ export class Diagram {
   get signalbox(): Binding {
     return this.#modeler.get('signalbox');
   }
-  get problems(): Problems {
+  get #problems(): Problems {
     return this.#modeler.get('signalboxProblems');
   }
-  get actions(): EditorActions {
-    return this.#modeler.get('editorActions');
-  }
-  /** Resolves once the text was read. */
   get loaded(): Promise<void> {
     return this.#loading;
   }
 
-  /** Moves the diagram into a place of the page. */
   attach(place: HTMLElement, properties: HTMLElement): void {
     place.replaceChildren(this.#host);
     this.#modeler.get<Panel>('propertiesPanel').attachTo(properties);
@@ -99,36 +84,47 @@ export class Diagram {
     this.#host.remove();
   }
 
-  /** Reads a text; `changed` when it is not the one that was opened. */
   load(text: string, changed = false): Promise<void> {
     this.#loading = this.#read(text, changed);
     return this.#loading;
   }
 
-  /**
-   * Makes the diagram say `text`: by one command, so that nothing of the history is lost, or where that cannot be, by
-   * opening it anew. Gives the way back.
-   */
   async rewrite(text: string, renamed: { from: string; to: string }): Promise<WayBack> {
     const before = this.signalbox.text;
-    const done = await this.problems.rewrite(text, renamed);
+    const done = await this.#problems.rewrite(text, renamed);
     if (!done) await this.load(text, true);
-    const after = await this.signalbox.save();
+    const after = await this.save();
     return {
-      isLast: async () => (await this.signalbox.save()) === after,
-      undo: async () => (done ? this.undo() : this.load(before, true)),
+      isLast: async () => (await this.save()) === after,
+      undo: async () => (done ? this.trigger('undo') : this.load(before, true)),
     };
   }
 
-  undo(): void {
-    this.actions.trigger('undo', undefined);
+  save(): Promise<string> {
+    return this.signalbox.save();
   }
+
+  trigger(action: string): void {
+    this.#modeler.get<EditorActions>('editorActions').trigger(action, undefined);
+  }
+
+  reveal(element: string): boolean {
+    return this.signalbox.reveal(element);
+  }
+
+  /** A fix is one command of the diagram, so that its own undo takes it back; else another text is read. */
+  async fix(fix: Fix): Promise<() => void> {
+    const before = this.signalbox.text;
+    const { done, text } = await this.#problems.fix(fix);
+    if (!done) await this.load(text, true);
+    return () => (done ? this.trigger('undo') : void this.load(before, true));
+  }
+
   /** Shows the whole diagram beside the palette and above the transport bar, never larger than life. */
   fit(): void {
     fit(this.#modeler.get<Canvas>('canvas'));
   }
 
-  /** Name of an element as it is drawn; its id where it has none. */
   nameOf(element: string): string {
     const shape = this.#modeler
       .get<{ get(id: string): { businessObject?: { name?: string } } | undefined }>('elementRegistry')

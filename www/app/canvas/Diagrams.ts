@@ -1,20 +1,26 @@
-/** The modelers of the page: one for each file that was shown, so that each keeps its own undo, zoom and selection. */
+/** The editors of the page: one for each file that was shown, so that each keeps its own undo, zoom and selection. */
 import type { Session } from '../../bpmn-js/session/Session.ts';
+import { type FileKind, kindOf } from '../workbench/files.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
-import type { Diagram } from './Diagram.ts';
+import type { Drawn } from './Drawn.ts';
 
 export class Diagrams {
-  readonly #open = new Map<string, Diagram>();
-  readonly #waiting = new Map<string, ((diagram: Diagram) => void)[]>();
-  #make: ((name: string, session: Promise<Session>) => Diagram) | undefined;
+  readonly #open = new Map<string, Drawn>();
+  readonly #waiting = new Map<string, ((drawn: Drawn) => void)[]>();
+  readonly #makers: Partial<Record<FileKind, (name: string, session: Promise<Session>) => Drawn>> = {};
   #session = deferred<Session>();
 
   constructor(private readonly workbench: Workbench) {}
 
-  /** Fetches the modeler, which is large and not needed for the first page. */
-  async prepared(): Promise<void> {
-    const { Diagram } = await import('./Diagram.ts');
-    this.#make = (name, session) => new Diagram(name, this.workbench, session);
+  /** Fetches the editor of a kind of files, which is large and not needed for the first page. */
+  async prepared(kind: FileKind = 'bpmn'): Promise<void> {
+    if (kind === 'bpmn') {
+      const { Diagram } = await import('./Diagram.ts');
+      this.#makers.bpmn = (name, session) => new Diagram(name, this.workbench, session);
+    } else if (kind === 'dmn') {
+      const { DecisionFile } = await import('../decisions/DecisionFile.ts');
+      this.#makers.dmn = (name) => new DecisionFile(name, this.workbench);
+    }
   }
 
   /** The engine is there. */
@@ -22,13 +28,13 @@ export class Diagrams {
     this.#session.resolve(session);
   }
 
-  get(name: string): Diagram | undefined {
+  get(name: string): Drawn | undefined {
     return this.#open.get(name);
   }
 
-  /** The diagram of a file, made when it is shown for the first time; nothing before the modeler is here. */
-  show(name: string, text: string, place: HTMLElement, properties: HTMLElement): Diagram | undefined {
-    const diagram = this.#open.get(name) ?? this.#make?.(name, this.#session.promise);
+  /** The diagram of a file, made when it is shown for the first time; nothing before its editor is here. */
+  show(name: string, text: string, place: HTMLElement, properties: HTMLElement): Drawn | undefined {
+    const diagram = this.#open.get(name) ?? this.#makers[kindOf(name)]?.(name, this.#session.promise);
     if (!diagram) return undefined;
     if (!this.#open.has(name)) void diagram.load(text);
     this.#open.set(name, diagram);
@@ -39,10 +45,10 @@ export class Diagrams {
   }
 
   /** The diagram of a file, once it is shown and read. */
-  async shown(name: string): Promise<Diagram | undefined> {
+  async shown(name: string): Promise<Drawn | undefined> {
     const diagram =
       this.#open.get(name) ??
-      (await new Promise<Diagram>((resolve) => {
+      (await new Promise<Drawn>((resolve) => {
         this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), resolve]);
       }));
     await diagram.loaded;

@@ -97,7 +97,7 @@ async function decisions(bus: EventBus, workbench: Workbench): Promise<void> {
 async function openDecision(workbench: Workbench, id: string): Promise<void> {
   const known = (await workbench.session?.workspace.decisions()) ?? [];
   const file = known.find((decision) => decision.id === id)?.file;
-  if (file) workbench.show(file);
+  if (file) await workbench.reveal(file, id);
   else workbench.toast(`No file of the workspace has the decision ${id}.`);
 }
 

@@ -1,13 +1,14 @@
 /** Languages of the editor, each fetched when the first text needs it. */
 import type { Extension } from '@codemirror/state';
 
-export type Language = 'python' | 'javascript' | 'feel' | 'json' | 'markdown';
+export type Language = 'python' | 'javascript' | 'feel' | 'json' | 'markdown' | 'xml';
 
 const LOADERS: Record<Language, () => Promise<Extension>> = {
   python: async () => (await import('@codemirror/lang-python')).python(),
   javascript: async () => (await import('@codemirror/lang-javascript')).javascript(),
   feel: async () => (await import('lang-feel')).feel(),
   json: async () => (await import('@codemirror/lang-json')).json(),
+  xml: async () => (await import('@codemirror/lang-xml')).xml(),
   markdown: async () => (await import('@codemirror/lang-markdown')).markdown(),
 };
 

@@ -1,5 +1,5 @@
 /** What a person does with the files as a whole: bring in, hand out, keep beside a folder, keep several libraries, rename. */
-import type { WayBack } from '../canvas/Diagram.ts';
+import type { WayBack } from '../canvas/Drawn.ts';
 import { download } from '../workbench/download.ts';
 import { bytesOf, freeName, kindOf, type WorkFile } from '../workbench/files.ts';
 import { chooseLibrary, currentLibrary, FIRST, type LibraryName } from '../workbench/storage.ts';

@@ -103,7 +103,7 @@ function Row({ problem }: { problem: Diagnostic }) {
   const name =
     problem.element && (workbench.diagrams.get(problem.file ?? '')?.nameOf(problem.element) ?? problem.element);
   const place = problem.range && `line ${problem.range.start.line}`;
-  const show = () => void workbench.reveal(problem.file, problem.element);
+  const show = () => void workbench.reveal(problem.file, problem.element, problem);
   return (
     <li className="problem">
       <button

@@ -5,6 +5,7 @@ import { examples } from '../workbench/examples.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import type { LibraryName } from '../workbench/storage.ts';
 import { Icon, type IconName } from './Icon.tsx';
+import { NewFile } from './NewFile.tsx';
 import { pickFiles, pickWholeFolder } from './pick.ts';
 
 /** The files of the library as a tree, and the examples. */
@@ -17,7 +18,7 @@ export function Files() {
       <LibraryChoice />
       <div className="files__head">
         <h2>Files</h2>
-        <Tool icon="plus" title="New diagram" act={() => void workbench.create()} />
+        <NewFile />
         <Tool icon="open" title="Open files (Ctrl+O)" label="Open files" act={() => pickFiles(workbench)} />
         <Tool icon="folder" title="Open a folder with all its files" act={() => pickWholeFolder(workbench)} />
         {files.length > 0 && (

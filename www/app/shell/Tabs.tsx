@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Icon } from './Icon.tsx';
+import { NewFile } from './NewFile.tsx';
 
 /** The files that are open. A dot tells that a file differs from the one that was opened. */
 export function Tabs() {
@@ -42,15 +43,7 @@ export function Tabs() {
           </div>
         );
       })}
-      <button
-        type="button"
-        className="tool"
-        title="New diagram"
-        aria-label="New diagram"
-        onClick={() => void workbench.create()}
-      >
-        <Icon name="plus" />
-      </button>
+      <NewFile />
     </nav>
   );
 }

@@ -23,11 +23,11 @@ function compareFromHere(workbench: Workbench): void {
 /** The commands that make sense now. */
 export function commands(workbench: Workbench, layout: Layout): Command[] {
   const { active, tabs } = workbench.state;
-  const trigger = (action: string) => () =>
-    void (active && workbench.diagrams.get(active)?.actions.trigger(action, undefined));
+  const trigger = (action: string) => () => void (active && workbench.diagrams.get(active)?.trigger(action));
   const always: Command[] = [
     { title: 'Open files …', keys: 'Ctrl+O', act: () => pickFiles(workbench) },
     { title: 'New diagram', act: () => void workbench.create() },
+    { title: 'New decision table', act: () => void workbench.create('dmn') },
     { title: 'Show examples', act: () => workbench.home() },
     { title: 'Services and secrets …', act: () => workbench.services.show(true) },
     { title: 'Light or dark', act: layout.toggleTheme },

@@ -25,7 +25,7 @@ function act(event: KeyboardEvent, workbench: Workbench): boolean {
   if (key === 's' && active) return done(() => void workbench.export(active));
   const action = actionOf(event) ?? historyOf(event);
   if (!action) return false;
-  return done(() => active && workbench.diagrams.get(active)?.actions.trigger(action, undefined));
+  return done(() => active && workbench.diagrams.get(active)?.trigger(action));
 }
 
 /** Undo and redo of the diagram, wherever the focus is that has no undo of its own. */

@@ -17,7 +17,7 @@ import { Scheduler } from '../schedule/Scheduler.ts';
 import { Services } from '../services/Services.ts';
 import { download } from './download.ts';
 import { type Example, examples, readExample } from './examples.ts';
-import { bytesOf, emptyDiagram, freeName, kindOf, type WorkFile } from './files.ts';
+import { bytesOf, emptyDecision, emptyDiagram, freeName, kindOf, type WorkFile } from './files.ts';
 import { KeptRun } from './KeptRun.ts';
 import { messageOf } from './message.ts';
 import {
@@ -141,13 +141,14 @@ export class Workbench {
     this.#keep();
   }
 
-  async create(): Promise<void> {
+  /** Makes a file with next to nothing in it, and shows it. */
+  async create(kind: 'bpmn' | 'dmn' = 'bpmn'): Promise<void> {
     const name = freeName(
-      'diagram.bpmn',
+      kind === 'bpmn' ? 'diagram.bpmn' : 'decision.dmn',
       this.#state.files.map((file) => file.name),
     );
-    const id = `Process_${Math.random().toString(36).slice(2, 8)}`;
-    await this.open(name, emptyDiagram(id));
+    const id = Math.random().toString(36).slice(2, 8);
+    await this.open(name, kind === 'bpmn' ? emptyDiagram(`Process_${id}`) : emptyDecision(`Decision_${id}`));
   }
 
   /** Shows the examples and the files to choose from. */
@@ -214,7 +215,7 @@ export class Workbench {
     if (!file) return;
     const drawn = await this.diagrams
       .get(name)
-      ?.signalbox.save()
+      ?.save()
       .catch(() => undefined);
     const saved = drawn === undefined ? file : { ...file, text: drawn };
     if (!(await this.library.save(saved))) download(shortName(name), bytesOf(saved));
@@ -250,27 +251,29 @@ export class Workbench {
     if (file === this.#state.active) this.#set({ selection });
   }
 
-  /** Shows the file and selects the element in it. */
-  async reveal(file: string | null | undefined, element: string | null | undefined): Promise<void> {
+  /** Shows the file and selects the element in it; a problem of it tells the place more exactly. */
+  async reveal(
+    file: string | null | undefined,
+    element: string | null | undefined,
+    problem?: Diagnostic,
+  ): Promise<void> {
     const name = file ?? this.#state.active;
     if (!name) return;
     if (name !== this.#state.active) this.show(name);
-    const diagram = await this.diagrams.shown(name);
-    if (element && !diagram?.signalbox.reveal(element)) this.#set({ selection: [element] });
+    if (kindOf(name) === 'text') return;
+    const drawn = await this.diagrams.shown(name);
+    if (element && !drawn?.reveal(element, problem)) this.#set({ selection: [element] });
   }
 
   /** Applies a fix; the diagram's own undo takes it back, or the message's. */
   async fix(problem: Diagnostic, fix: Fix): Promise<void> {
     const name = problem.file ?? this.#state.active;
     if (!name) return;
-    if (kindOf(name) !== 'bpmn') return;
+    if (kindOf(name) === 'text') return;
     if (this.#state.active !== name) this.show(name);
-    const diagram = await this.diagrams.shown(name);
-    if (!diagram) return;
-    const before = diagram.signalbox.text;
-    const { done, text } = await diagram.problems.fix(fix);
-    if (!done) await this.diagrams.replace(name, text);
-    const undo = () => void (done ? diagram.undo() : this.diagrams.replace(name, before));
+    const drawn = await this.diagrams.shown(name);
+    if (!drawn) return;
+    const undo = await drawn.fix(fix);
     this.toast(fix.title, { label: 'Undo', act: undo });
   }
 

@@ -26,8 +26,12 @@ export function bytesOf({ text, opened, bytes, encoding = 'utf-8' }: WorkFile): 
   return bytes && text === opened ? bytes : encoded(text, encoding);
 }
 
+/** What a file is shown as. */
+export type FileKind = 'bpmn' | 'dmn' | 'text';
+
 /** What a file is, by its name. */
-export function kindOf(name: string): 'bpmn' | 'text' {
+export function kindOf(name: string): FileKind {
+  if (/\.dmn(\.xml)?$/i.test(name)) return 'dmn';
   return /\.(bpmn|bpmn20\.xml|bpmn2)$/i.test(name) ? 'bpmn' : 'text';
 }
 
@@ -56,5 +60,30 @@ export function emptyDiagram(id: string): string {
     </bpmndi:BPMNPlane>
   </bpmndi:BPMNDiagram>
 </bpmn:definitions>
+`;
+}
+
+/** A table with one input and one output that has no rules yet. */
+export function emptyDecision(id: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:dmndi="https://www.omg.org/spec/DMN/20191111/DMNDI/" xmlns:dc="http://www.omg.org/spec/DMN/20180521/DC/" id="Definitions_${id}" name="Decisions" namespace="http://bpmn.io/schema/dmn">
+  <decision id="${id}" name="Decision">
+    <decisionTable id="Table_${id}">
+      <input id="Input_${id}">
+        <inputExpression id="InputExpression_${id}" typeRef="string">
+          <text>input</text>
+        </inputExpression>
+      </input>
+      <output id="Output_${id}" name="output" typeRef="string" />
+    </decisionTable>
+  </decision>
+  <dmndi:DMNDI>
+    <dmndi:DMNDiagram id="Diagram_${id}">
+      <dmndi:DMNShape id="Shape_${id}" dmnElementRef="${id}">
+        <dc:Bounds height="80" width="180" x="160" y="100" />
+      </dmndi:DMNShape>
+    </dmndi:DMNDiagram>
+  </dmndi:DMNDI>
+</definitions>
 `;
 }

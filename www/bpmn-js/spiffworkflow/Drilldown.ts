@@ -1,8 +1,8 @@
-/** A small button on every call activity that leads to what it calls. */
+/** A small button on every call activity, and on every business rule task, that leads to what it calls. */
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import { button, icon } from '../util/dom.js';
 import type Edits from './Edits.js';
-import { is, type Shape, text } from './model.js';
+import { body, is, type Model, type Shape, text } from './model.js';
 import type { Translate } from './translate.js';
 
 interface Overlays {
@@ -27,15 +27,30 @@ export default class Drilldown {
   }
 
   #draw(element: Shape): void {
-    if (!is(element.businessObject, 'bpmn:CallActivity') || element.type === 'label') return;
+    if (element.type === 'label') return;
+    const open = this.#opener(element.businessObject);
+    if (!open) return;
     this.overlays.remove({ element, type: TYPE });
-    if (!element.parent || !text(element.businessObject, 'calledElement')) return;
-    const open = () => {
-      // The called process may have changed since the button was drawn.
-      const called = text(element.businessObject, 'calledElement');
-      if (called) this.edits.called(element, called);
+    if (!element.parent || !called(element.businessObject)) return;
+    const act = () => {
+      // What is called may have changed since the button was drawn.
+      const id = called(element.businessObject);
+      if (id) open.act(element, id);
     };
-    const html = button('sb-drilldown', this.translate('Open the called process'), open, icon(ENTER));
+    const html = button('sb-drilldown', this.translate(open.title), act, icon(ENTER));
     this.overlays.add(element, TYPE, { position: { bottom: 24, right: 24 }, html });
   }
+
+  #opener(model: Model): { title: string; act: (element: Shape, id: string) => void } | undefined {
+    if (is(model, 'bpmn:CallActivity'))
+      return { title: 'Open the called process', act: (element, id) => this.edits.called(element, id) };
+    if (is(model, 'bpmn:BusinessRuleTask') && this.edits.hears('spiff.dmn.edit'))
+      return { title: 'Open the decision', act: (_, id) => this.edits.decision(id) };
+    return undefined;
+  }
+}
+
+/** What an activity calls: a process or a decision. */
+function called(model: Model): string {
+  return text(model, 'calledElement') || body(model, 'spiffworkflow:CalledDecisionId');
 }

@@ -1,0 +1,328 @@
+/** One file of decisions in dmn-js. Every change becomes a text, and the text goes to the engine. */
+import type Canvas from 'diagram-js/lib/core/Canvas';
+import type Modeler from 'dmn-js/lib/Modeler';
+import type { ModdleElement, View, Viewer } from 'dmn-js/lib/Modeler';
+import type { Diagnostic, Fix } from '../../bpmn-js/session/types.ts';
+import { applyEdits } from '../../engine/library/edits.ts';
+import type { Drawn, Unreadable, WayBack } from '../canvas/Drawn.ts';
+import { fit } from '../canvas/fit.ts';
+import { messageOf } from '../workbench/message.ts';
+import type { Workbench } from '../workbench/Workbench.ts';
+import { makeEditor } from './editor.ts';
+import { giveIds } from './ids.ts';
+import { defaultLanguage } from './languages.ts';
+import { firstView, nameOf, placeOf } from './places.ts';
+import { Steps } from './Steps.ts';
+import { showPlace } from './sight.ts';
+import { isOld, readable, versionOf } from './versions.ts';
+
+/** Milliseconds of quiet before what was typed goes to the engine. */
+const PAUSE = 150;
+
+/** What the page shows around the editor. */
+export interface Shown {
+  readonly views: readonly View[];
+  readonly active: View | undefined;
+  readonly unreadable: Unreadable | undefined;
+  /** Grows with every change. */
+  readonly version: number;
+}
+
+interface CommandStack {
+  canUndo(): boolean;
+  canRedo(): boolean;
+  undo(): void;
+  redo(): void;
+}
+interface Modeling {
+  updateProperties(element: ModdleElement, properties: object): void;
+}
+interface PropertiesPanel {
+  attachTo(place: HTMLElement): void;
+  detach(): void;
+}
+
+/** A text of the file with what the editor writes for it: as long as it writes that, the text is the file. */
+interface Base {
+  readonly text: string;
+  readonly written: string;
+}
+
+export class DecisionFile implements Drawn {
+  readonly #host = document.createElement('div');
+  readonly #editor: Modeler;
+  readonly #listeners = new Set<() => void>();
+  readonly #steps = new Steps();
+  #shown: Shown = { views: [], active: undefined, unreadable: undefined, version: 0 };
+  #loading: Promise<void> = Promise.resolve();
+  #base: Base = { text: '', written: '' };
+  #restored = (written: string) => written;
+  /** The file when the open view was entered. */
+  #entered = '';
+  #pause = 0;
+  #properties: HTMLElement | undefined;
+  unreadable: Unreadable | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly workbench: Workbench,
+  ) {
+    this.#host.className = 'decisions__host';
+    this.#editor = makeEditor(this.#host, () => this.#workspaceLanguage);
+    this.#editor.on('views.changed', () => this.#tell());
+    this.#editor.on('viewer.created', ({ viewer }: { viewer: Viewer }) => this.#listen(viewer));
+    // The editor's own keys come second: its command stack may be empty while an earlier view can still be taken back.
+    this.#host.addEventListener('keydown', (event) => this.press(event), { capture: true });
+  }
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+  readonly snapshot = (): Shown => this.#shown;
+
+  get loaded(): Promise<void> {
+    return this.#loading;
+  }
+  get definitions(): ModdleElement | undefined {
+    return this.#editor.getDefinitions();
+  }
+  /** The language of texts that name none. */
+  get language(): string {
+    return defaultLanguage(this.#editor, this.#workspaceLanguage);
+  }
+  get host(): HTMLElement {
+    return this.#host;
+  }
+
+  attach(place: HTMLElement, properties: HTMLElement): void {
+    place.replaceChildren(this.#host);
+    this.#properties = properties;
+    this.#attachProperties();
+    this.#canvas?.resized();
+    this.#select();
+  }
+
+  detach(): void {
+    this.#panel?.detach();
+    this.#properties = undefined;
+    this.#host.remove();
+  }
+
+  load(text: string, changed = false): Promise<void> {
+    const view = this.#shown.active?.id;
+    this.#loading = this.#read(text, view).then(() => {
+      if (changed || this.unreadable) this.workbench.changed(this.name, text, true);
+    });
+    return this.#loading;
+  }
+
+  /** Opens a view: of a decision its table or expression, of the file how decisions depend on each other. */
+  async open(id: string | undefined): Promise<void> {
+    const view = this.#editor.getViews().find((known) => known.id === id);
+    if (!view || view === this.#editor.getActiveView()) return;
+    const now = await this.save();
+    if (now !== this.#entered) this.#steps.left({ text: this.#entered, view: this.#shown.active?.id });
+    await this.#enter(view);
+  }
+
+  /** Changes properties of an element as one step that can be taken back. */
+  update(element: ModdleElement, properties: object): void {
+    this.#editor.getActiveViewer()?.get<Modeling>('modeling').updateProperties(element, properties);
+  }
+
+  async save(): Promise<string> {
+    if (this.unreadable || !this.definitions) return this.#base.text;
+    const written = await this.#written();
+    return written === this.#base.written ? this.#base.text : this.#restored(written);
+  }
+
+  trigger(action: string): void {
+    if (action === 'undo') void this.undo();
+    if (action === 'redo') void this.redo();
+  }
+
+  async undo(): Promise<void> {
+    const stack = this.#stack;
+    if (stack?.canUndo()) return stack.undo();
+    const now = { text: await this.save(), view: this.#shown.active?.id };
+    await this.#goTo(this.#steps.back(now));
+  }
+
+  async redo(): Promise<void> {
+    const stack = this.#stack;
+    if (stack?.canRedo()) return stack.redo();
+    const now = { text: await this.save(), view: this.#shown.active?.id };
+    await this.#goTo(this.#steps.forward(now));
+  }
+
+  /** Takes back or does again what a key says, as one history of all views. */
+  press(event: KeyboardEvent): void {
+    const key = (event.ctrlKey || event.metaKey) && !event.altKey ? event.key.toLowerCase() : undefined;
+    const redo = key === 'y' || (key === 'z' && event.shiftKey);
+    if (key !== 'z' && !redo) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void (redo ? this.redo() : this.undo());
+  }
+
+  fit(): void {
+    const canvas = this.#canvas;
+    if (canvas) fit(canvas);
+  }
+
+  nameOf(element: string): string {
+    const { definitions } = this;
+    return (definitions && nameOf(definitions, element)) ?? element;
+  }
+
+  reveal(element: string, problem?: Diagnostic): boolean {
+    const definitions = this.definitions;
+    if (!definitions || this.unreadable) return false;
+    const text = this.workbench.state.files.find(({ name }) => name === this.name)?.text ?? '';
+    const place = placeOf(definitions, element, problem, text);
+    if (!place) return false;
+    const view = this.#editor.getViews().find((known) => known.element === place.owner);
+    this.open(view?.id ?? definitions.id)
+      .then(() => showPlace(this.#editor.getActiveViewer(), this.#host, place.element))
+      .catch((error) => this.workbench.report(error));
+    return true;
+  }
+
+  async fix(fix: Fix): Promise<() => void> {
+    await this.#replace(applyEdits(await this.save(), fix.edits));
+    return () => void this.undo();
+  }
+
+  async rewrite(text: string, { from, to }: { from: string; to: string }): Promise<WayBack> {
+    const view = this.#shown.active?.id;
+    await this.#replace(text, view === from ? to : view);
+    return {
+      isLast: async () => (await this.save()) === text,
+      undo: () => this.undo(),
+    };
+  }
+
+  destroy(): void {
+    window.clearTimeout(this.#pause);
+    this.detach();
+    this.#editor.destroy();
+  }
+
+  get #workspaceLanguage(): string {
+    return this.workbench.state.profile === 'spiffworkflow' ? 'python' : 'javascript';
+  }
+  get #stack(): CommandStack | undefined {
+    return this.#editor.getActiveViewer()?.get<CommandStack>('commandStack', false);
+  }
+  get #isDrd(): boolean {
+    return this.#editor.getActiveView()?.type === 'drd';
+  }
+  get #canvas(): Canvas | undefined {
+    return this.#isDrd ? this.#editor.getActiveViewer()?.get<Canvas>('canvas') : undefined;
+  }
+  get #panel(): PropertiesPanel | undefined {
+    return this.#isDrd ? this.#editor.getActiveViewer()?.get<PropertiesPanel>('propertiesPanel') : undefined;
+  }
+
+  async #read(text: string, wanted?: string): Promise<void> {
+    const version = versionOf(text);
+    this.unreadable = undefined;
+    this.#base = { text, written: '' };
+    if (isOld(version)) this.unreadable = { message: `It is written in DMN ${version}.`, old: version };
+    else await this.#import(text, wanted).catch((error) => this.#refuse(messageOf(error)));
+    this.#tell();
+  }
+
+  async #import(text: string, wanted: string | undefined): Promise<void> {
+    const { text: given, restored } = readable(text);
+    this.#restored = restored;
+    const { warnings } = await this.#editor.importXML(given, { open: false });
+    const lost = warnings.find(({ message }) => message.startsWith('unparsable content'));
+    if (lost) return this.#refuse(`The editor would lose a part of it: ${lost.message.split('\n')[0]}.`);
+    giveIds(this.definitions);
+    const views = this.#editor.getViews();
+    const view = views.find(({ id }) => id === wanted) ?? firstView(views);
+    if (!view) return this.#refuse('It has no decision.');
+    this.#base = { text, written: await this.#written() };
+    await this.#enter(view);
+  }
+
+  #refuse(message: string): void {
+    this.unreadable = { message };
+  }
+
+  /** Opens a view. Where nothing is drawn yet, dmn-js places the decisions; that alone is no change of the file. */
+  async #enter(view: View): Promise<void> {
+    const before = await this.#written();
+    await this.#editor.open(view);
+    const after = await this.#written();
+    if (before === this.#base.written) this.#base = { ...this.#base, written: after };
+    this.#entered = await this.save();
+    this.#attachProperties();
+    this.fit();
+    this.#select();
+    this.#tell();
+  }
+
+  /** Reads another text as one step that can be taken back. */
+  async #replace(text: string, view = this.#shown.active?.id): Promise<void> {
+    this.#steps.left({ text: await this.save(), view: this.#shown.active?.id });
+    await this.#goTo({ text, view });
+  }
+
+  async #goTo(step: { text: string; view: string | undefined } | undefined): Promise<void> {
+    if (!step) return;
+    await this.#read(step.text, step.view);
+    this.workbench.changed(this.name, step.text, true);
+  }
+
+  async #written(): Promise<string> {
+    return (await this.#editor.saveXML({ format: true })).xml;
+  }
+
+  #listen(viewer: Viewer): void {
+    viewer.on('commandStack.changed', ({ trigger }: { trigger?: string }) => {
+      if (trigger === 'clear') return;
+      if (trigger === 'execute') this.#steps.changed();
+      window.clearTimeout(this.#pause);
+      this.#pause = window.setTimeout(() => void this.#push(), PAUSE);
+      this.#tell();
+    });
+    viewer.on('selection.changed', () => this.#select());
+  }
+
+  async #push(): Promise<void> {
+    try {
+      this.workbench.changed(this.name, await this.save(), true);
+    } catch (error) {
+      this.workbench.report(error);
+    }
+  }
+
+  #attachProperties(): void {
+    if (this.#properties) this.#panel?.attachTo(this.#properties);
+  }
+
+  /** Tells the page what is selected: elements of the drawing, else the decision whose view is open. */
+  #select(): void {
+    const view = this.#editor.getActiveView();
+    if (!view) return;
+    const drawn = this.#isDrd
+      ? (this.#editor.getActiveViewer()?.get<{ get(): { id: string }[] }>('selection').get() ?? [])
+      : [view.element];
+    this.workbench.select(
+      this.name,
+      drawn.map(({ id }) => id).filter((id) => id !== undefined),
+    );
+    this.#tell();
+  }
+
+  #tell(): void {
+    const views = this.unreadable ? [] : this.#editor.getViews();
+    const active = (!this.unreadable && this.#editor.getActiveView()) || undefined;
+    this.#shown = { views: [...views], active, unreadable: this.unreadable, version: this.#shown.version + 1 };
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
