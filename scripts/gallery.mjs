@@ -23,7 +23,7 @@ const folder = at('target', 'gallery');
 /** Looks at one scene in all dresses; gives the lines of what is wrong, and where. */
 async function visit(site, [name, act]) {
   const wrong = new Map();
-  const { page, context, errors } = await play(site, act);
+  const { page, context, errors } = await play(site, act, values.size[0]);
   for (const size of values.size)
     for (const theme of values.theme) {
       await dress(page, theme, size);

@@ -1,7 +1,7 @@
 // The panels below the canvas: empty, full, with very much, and with an error.
 
 import { example, hasState, openExample, openFile, panel, press, ready, status, toManager } from '../lib/actions.mjs';
-import { calls, crowd, failing, hoard, letters, loose, shouts, sleepers } from '../lib/models.mjs';
+import { calls, crowd, failing, hoard, letters, loose, rounds, shouts, sleepers } from '../lib/models.mjs';
 
 const opened = async (page, name, text) => {
   await openFile(page, name, text);
@@ -29,6 +29,16 @@ const send = async (page, kind, name, payload) => {
   await page.getByLabel('Name or code').fill(name);
   await page.getByLabel('Payload (JSON)').fill(payload);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
+};
+const schedule = async (page) => {
+  await panel(page, 'Timers');
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+};
+const scheduled = async (page) => {
+  await opened(page, 'stock.bpmn', rounds());
+  await schedule(page);
+  await page.getByRole('button', { name: 'Begin on a clock of its own' }).click();
+  await page.locator('.schedule').getByRole('button', { name: 'Next due' }).waitFor();
 };
 const tests = async (page, cases) => {
   await openExample(page, 'Loop with scripts');
@@ -96,6 +106,14 @@ export const scenes = {
   'timeline-incident': async (page) => {
     await run(page, 'claim.bpmn', failing(), 'Weigh', 'error');
     await panel(page, 'Timeline');
+  },
+  'timeline-compared': async (page) => {
+    await toManager(page);
+    await panel(page, 'Timeline');
+    await page.getByRole('button', { name: 'Compare from here' }).click();
+    await press(page, 'back');
+    await press(page, 'back');
+    await page.locator('.timeline__compare .difference').waitFor();
   },
   'timeline-nothing-found': async (page) => {
     await toManager(page);
@@ -187,6 +205,26 @@ export const scenes = {
     await run(page, 'reminders.bpmn', sleepers(), 'Remind', 'started').catch(() => {});
     await panel(page, 'Timers');
     await page.locator('.timers__table tr').nth(100).waitFor();
+  },
+
+  'schedule-empty': async (page) => {
+    await untouched('Timers')(page);
+    await schedule(page);
+  },
+  'schedule-off': async (page) => {
+    await opened(page, 'stock.bpmn', rounds());
+    await schedule(page);
+  },
+  'schedule-full': async (page) => {
+    await scheduled(page);
+    await page.locator('.schedule').getByRole('button', { name: 'Next due' }).click();
+    await page.locator('.schedule__instance').first().waitFor();
+  },
+  'schedule-large': async (page) => {
+    await scheduled(page);
+    for (let days = 0; days < 10; days++)
+      await page.locator('.schedule').getByRole('button', { name: '+1 day' }).click();
+    await page.locator('.schedule__instance').nth(100).waitFor();
   },
 
   'tests-empty': async (page) => {

@@ -20,9 +20,9 @@ export async function scenes(words = []) {
   return words.length === 0 ? all : all.filter(([name]) => words.some((word) => name.includes(word)));
 }
 
-/** A fresh page that was brought into the state of a scene. */
-export async function play(site, act) {
-  const opened = await site.open({ colorScheme: 'light', reducedMotion: 'reduce' });
+/** A fresh page of a size that was brought into the state of a scene. */
+export async function play(site, act, size = 1280) {
+  const opened = await site.open({ colorScheme: 'light', reducedMotion: 'reduce', viewport: sizes[size] });
   opened.page.setDefaultTimeout(15_000);
   await act(opened.page, opened);
   // The pointer rests where nothing answers to it.

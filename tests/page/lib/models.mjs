@@ -259,3 +259,21 @@ export const letters = () =>
       end(),
     ],
   ]);
+
+/** A process that begins by itself every hour. */
+export const rounds = () =>
+  sketch(
+    [
+      [
+        node(
+          'startEvent',
+          'Hourly',
+          'Every hour',
+          '<timerEventDefinition id="T"><timeCycle xsi:type="tFormalExpression">"R/PT1H"</timeCycle></timerEventDefinition>',
+        ),
+        node('userTask', 'Check', 'Check the stock'),
+        end('Checked'),
+      ],
+    ],
+    { name: 'Check of the stock' },
+  );

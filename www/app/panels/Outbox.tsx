@@ -117,7 +117,9 @@ function Call({ entry }: { entry: OutboxEntry }) {
           {name}
         </button>
         <span className="chip chip--small">{entry.kind === 'mock' ? 'mock' : entry.source}</span>
-        <time dateTime={new Date(entry.time).toISOString()}>{new Date(entry.time).toLocaleString()}</time>
+        <time dateTime={new Date(entry.time).toISOString()} title={new Date(entry.time).toLocaleString()}>
+          {new Date(entry.time).toLocaleTimeString()}
+        </time>
       </header>
       {mail && (
         <dl className="outbox__mail">

@@ -19,7 +19,6 @@ export function SchedulePanel() {
   const phase = useSchedule((state) => state.phase);
   const engine = useView((state) => state.engine);
   const starts = useStarts();
-  if (engine === 'failed') return <p className="blank">The engine did not load, so nothing can begin by itself.</p>;
   if (engine === 'loading' || phase === 'beginning')
     return (
       <p className="blank" role="status">

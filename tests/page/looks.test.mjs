@@ -1,0 +1,55 @@
+// How the page looks, as far as a computer can tell: the fullest panels, light and dark, have no pale text, no text that
+// is cut off without a tooltip, no bar for scrolling sideways and no error in the console. `scripts/gallery.mjs` looks at all scenes.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { start } from './lib/browser.mjs';
+import { dress, play, scenes, themes } from './lib/gallery.mjs';
+import { faults } from './lib/looks.mjs';
+
+const LOOKED_AT = [
+  'panels/problems-full',
+  'panels/tasks-incident',
+  'panels/data-full',
+  'panels/messages-full',
+  'panels/timeline-full',
+  'panels/tests-failed',
+  'side/form-wrong',
+];
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.close());
+
+const known = new Map(await scenes());
+
+for (const name of LOOKED_AT)
+  test(`${name} is free of faults, light and dark`, async () => {
+    const { page, context, errors } = await play(site, known.get(name));
+    for (const theme of themes) {
+      await dress(page, theme, 1280);
+      assert.deepEqual(await faults(page), [], theme);
+    }
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+
+test('pale text, cut-off text and bars are found', async () => {
+  const { page } = await play(site, known.get('shell/welcome'));
+  await page.evaluate(() => {
+    const add = (style, text) => {
+      const element = document.createElement('p');
+      element.style.cssText = `position: fixed; top: 60px; left: 0; z-index: 99; background: #fff; ${style}`;
+      element.textContent = text;
+      document.body.append(element);
+    };
+    add('color: #bbb', 'pale');
+    add('color: #000; opacity: 0.3', 'faint');
+    add('color: #000; width: 20px; overflow: hidden; white-space: nowrap', 'cut off');
+    add('color: #000; width: 20px; overflow: auto; white-space: nowrap', 'scrolled');
+  });
+  const found = (await faults(page)).map((fault) => fault.replace(/contrast [\d.]+/, 'contrast'));
+  assert.deepEqual(found, ['contrast: p "pale"', 'contrast: p "faint"', 'cut off: p "cut off"', 'scrolls sideways: p']);
+});
