@@ -114,32 +114,6 @@ test('several libraries stand side by side', async () => {
   assert.equal(await page.locator('.files__folder', { hasText: 'two' }).count(), 0);
 });
 
-test('a folder of the disk and the library stay in step', async () => {
-  const { page, errors } = await site.open();
-  await page.evaluate(async (text) => {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle('disk', { create: true });
-    window.write = async (name, content) => {
-      const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
-      await stream.write(content);
-      await stream.close();
-    };
-    window.read = async (name) => (await (await folder.getFileHandle(name)).getFile()).text();
-    await window.write('order.bpmn', text);
-    window.showDirectoryPicker = async () => folder;
-  }, example('order-approval.bpmn'));
-  await openExample(page, 'Order with approval');
-  await page.getByRole('button', { name: 'Work in a folder of this computer …' }).click();
-  await page.locator('.files').getByRole('button', { name: 'order.bpmn', exact: true }).click();
-  await page.evaluate((text) => window.write('note.json', text), '{"from": "disk"}');
-  await page.locator('.files').getByRole('button', { name: 'note.json', exact: true }).click({ timeout: 8000 });
-  await page.getByLabel('Text of note.json').fill('{"from": "page"}');
-  await page.keyboard.press('Control+s');
-  await page.locator('.toast', { hasText: 'was saved into disk' }).waitFor();
-  assert.equal(await page.evaluate(() => window.read('note.json')), '{"from": "page"}');
-  assert.deepEqual(errors, []);
-});
-
 test('Q11: task and process data stand side by side, with who wrote what, and are edited in place', async () => {
   const { page, errors } = await site.open();
   await toManager(page);

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useRef } from 'react';
 import { kindOf } from '../workbench/files.ts';
 import { useView } from '../workbench/hooks.ts';
+import { ConflictBand } from './ConflictBand.tsx';
 import { TextFile } from './TextFile.tsx';
 import { Unreadable } from './Unreadable.tsx';
 import { useDrawn } from './useDrawn.ts';
@@ -8,8 +9,18 @@ import { useDrawn } from './useDrawn.ts';
 /** dmn-js is large, and most visits do without it. */
 const Decisions = lazy(() => import('../decisions/Decisions.tsx'));
 
-/** The active file: a diagram, decisions, or a text. */
+/** The active file, and what is to be decided about it. */
 export function Canvas({ name }: { name: string }) {
+  return (
+    <>
+      <Content name={name} />
+      <ConflictBand name={name} />
+    </>
+  );
+}
+
+/** A diagram, decisions, or a text. */
+function Content({ name }: { name: string }) {
   const kind = kindOf(name);
   if (kind === 'bpmn') return <Drawing key={name} name={name} />;
   if (kind === 'text') return <TextFile key={name} name={name} />;

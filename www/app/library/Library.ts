@@ -1,16 +1,19 @@
 /** What a person does with the files as a whole: bring in, hand out, keep beside a folder, keep several libraries, rename. */
 import type { WayBack } from '../canvas/Drawn.ts';
 import { download } from '../workbench/download.ts';
-import { bytesOf, freeName, kindOf, type WorkFile } from '../workbench/files.ts';
+import { bytesOf, freeName, kindOf, sameBytes, type WorkFile } from '../workbench/files.ts';
 import { chooseLibrary, currentLibrary, FIRST, type LibraryName } from '../workbench/storage.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
-import { LiveFolder, pickFolder } from './LiveFolder.ts';
+import { FolderLink } from './FolderLink.ts';
 import { type Incoming, zipped } from './transfer.ts';
 
 export class Library {
-  #live: LiveFolder | undefined;
+  /** The folder of the disk beside it. */
+  readonly folder: FolderLink;
 
-  constructor(private readonly workbench: Workbench) {}
+  constructor(private readonly workbench: Workbench) {
+    this.folder = new FolderLink(workbench);
+  }
 
   /** Takes files in and shows the first diagram. What is there already with the same bytes stays as it is. */
   async take(reading: Promise<Incoming>): Promise<void> {
@@ -31,44 +34,6 @@ export class Library {
   async export(folder = ''): Promise<void> {
     const name = folder ? folder.slice(0, -1).replaceAll('/', '-') : this.workbench.state.library;
     download(`${name}.zip`, zipped(this.workbench.state.files, folder));
-  }
-
-  /** Opens a folder of the disk: its files come in, and both stay alike from then on. */
-  async openFolder(): Promise<void> {
-    try {
-      const root = await pickFolder();
-      if (!root) return;
-      this.closeFolder();
-      const live = new LiveFolder(root, {
-        changed: (file) => void this.#changedOnDisk(file),
-        removed: (name) => this.workbench.toast(`${name} is gone from the folder on disk; it is still here.`),
-        failed: (error) => {
-          this.closeFolder();
-          this.workbench.report(error);
-        },
-      });
-      this.#live = live;
-      this.workbench.describe({ folder: live.name });
-      await live.begin();
-      this.workbench.toast(`What you save goes into the folder ${live.name}, and what changes there shows here.`);
-    } catch (error) {
-      this.workbench.report(error);
-    }
-  }
-
-  closeFolder(): void {
-    this.#live?.stop();
-    this.#live = undefined;
-    this.workbench.describe({ folder: undefined });
-  }
-
-  /** Writes a file into the folder; false when there is none. */
-  async save(file: WorkFile): Promise<boolean> {
-    if (!this.#live) return false;
-    await this.#live.write(file);
-    this.workbench.written(file);
-    this.workbench.toast(`${file.name} was saved into ${this.#live.name}.`);
-    return true;
   }
 
   all(): Promise<LibraryName[]> {
@@ -153,18 +118,4 @@ export class Library {
     const known = this.#named(file.name);
     return known !== undefined && sameBytes(bytesOf(known), bytesOf(file));
   }
-
-  async #changedOnDisk(file: WorkFile): Promise<void> {
-    const known = this.#named(file.name);
-    if (!known || known.text === known.opened) {
-      if (!known || !this.#has(file)) await this.workbench.addAll([file]);
-    } else if (!this.#has(file)) {
-      const act = () => void this.workbench.addAll([file]);
-      this.workbench.toast(`${file.name} changed on disk and here.`, { label: 'Take the one from disk', act });
-    }
-  }
-}
-
-function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }

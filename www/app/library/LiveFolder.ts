@@ -39,7 +39,8 @@ export async function pickFolder(): Promise<FileSystemDirectoryHandle | undefine
 export class LiveFolder {
   readonly #known = new Map<string, Known>();
   #timer = 0;
-  #looking = false;
+  #stopped = false;
+  #looking: Promise<void> | undefined;
 
   constructor(
     private readonly root: FileSystemDirectoryHandle,
@@ -57,17 +58,23 @@ export class LiveFolder {
   /** Reads everything once, then looks again and again. */
   async begin(): Promise<void> {
     await this.look();
-    this.#timer = window.setInterval(() => void this.look(), LOOK);
+    if (!this.#stopped) this.#timer = window.setInterval(() => void this.look(), LOOK);
   }
 
   stop(): void {
+    this.#stopped = true;
     clearInterval(this.#timer);
   }
 
-  /** Compares the folder with what is known of it. */
-  async look(): Promise<void> {
-    if (this.#looking) return;
-    this.#looking = true;
+  /** Compares the folder with what is known of it; a look that is under way is waited for. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #look(): Promise<void> {
     try {
       const seen = new Set<string>();
       await this.#walk(this.root, '', seen);
@@ -79,8 +86,6 @@ export class LiveFolder {
     } catch (error) {
       this.stop();
       this.listener.failed(error);
-    } finally {
-      this.#looking = false;
     }
   }
 
@@ -106,8 +111,10 @@ export class LiveFolder {
   }
 
   async #read(name: string, handle: FileSystemFileHandle, seen: Set<string>): Promise<void> {
+    const file = await handle.getFile().catch(ofNone);
+    // Tools that write a file anew take it away for a moment.
+    if (!file || this.#stopped) return;
     seen.add(name);
-    const file = await handle.getFile();
     if (this.#known.get(name)?.at === file.lastModified || file.size > LARGEST) return;
     const content = new Uint8Array(await file.arrayBuffer());
     this.#known.set(name, { handle, at: file.lastModified });
@@ -116,3 +123,8 @@ export class LiveFolder {
 }
 
 const isFolder = (handle: FileSystemHandle): handle is FileSystemDirectoryHandle => handle.kind === 'directory';
+
+function ofNone(error: unknown): undefined {
+  if (error instanceof DOMException && error.name === 'NotFoundError') return undefined;
+  throw error;
+}

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
-import { hasFolders } from '../library/LiveFolder.ts';
 import { type Folder, shortName, treeOf } from '../library/tree.ts';
 import { examples } from '../workbench/examples.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import type { LibraryName } from '../workbench/storage.ts';
+import { DiskFolder } from './DiskFolder.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { NewFile } from './NewFile.tsx';
 import { pickFiles, pickWholeFolder } from './pick.ts';
@@ -25,7 +25,7 @@ export function Files() {
           <Tool icon="save" title="Save all files as a zip archive" act={() => void workbench.library.export()} />
         )}
       </div>
-      <LiveFolderLine />
+      <DiskFolder />
       {files.length === 0 && (
         <p className="files__empty">
           No files yet. Drop a folder or a zip archive of a process model here, or begin with an example.
@@ -129,6 +129,7 @@ function FolderLine({ folder }: { folder: Folder }) {
 function FileLine({ name, binary }: { name: string; binary: boolean }) {
   const workbench = useWorkbench();
   const active = useView((state) => state.active === name);
+  const conflict = useView((state) => state.conflicts.some((known) => known.name === name));
   const errors = useView(
     (state) => state.problems.filter(({ file, severity }) => file === name && severity === 'error').length,
   );
@@ -145,6 +146,11 @@ function FileLine({ name, binary }: { name: string; binary: boolean }) {
           <Icon name="file" />
           <span>{shortName(name)}</span>
         </button>
+        {conflict && (
+          <span className="count count--error" title="Not the same on disk and here">
+            ≠
+          </span>
+        )}
         {errors > 0 && (
           <span className="count count--error" title={`${errors} errors`}>
             {errors}
@@ -221,26 +227,5 @@ function LibraryChoice() {
         {all.length > 1 && <option value="-">Forget this library</option>}
       </select>
     </div>
-  );
-}
-
-/** The folder of the disk that stands beside the library, where the browser can have one. */
-function LiveFolderLine() {
-  const workbench = useWorkbench();
-  const folder = useView((state) => state.folder);
-  if (!hasFolders()) return null;
-  if (!folder)
-    return (
-      <button type="button" className="link files__live" onClick={() => void workbench.library.openFolder()}>
-        Work in a folder of this computer …
-      </button>
-    );
-  return (
-    <p className="files__live" role="status">
-      In step with the folder <strong>{folder}</strong>.{' '}
-      <button type="button" className="link" onClick={() => workbench.library.closeFolder()}>
-        Leave it
-      </button>
-    </p>
   );
 }

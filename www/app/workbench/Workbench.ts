@@ -89,6 +89,7 @@ export class Workbench {
     }
     this.#ready = this.#connect(saved?.breakpoints ?? []);
     await this.#ready;
+    void this.library.folder.recall().catch((error) => this.report(error));
     if (!run || !this.#session) return;
     if (run.instance !== undefined && (await this.schedule.open(run.instance))) return;
     await this.#session.restore(run.branches, run.request, run.current);
@@ -218,7 +219,7 @@ export class Workbench {
       ?.save()
       .catch(() => undefined);
     const saved = drawn === undefined ? file : { ...file, text: drawn };
-    if (!(await this.library.save(saved))) download(shortName(name), bytesOf(saved));
+    if (!(await this.library.folder.save(saved))) download(shortName(name), bytesOf(saved));
   }
 
   /** What a file is on disk now is what it was opened with: it has no changes any more. */
@@ -228,8 +229,15 @@ export class Workbench {
     this.#keep();
   }
 
+  /** What is edited here was edited from this version. */
+  basedOn({ name }: WorkFile, { opened, bytes, encoding }: WorkFile): void {
+    const based = { opened, ...(bytes && { bytes }), ...(encoding && { encoding }) };
+    this.#set({ files: this.#state.files.map((file) => (file.name === name ? { ...file, ...based } : file)) });
+    this.#keep();
+  }
+
   /** Another title of the library, or another folder of the disk beside it. */
-  describe(change: Partial<Pick<State, 'library' | 'folder'>>): void {
+  describe(change: Partial<Pick<State, 'library' | 'folder' | 'conflicts'>>): void {
     this.#set(change);
     this.#keep();
   }
@@ -339,9 +347,7 @@ export class Workbench {
   }
 
   /** Tells a person what was refused and why. */
-  report(error: unknown): void {
-    this.toast(messageOf(error), undefined, 'error');
-  }
+  readonly report = (error: unknown): void => this.toast(messageOf(error), undefined, 'error');
 
   async #connect(breakpoints: readonly string[]): Promise<void> {
     try {

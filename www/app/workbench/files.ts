@@ -29,6 +29,10 @@ export function bytesOf({ text, opened, bytes, encoding = 'utf-8' }: WorkFile): 
 /** What a file is shown as. */
 export type FileKind = 'bpmn' | 'dmn' | 'text';
 
+export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
+
 /** What a file is, by its name. */
 export function kindOf(name: string): FileKind {
   if (/\.dmn(\.xml)?$/i.test(name)) return 'dmn';

@@ -7,6 +7,7 @@ import { NO_TESTS, type TestView } from '../../bpmn-js/session/Tests.ts';
 import type { Diagnostic, FileInfo, ProcessInfo } from '../../bpmn-js/session/types.ts';
 import type { TextKind } from '../../bpmn-js/spiffworkflow/TextEditor.ts';
 import type { Language } from '../editor/languages.ts';
+import type { Conflict, FolderState } from '../library/FolderLink.ts';
 import type { WorkFile } from './files.ts';
 import { FIRST_TITLE } from './storage.ts';
 
@@ -58,7 +59,9 @@ export interface State {
   /** What a person calls the library. */
   readonly library: string;
   /** The folder of the disk beside it. */
-  readonly folder: string | undefined;
+  readonly folder: FolderState | undefined;
+  /** Files that are not the same there and here. */
+  readonly conflicts: readonly Conflict[];
   readonly files: readonly WorkFile[];
   readonly tabs: readonly string[];
   readonly active: string | undefined;
@@ -101,6 +104,7 @@ export const INITIAL: State = {
   profile: 'bpmn',
   library: FIRST_TITLE,
   folder: undefined,
+  conflicts: [],
   files: [],
   tabs: [],
   active: undefined,

@@ -4,6 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { StartRequest } from '../../bpmn-js/session/Session.ts';
+import type { KeptFolder } from '../library/FolderLink.ts';
 import type { Instance } from '../schedule/Instances.ts';
 import type { WorkFile } from './files.ts';
 import type { Profile } from './state.ts';
@@ -52,7 +53,12 @@ interface Schema extends DBSchema {
   files: { key: [library: string, name: string]; value: WorkFile };
   run: { key: string; value: SavedRun | OldRun };
   schedule: { key: string; value: KeptSchedule };
+  folder: { key: string; value: KeptFolder };
 }
+
+/** What is kept of a library beside its files, one of each. */
+const BESIDE = ['run', 'schedule', 'folder'] as const;
+type Beside = (typeof BESIDE)[number];
 
 /** The library of those who never made another. */
 export const FIRST = 'current';
@@ -87,7 +93,7 @@ export class Storage {
   /** Whether this library is to be gone: what the page still has is not kept. */
   #forgotten = false;
   #queue: Promise<void> = Promise.resolve();
-  readonly #database: Promise<IDBPDatabase<Schema> | undefined> = openDB<Schema>('signalbox', 3, {
+  readonly #database: Promise<IDBPDatabase<Schema> | undefined> = openDB<Schema>('signalbox', 4, {
     upgrade(database, from) {
       if (from < 1) {
         database.createObjectStore('workspace');
@@ -95,6 +101,7 @@ export class Storage {
       }
       if (from < 2) database.createObjectStore('files');
       if (from < 3) database.createObjectStore('schedule');
+      if (from < 4) database.createObjectStore('folder');
     },
   }).catch(() => undefined);
 
@@ -112,22 +119,22 @@ export class Storage {
     return this.#queue;
   }
 
-  async keepRun(run: SavedRun | undefined): Promise<void> {
-    const database = await this.#database;
-    if (this.#forgotten) return;
-    if (run) await database?.put('run', run, this.#library);
-    else await database?.delete('run', this.#library);
+  keepRun(run: SavedRun | undefined): Promise<void> {
+    return this.#keepBeside('run', run);
   }
 
-  async keepSchedule(schedule: KeptSchedule | undefined): Promise<void> {
-    const database = await this.#database;
-    if (this.#forgotten) return;
-    if (schedule) await database?.put('schedule', schedule, this.#library);
-    else await database?.delete('schedule', this.#library);
+  keepSchedule(schedule: KeptSchedule | undefined): Promise<void> {
+    return this.#keepBeside('schedule', schedule);
   }
-
   async schedule(): Promise<KeptSchedule | undefined> {
     return (await this.#database)?.get('schedule', this.#library);
+  }
+
+  keepFolder(folder: KeptFolder | undefined): Promise<void> {
+    return this.#keepBeside('folder', folder);
+  }
+  async folder(): Promise<KeptFolder | undefined> {
+    return (await this.#database)?.get('folder', this.#library);
   }
 
   /** All libraries that are kept. */
@@ -142,12 +149,18 @@ export class Storage {
   async forget(id: string): Promise<void> {
     const database = await this.#database;
     this.#forgotten ||= id === this.#library;
-    const transaction = database?.transaction(['workspace', 'files', 'run', 'schedule'], 'readwrite');
+    const transaction = database?.transaction(['workspace', 'files', ...BESIDE], 'readwrite');
     await transaction?.objectStore('workspace').delete(id);
-    await transaction?.objectStore('run').delete(id);
-    await transaction?.objectStore('schedule').delete(id);
+    for (const store of BESIDE) await transaction?.objectStore(store).delete(id);
     await transaction?.objectStore('files').delete(IDBKeyRange.bound([id], [id, []]));
     await transaction?.done;
+  }
+
+  async #keepBeside<Name extends Beside>(store: Name, value: Schema[Name]['value'] | undefined): Promise<void> {
+    const database = await this.#database;
+    if (this.#forgotten) return;
+    if (value) await database?.put(store, value, this.#library);
+    else await database?.delete(store, this.#library);
   }
 
   async #filesOf(database: IDBPDatabase<Schema>, kept: Saved | OldSaved) {

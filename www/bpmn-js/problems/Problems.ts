@@ -71,10 +71,16 @@ export default class Problems {
   #byElement(): Map<string, Diagnostic[]> {
     const found = new Map<string, Diagnostic[]>();
     for (const problem of this.#problems) {
-      if (problem.severity === 'hint' || !this.signalbox.has(problem.element)) continue;
+      if (problem.severity === 'hint' || !this.#isDrawn(problem.element)) continue;
       found.set(problem.element, [...(found.get(problem.element) ?? []), problem]);
     }
     return found;
+  }
+
+  /** A process or collaboration as a whole has no place on the canvas; its problems are in the list. */
+  #isDrawn(element: string | null): element is string {
+    const registry = this.injector.get<{ get(id: string): { parent?: unknown } | undefined }>('elementRegistry');
+    return element !== null && registry.get(element)?.parent !== undefined && this.signalbox.has(element);
   }
 
   #badge(element: string, problems: Diagnostic[]): void {
