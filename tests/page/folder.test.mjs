@@ -40,6 +40,7 @@ const file = (page, name) => page.locator('.files').getByRole('button', { name, 
 const write = (page, name, text) => page.evaluate(([to, content]) => window.write(to, content), [name, text]);
 const read = (page, name) => page.evaluate((of) => window.read(of), name);
 const text = (page, name) => page.getByLabel(`Text of ${name}`);
+const says = async (page, wanted) => assert.equal(await text(page, 'note.json').innerText(), wanted);
 const band = (page) => page.locator('.conflict');
 const line = (page) => page.locator('.files__live');
 
@@ -81,7 +82,7 @@ test('a folder of the disk and the library stay in step', async () => {
   await write(page, 'new.json', '{}');
   await file(page, 'new.json').waitFor({ timeout: 8000 });
   await write(page, 'note.json', '{"from": "disk again"}');
-  await page.locator('textarea', { hasText: 'disk again' }).waitFor({ timeout: 8000 });
+  await text(page, 'note.json').getByText('disk again').waitFor({ timeout: 8000 });
   assert.equal(await band(page).count(), 0);
   assert.deepEqual(errors, []);
 });
@@ -93,7 +94,7 @@ test('after a reload one click goes on with the folder', async () => {
   await write(page, 'note.json', '{"from": "meanwhile"}');
   await line(page).getByRole('button', { name: 'Reconnect' }).click();
   await line(page).getByText('In step with the folder').waitFor();
-  await page.locator('textarea', { hasText: 'meanwhile' }).waitFor();
+  await text(page, 'note.json').getByText('meanwhile').waitFor();
   assert.equal(await band(page).count(), 0);
   assert.deepEqual(errors, []);
 });
@@ -114,7 +115,7 @@ test('a refused folder is told, and asked for again', async () => {
   await page.evaluate(() => sessionStorage.setItem('answer', 'granted'));
   await line(page).getByRole('button', { name: 'Try again' }).click();
   await line(page).getByText('In step with the folder').waitFor();
-  assert.equal(await text(page, 'note.json').inputValue(), '{"kept": "here"}');
+  await says(page, '{"kept": "here"}');
   assert.equal(await band(page).count(), 0);
   assert.deepEqual(errors, []);
 });
@@ -139,9 +140,9 @@ test('a file that changed in both places asks which one counts; nothing is overw
   await write(page, 'note.json', '{"from": "somebody else again"}');
   await band(page).waitFor({ timeout: 8000 });
   await band(page).getByRole('button', { name: "Take disk's" }).click();
-  assert.equal(await text(page, 'note.json').inputValue(), '{"from": "somebody else again"}');
+  await says(page, '{"from": "somebody else again"}');
   await page.locator('.toast', { hasText: 'is as it is on disk' }).getByRole('button', { name: 'Undo' }).click();
-  assert.equal(await text(page, 'note.json').inputValue(), '{"from": "me again"}');
+  await says(page, '{"from": "me again"}');
   assert.deepEqual(errors, []);
 });
 
