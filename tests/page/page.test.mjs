@@ -26,6 +26,27 @@ test('the theme is remembered', async () => {
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
 });
 
+test('what is opened before the files of the last visit are there stands beside them', async () => {
+  const { page, errors } = await site.open();
+  await openExample(page, 'Loop with scripts');
+  await page.waitForTimeout(400);
+  await page.addInitScript(slowMemory, 1500);
+  await page.reload();
+  await page.locator('.card', { hasText: 'Data objects' }).click();
+  await page.locator('.tab', { hasText: 'savings-loop.bpmn' }).waitFor();
+  await page.locator('.tab.is-active', { hasText: 'invoice-data.bpmn' }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+/** The browser takes so many milliseconds to open what it keeps. */
+function slowMemory(milliseconds) {
+  const { addEventListener } = IDBRequest.prototype;
+  IDBOpenDBRequest.prototype.addEventListener = function (type, listener) {
+    const late = type === 'success' ? (event) => setTimeout(listener, milliseconds, event) : listener;
+    addEventListener.call(this, type, late);
+  };
+}
+
 test('the profile can be changed while the engine is loading, and twice', async () => {
   const { page, errors } = await site.open();
   for (const profile of ['spiffworkflow', 'bpmn', 'spiffworkflow'])

@@ -19,6 +19,7 @@ export class Library {
   async take(reading: Promise<Incoming>): Promise<void> {
     try {
       const { files, tooLarge } = await reading;
+      await this.workbench.loaded();
       for (const name of tooLarge) this.workbench.report(`${name} is larger than 20 MB and was not opened.`);
       const placed = this.#placed(files);
       await this.workbench.addAll(placed.filter((file) => !this.#has(file)));

@@ -30,7 +30,7 @@ import {
   type State,
   type Toast,
 } from './state.ts';
-import { Storage } from './storage.ts';
+import { type Loaded, Storage } from './storage.ts';
 
 /** Milliseconds of quiet before something is kept. */
 const PAUSE = 150;
@@ -52,6 +52,9 @@ export class Workbench {
   #state: State = INITIAL;
   #session: Session | undefined;
   #ready: Promise<void> = Promise.resolve();
+  /** Nothing is added to the files, and nothing kept, before those of the last visit are there: else one would hide the other. */
+  readonly #loaded: Promise<Loaded>;
+  #mayKeep = false;
   #keeping = 0;
   #keepingRun = 0;
   /** The last time the run was kept; one time after the other, so that the latest stays. */
@@ -59,6 +62,10 @@ export class Workbench {
   #toast = 0;
   #edits = 0;
   #drafts: Drafts | undefined;
+
+  constructor() {
+    this.#loaded = this.#load();
+  }
 
   get state(): State {
     return this.#state;
@@ -82,11 +89,7 @@ export class Workbench {
   async begin(): Promise<void> {
     void this.diagrams.prepared().catch((error) => this.report(error));
     window.addEventListener('pagehide', () => this.#keepNow());
-    const { saved, files, run } = await this.#storage.load();
-    if (saved) {
-      const { tabs, active, profile, title } = saved;
-      this.#set({ files, tabs, active, profile, library: title });
-    }
+    const { saved, run } = await this.#loaded;
     this.#ready = this.#connect(saved?.breakpoints ?? []);
     await this.#ready;
     void this.library.folder.recall().catch((error) => this.report(error));
@@ -96,6 +99,27 @@ export class Workbench {
     if (run.position !== undefined) await this.#session.run?.checkout(run.position);
   }
 
+  /** What cannot be read is told, and is not written over. */
+  async #load(): Promise<Loaded> {
+    try {
+      const loaded = await this.#storage.load();
+      if (loaded.saved) {
+        const { tabs, active, profile, title } = loaded.saved;
+        this.#set({ files: loaded.files, tabs, active, profile, library: title });
+      }
+      this.#mayKeep = true;
+      return loaded;
+    } catch (error) {
+      this.report(error);
+      return { saved: undefined, files: [], run: undefined };
+    }
+  }
+
+  /** Resolves when the files of the last visit are there. */
+  async loaded(): Promise<void> {
+    await this.#loaded;
+  }
+
   /** Resolves when the engine is there, or has failed to come. */
   get ready(): Promise<void> {
     return this.#ready;
@@ -103,6 +127,7 @@ export class Workbench {
 
   /** Adds a file and shows it. A file of the same name and text is only shown. */
   async open(name: string, text: string): Promise<void> {
+    await this.#loaded;
     const same = this.#state.files.find((file) => file.name === name && file.text === text);
     const free = same
       ? name
@@ -121,6 +146,7 @@ export class Workbench {
 
   /** Adds files, or puts them in the place of those of the same name, as they came from outside. */
   async addAll(files: readonly WorkFile[]): Promise<void> {
+    await this.#loaded;
     const coming = new Map(files.map((file) => [file.name, file]));
     const kept = this.#state.files.map((file) => coming.get(file.name) ?? file);
     const known = new Set(kept.map(({ name }) => name));
@@ -159,6 +185,7 @@ export class Workbench {
 
   /** Adds the files of an example and shows the first; files that are there already are not added again. */
   async openExample(example: Example): Promise<void> {
+    await this.#loaded;
     const [first, ...others] = await readExample(example);
     for (const { name, text } of others)
       if (!this.#state.files.some((file) => file.name === name)) await this.add(name, text);
@@ -300,6 +327,7 @@ export class Workbench {
   }
 
   async setProfile(profile: Profile): Promise<void> {
+    await this.#loaded;
     this.#set({ profile, engine: 'loading' });
     // One connection after the other: the engine may still be loading for the profile before.
     this.#ready = this.#ready.then(() => this.#reconnect());
@@ -438,6 +466,7 @@ export class Workbench {
   }
 
   #keepNow(): void {
+    if (!this.#mayKeep) return;
     const { files, tabs, active, profile, breakpoints, library } = this.#state;
     const saved = { title: library, tabs: [...tabs], active, profile, breakpoints: [...breakpoints] };
     void this.#storage.keep(saved, files).catch((error) => this.report(error));

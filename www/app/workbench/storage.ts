@@ -40,6 +40,13 @@ export interface KeptSchedule {
   instances: { instance: Instance; bytes?: Uint8Array }[];
 }
 
+/** What is there of the last visit; without `saved` there was none. */
+export interface Loaded {
+  saved: Saved | undefined;
+  files: WorkFile[];
+  run: SavedRun | undefined;
+}
+
 /** What the first version kept in one piece. */
 interface OldSaved extends Omit<Saved, 'title' | 'order'> {
   files: WorkFile[];
@@ -105,7 +112,7 @@ export class Storage {
     },
   }).catch(() => undefined);
 
-  async load(): Promise<{ saved: Saved | undefined; files: WorkFile[]; run: SavedRun | undefined }> {
+  async load(): Promise<Loaded> {
     const database = await this.#database;
     const kept = await database?.get('workspace', this.#library);
     if (!database || !kept) return { saved: undefined, files: [], run: undefined };
