@@ -3,6 +3,7 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { installBrowsers } from './lib/browsers.mjs';
 import { bundle, declarations, inlineModules } from './lib/bundle.mjs';
 import { chromium } from './lib/chromium.mjs';
 import { buildModule, moduleNames } from './lib/modules.mjs';
@@ -25,6 +26,7 @@ const checks = [
   ['npm', process.execPath, '--test', ...testFiles('npm')],
   ['examples', process.execPath, at('dist', 'cli.js'), 'test', at('examples'), at('docs', 'tutorial')],
   ['page', process.execPath, '--test', '--test-concurrency=1', ...testFiles('page')],
+  ['browsers', process.execPath, '--test', '--test-concurrency=1', ...testFiles('browsers')],
   ['corpus', process.execPath, at('dist', 'cli.js'), 'replay', corpus, '--at-least', at('tests', 'corpus.json')],
 ];
 
@@ -32,7 +34,9 @@ try {
   await prepare();
   const wanted = checks.filter(([name]) => process.argv.length < 3 || process.argv.includes(name));
   if (wanted.some(([name]) => !['format', 'clippy', 'rust'].includes(name))) await buildAll();
-  const env = wanted.some(([name]) => name === 'page' || name === 'npm') ? { CHROMIUM: (await chromium()) ?? '' } : {};
+  const needs = (...names) => wanted.some(([name]) => names.includes(name));
+  const env = needs('npm', 'page', 'browsers') ? { CHROMIUM: (await chromium()) ?? '' } : {};
+  if (needs('browsers')) await installBrowsers();
   const failed = [];
   for (const [name, command, ...args] of wanted) if (!(await passes(name, command, args, env))) failed.push(name);
   console.log(failed.length ? `\n  Failed: ${failed.join(', ')}` : `\n  All ${wanted.length} checks passed.`);

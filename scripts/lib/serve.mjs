@@ -6,9 +6,11 @@ import { extname, join, normalize, sep } from 'node:path';
 import { pageFolder } from './page.mjs';
 import { dist } from './root.mjs';
 
-const types = {
+/** File endings to media types. */
+export const types = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json',
   '.webmanifest': 'application/manifest+json',
