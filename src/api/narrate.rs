@@ -196,6 +196,7 @@ impl<'r> Narrator<'r> {
             }
             Event::ObjectWritten { id, .. } => ("dataObjectWritten", format!("data object {id} was written")),
             Event::StoreWritten { id, .. } => ("dataStoreWritten", format!("data store {id} was written")),
+            Event::StoreRead { id, .. } => ("dataStoreRead", format!("data store {id} was read")),
             Event::Caught { event, .. } => ("eventCaught", format!("{} was caught", named(event))),
             Event::Uncaught(event) => ("eventUncaught", format!("nobody caught {}", named(event))),
             Event::KeptMessageTaken(_) => ("messageTaken", "a kept message was taken".to_owned()),

@@ -48,4 +48,9 @@ impl Host for RunHost<'_> {
     fn handles(&self, node: &Node) -> bool {
         handlers::handler_of(self.handlers, node).is_some()
     }
+
+    fn keeps(&self, store: &str) -> bool {
+        let name = |handler: &'_ Text| handler.strip_prefix("dataStore:") == Some(store);
+        self.handlers.iter().any(name)
+    }
 }

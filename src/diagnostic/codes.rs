@@ -420,6 +420,9 @@ codes! {
     RUN_UNKNOWN_DATA_OBJECT = "run/unknown-data-object", Error,
         "There is no such data object.",
         "See which data objects the run has.";
+    RUN_STORE_OF_HOST = "run/store-of-host", Error,
+        "The data store is kept by the host.",
+        "Change it where it is kept; it is asked at the next read.";
     RUN_ENDED = "run/ended", Error,
         "The run has ended.",
         "Start another run, reset to a task, or step back and fork.";

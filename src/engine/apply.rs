@@ -4,8 +4,8 @@ use smallvec::SmallVec;
 
 use super::event::{Activated, Changes, Event, Reset};
 use super::state::{
-    Catch, Compensable, EventKind, Instance, InstanceId, Items, MultiWork, Part, Scope, ScopeId, State, Status,
-    Subject, Timer, Token, Work,
+    Catch, Compensable, EventKind, Instance, InstanceId, Items, JobKind, MultiWork, Part, Scope, ScopeId, State,
+    Status, Subject, Timer, Token, Work,
 };
 use crate::graph::{Deployment, Kind, NodeId, Trigger};
 use crate::table::IdSet;
@@ -46,7 +46,9 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
                 scope.objects.insert(id.clone(), value.clone());
             }
         }
-        Event::StoreWritten { id, value } => drop(state.stores.insert(id.clone(), value.clone())),
+        Event::StoreWritten { id, value } | Event::StoreRead { id, value } => {
+            drop(state.stores.insert(id.clone(), value.clone()))
+        }
         Event::TimerSet { instance, timer } => set_timer(state, *instance, timer),
         Event::TimerSpent { instance, trigger } => spend_timer(state, *instance, *trigger),
         Event::TriggerSeen { instance, trigger } => see(state, *instance, *trigger),
@@ -119,6 +121,7 @@ fn held(work: &Work) -> Option<Box<Work>> {
             Some(Box::new(work.clone()))
         }
         Work::Incident(incident) => incident.held.clone(),
+        work if work.job().is_some_and(|job| job.kind == JobKind::StoreWrite) => Some(Box::new(work.clone())),
         _ => None,
     }
 }

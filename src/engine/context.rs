@@ -58,6 +58,9 @@ pub trait Host {
 
     /// Whether the host does what the element does; then it becomes a job when its turn comes.
     fn handles(&self, node: &Node) -> bool;
+
+    /// Whether the host keeps a data store; then it is asked at each read and told at each write.
+    fn keeps(&self, store: &str) -> bool;
 }
 
 /// Takes down what happens.

@@ -200,7 +200,8 @@ impl<'a> Context<'a> {
                 self.emit(Event::ObjectWritten { scope, id: id.clone(), value });
             }
             DataRef::Store { id, keyed } => {
-                let value = if *keyed { self.keyed(id, &value) } else { value };
+                // Of a store that the host keeps, only what was written is known here.
+                let value = if *keyed && !self.host.keeps(id) { self.keyed(id, &value) } else { value };
                 self.emit(Event::StoreWritten { id: id.clone(), value });
             }
         }

@@ -259,6 +259,13 @@ pub enum Event {
         /// The user.
         user: Text,
     },
+    /// The host gave a data store that it keeps.
+    StoreRead {
+        /// Its id.
+        id: Text,
+        /// The value.
+        value: Value,
+    },
 }
 
 /// What differs between the version of the diagrams a run left and the one it went over to.

@@ -2,7 +2,9 @@
 
 use super::context::{self, Context};
 use super::event::Event;
-use super::state::{EventKind, HeldJob, Hold, IncidentKind, Instance, InstanceId, Stage, Status, Thrown, Work};
+use super::state::{
+    EventKind, HeldJob, Hold, IncidentKind, Instance, InstanceId, JobKind, Stage, Status, Thrown, Work,
+};
 use crate::diagnostic::{Code, codes};
 use crate::graph::{Kind, Retry};
 use crate::value::{Map, Text, Value};
@@ -34,6 +36,10 @@ impl Context<'_> {
     /// A failed job is tried again where its task says so and the failure may pass; else, with a code, it is thrown by its
     /// task; otherwise, or uncaught, it is an incident.
     pub(crate) fn fail(&mut self, id: InstanceId, failure: Failure) {
+        let kind = self.instance(id).and_then(|instance| instance.work.job()).map(|job| job.kind);
+        if matches!(kind, Some(JobKind::StoreRead | JobKind::StoreWrite)) {
+            return self.store_failed(id, &failure);
+        }
         if failure.transient && self.try_later(id, &failure.message) {
             return;
         }

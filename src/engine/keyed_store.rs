@@ -17,6 +17,7 @@ pub(super) struct StoreReader<'h> {
 impl Host for StoreReader<'_> {
     fn call(&mut self, call: &Call, from: &Caller<'_>) -> Answer {
         match self.stores.iter().find(|(name, _)| *name == call.function) {
+            Some((name, _)) if self.host.keeps(name) => self.host.call(call, from),
             Some((_, store)) => Answer::Value(value_at(store, &call.arguments)),
             None => self.host.call(call, from),
         }
@@ -24,6 +25,10 @@ impl Host for StoreReader<'_> {
 
     fn handles(&self, node: &Node) -> bool {
         self.host.handles(node)
+    }
+
+    fn keeps(&self, store: &str) -> bool {
+        self.host.keeps(store)
     }
 }
 

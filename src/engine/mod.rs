@@ -18,6 +18,7 @@ mod data;
 mod decide;
 mod evaluate;
 mod event;
+mod host_store;
 mod job;
 mod join;
 mod keyed_store;
@@ -143,6 +144,9 @@ fn check(context: &Context<'_>, command: &Command) -> Result<(), Rejection> {
         Command::Retry(task) => check_incident(context, *task),
         Command::FireTimer(task) => check_timer(context, *task),
         Command::EditObject { id, holder, .. } => check_object(context, id, *holder),
+        Command::EditStore { id, .. } if context.host.keeps(id) => {
+            Err(reject(codes::RUN_STORE_OF_HOST, format!("The data store {id} is kept by the host.")))
+        }
         _ => Ok(()),
     }
 }
@@ -354,6 +358,11 @@ impl Context<'_> {
             self.emit(Event::CompletedBy { instance: id, user });
         }
         let work = self.instance(id).map(|instance| instance.work.clone()).unwrap_or_default();
+        match work.job().map(|job| job.kind) {
+            Some(JobKind::StoreRead) => return self.take_stores(id, &data),
+            Some(JobKind::StoreWrite) => return self.leave(id),
+            _ => {}
+        }
         match (work, &node.kind) {
             (Work::Job(job), _) => self.take_result(id, job.result_variable.as_ref(), data),
             (Work::Held(held), _) => self.take_result(id, held.job.result_variable.as_ref(), data),
@@ -383,6 +392,9 @@ impl Context<'_> {
         }
         self.cancel_dependents(id);
         let Some(node) = self.node_of(id) else { return };
+        if self.tells_stores(id) {
+            return self.leave(id); // It has done all else.
+        }
         if matches!(self.instance(id).map(Instance::at_work), Some(Work::Join(_))) {
             return self.join_now(id, node); // With the tokens that are there.
         }
@@ -424,6 +436,7 @@ impl Context<'_> {
     fn take_up(&mut self, id: InstanceId, work: Work, stage: Stage) {
         let Some(node) = self.node_of(id) else { return };
         let (status, inner) = match work {
+            Work::Job(_) | Work::Held(_) => return self.become_(id, Status::Started, work),
             Work::Join(_) => (Status::Waiting, None),
             Work::Inner(scope) => (Status::Started, Some(scope)),
             Work::Result(before) => {

@@ -72,6 +72,23 @@ impl<'a> Context<'a> {
         let (Some(node), Some(part)) = (self.node_of(id), self.instance(id).map(|instance| instance.part)) else {
             return Ok(());
         };
+        if !is_repeated_child(node, part) && self.ask_stores(id, node) {
+            return Ok(());
+        }
+        self.try_prepare_with_stores(id)
+    }
+
+    /// Goes on making an instance ready when the host has given its data stores.
+    pub(crate) fn prepare_with_stores(&mut self, id: InstanceId) {
+        if let Err(incident) = self.try_prepare_with_stores(id) {
+            self.raise(id, Stage::Enter, incident);
+        }
+    }
+
+    fn try_prepare_with_stores(&mut self, id: InstanceId) -> Attempt<()> {
+        let (Some(node), Some(part)) = (self.node_of(id), self.instance(id).map(|instance| instance.part)) else {
+            return Ok(());
+        };
         if !is_repeated_child(node, part) {
             self.take_inputs(id, node)?;
         }
@@ -161,7 +178,24 @@ impl<'a> Context<'a> {
         }
         if !is_repeated_child(node, part) && !undoes {
             self.give_outputs(id, node)?;
+            if self.tell_stores(id, node) {
+                return Ok(());
+            }
         }
+        self.try_leave(id)
+    }
+
+    /// An instance that has nothing more to do is completed, and its token goes on.
+    pub(crate) fn leave(&mut self, id: InstanceId) {
+        if let Err(incident) = self.try_leave(id) {
+            self.raise(id, Stage::Complete, incident);
+        }
+    }
+
+    fn try_leave(&mut self, id: InstanceId) -> Attempt<()> {
+        let (Some(node), Some(part)) = (self.node_of(id), self.instance(id).map(|instance| instance.part)) else {
+            return Ok(());
+        };
         let flows = match part {
             Part::Child { .. } => Flows::new(),
             _ => self.choose_after(id, node)?,

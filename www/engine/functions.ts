@@ -14,11 +14,13 @@ export function functionsOf({ functions = {}, arena = false }: Loose<RunHost>): 
 
 /** The functions of a run that is being started, and what they are told of a call. */
 export function callableOf(
-  { functions, instance, identifiers }: Pick<Workers, 'functions' | 'instance' | 'identifiers'>,
+  { functions, stores = {}, instance, identifiers }: Called,
   acting: Acting,
   process: string,
 ): Callable {
-  return { functions, context: (from) => contextOf(from, acting, process, instance ?? 0, identifiers) };
+  return { functions, stores, context: (from) => contextOf(from, acting, process, instance ?? 0, identifiers) };
 }
+
+type Called = Pick<Workers, 'functions' | 'instance' | 'identifiers'> & Partial<Pick<Workers, 'stores'>>;
 
 type Loose<T> = { [Key in keyof T]: T[Key] | undefined };

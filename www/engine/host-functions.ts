@@ -3,6 +3,7 @@ import { arenaFunctions } from './arena/index.js';
 import { decode, encode } from './border.js';
 import type { CallContext } from './call-context.js';
 import type { CallerInfo } from './contract/types.js';
+import type { DataStoreProviders } from './stores.js';
 import type { Value } from './value.js';
 
 /**
@@ -15,6 +16,8 @@ export type HostFunction = (this: CallContext, ...args: any[]) => unknown;
 /** The functions of a run, and what they are told of a call. */
 export interface Callable {
   functions: Record<string, HostFunction>;
+  /** Data stores that the host keeps: one of values by two keys is read by calling it. */
+  stores: DataStoreProviders;
   context(from: CallerInfo): CallContext;
 }
 
@@ -88,6 +91,8 @@ export class HostFunctions {
 
   #invoke(run: number, call: Call): unknown {
     const callable = this.#byRun.get(run) ?? this.#starting;
+    const store = callable && Object.hasOwn(callable.stores, call.function) && callable.stores[call.function];
+    if (store) return store.get(...call.arguments.map(String));
     const functions = callable?.functions ?? {};
     const found = Object.hasOwn(functions, call.function) ? functions[call.function] : undefined;
     if (!callable || !found) throw new Error(`The host has no function "${call.function}".${arenaHint(call.function)}`);

@@ -69,6 +69,7 @@ export type { Schedule, ScheduleEvents, ScheduleOptions, Started } from './sched
 export type { ScheduledTimer } from './schedule/timetable.js';
 export type { SentEvent } from './sent-event.js';
 export type { CodeInfo, Signalbox, SwitchInfo } from './signalbox.js';
+export type { DataStoreProvider, DataStoreProviders } from './stores.js';
 export { differenceText } from './testing/compare.js';
 export type { Coverage, Covered, ProcessCoverage } from './testing/coverage.js';
 export type { Recording, RecordOptions } from './testing/recording.js';

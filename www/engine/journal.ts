@@ -9,13 +9,16 @@ import type { Failure, JobRequest, Outcome } from './connectors/types.js';
 import type { RunInfo, WorkspaceOptions } from './contract/types.js';
 import { isPromise } from './host-functions.js';
 import type { RunHost, RunOptions } from './run-options.js';
+import type { DataStoreProvider } from './stores.js';
 import type { Value } from './value.js';
 
 /** How the run began. */
 export interface JournalStart {
   what: { process: string } | { collaboration: string };
-  options: Omit<RunOptions, 'connectors' | 'functions' | 'handlers'>;
+  options: Omit<RunOptions, 'connectors' | 'functions' | 'handlers' | 'dataStores'> & { dataStores?: object };
   workspace: WorkspaceOptions;
+  /** Ids of the data stores that the host keeps. */
+  keptStores?: string[];
 }
 
 /** A command, with the stretch of the log it made. */
@@ -70,12 +73,21 @@ export class Journal {
 
   /** The host's connectors and functions, with their answers noted. */
   workers(workers: Workers): Workers {
-    const { dispatch, functions } = workers;
+    const { dispatch, functions, stores } = workers;
     return {
       ...workers,
       dispatch: (request, signal) => this.#dispatched(request, () => dispatch(request, signal)),
       functions: mapped(functions, (answer, name) => this.#function(name, answer)),
+      stores: mapped(stores, (store, id) => this.#store(id, store)),
     };
+  }
+
+  #store(id: string, store: DataStoreProvider): DataStoreProvider {
+    const noted = (name: 'get' | 'set', parameters: Value[], call: () => unknown) =>
+      this.#noting({ name: storeCall(id, name), parameters: plain(parameters) }, call);
+    const get: DataStoreProvider['get'] = (...keys) => noted('get', keys, () => store.get(...keys));
+    if (!store.set) return { get };
+    return { get, set: (value, ...keys) => noted('set', [value, ...keys], () => store.set?.(value, ...keys)) };
   }
 
   /** What led to a position of the log. */
@@ -146,6 +158,11 @@ export class Journal {
       throw error;
     }
   }
+}
+
+/** The name by which a recording knows what was asked of a data store. */
+export function storeCall(id: string, name: 'get' | 'set'): string {
+  return `dataStores.${id}.${name}`;
 }
 
 function mapped<T>(table: Record<string, T>, change: (value: T, name: string) => T): Record<string, T> {

@@ -1,6 +1,7 @@
 /** Options are checked where they come in, so that a typo is told at once: which key, what was got, what was expected. */
 import { SignalboxError } from './errors.js';
 import { nearest } from './nearest.js';
+import { isProvider } from './stores.js';
 
 type Check = (value: unknown) => string | undefined;
 
@@ -56,6 +57,12 @@ export const functions = named(
 
 /** Connectors by operator; a Worker gives one function for all of them. */
 export const connectors: Check = (value) => (typeof value === 'function' ? undefined : functions(value));
+
+/** An object of providers of data stores. */
+export const providers = named(
+  'an object of data stores with a function "get"',
+  (value) => isObject(value) && Object.values(value).every(isProvider),
+);
 
 /** An object whose values are all true or false. */
 export const truths = named(

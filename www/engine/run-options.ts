@@ -9,6 +9,7 @@ import type { ProcessModelOptions } from './library/process-model.js';
 import { list, object, text, truth } from './options.js';
 import type { People, Persona } from './people/index.js';
 import type { SentEvent } from './sent-event.js';
+import type { DataStoreProviders } from './stores.js';
 
 /** What the host does for a run: not part of its saved state. */
 export interface RunHost {
@@ -33,17 +34,19 @@ export interface RunHost {
   people?: People;
   /** Names of the surroundings that functions are told. */
   identifiers?: Identifiers;
+  /** Data stores that the host keeps, by id: it is asked at each read and told at each write. */
+  dataStores?: DataStoreProviders;
 }
 
 /** What a run is started with. */
 export interface RunOptions
   extends Omit<StartOptions, 'functions' | 'handlers' | 'data' | 'globals' | 'dataStores' | 'identity' | 'event'>,
-    RunHost {
+    Omit<RunHost, 'dataStores'> {
   /** The variables to begin with. */
   data?: object;
   /** Names that scripts find without import: `{ Decimal: 'decimal.Decimal' }`. */
   globals?: Record<string, string>;
-  /** Values of data stores by id. */
+  /** Data stores by id: values to begin with, or a provider (`get`, `set`) for a store that the host keeps. */
   dataStores?: object;
   /** Who starts the run, and is its initiator: a user name, a persona, the claims of a session. */
   identity?: unknown;

@@ -51,6 +51,7 @@ import {
   functions,
   object,
   oneOf,
+  providers,
   shape,
   text,
   time,
@@ -61,6 +62,7 @@ import { Run } from './run.js';
 import { type Opened, peopleChecks, type RunHost, type RunOptions } from './run-options.js';
 import { type Schedule, type ScheduleOptions, schedule } from './schedule/schedule.js';
 import { externalEvent } from './sent-event.js';
+import { partedStores, storeNames } from './stores.js';
 import { type Coverage, coverageOf } from './testing/coverage.js';
 import { findTests } from './testing/find.js';
 import { runTests } from './testing/suite.js';
@@ -89,6 +91,7 @@ const hostChecks = {
   instance: text,
   handlers: functions,
   processModel: checkProcessModel,
+  dataStores: providers,
   arena: truthOr(object),
   people: shape(peopleChecks, 'people'),
   identifiers: shape({ environment: text, processModel: text }, 'identifiers'),
@@ -314,7 +317,8 @@ export class Workspace {
     const acting = new Acting(host.people, plain.identity);
     const workers = this.#workers(host);
     const callable = callableOf(workers, acting, processOf(what));
-    const names = { functions: Object.keys(callable.functions), handlers: workers.handlers };
+    const handlers = [...workers.handlers, ...storeNames(workers.stores)];
+    const names = { functions: Object.keys(callable.functions), handlers };
     const now = plain.now ?? Date.now();
     const started: object = { ...plain, now, ...names, event: event && externalEvent(event) };
     const args = { ...startable(what), options: started as StartOptions };
@@ -323,6 +327,7 @@ export class Workspace {
       what: startable(what),
       options: { ...plain, ...plainHost(host), now: opened.update.run.now },
       workspace: this.#options,
+      ...(host.dataStores && { keptStores: Object.keys(host.dataStores) }),
     };
     const journal = plain.history === 'none' ? undefined : new Journal(began);
     return new Run(this.#core, opened, workers, clock, acting, journal, this.#model(opened, host.processModel));
@@ -397,6 +402,7 @@ export class Workspace {
       dispatch: handled,
       functions: functionsOf(host),
       handlers: Object.keys(does),
+      stores: host.dataStores ?? {},
       instance,
       people,
       identifiers,
@@ -427,14 +433,17 @@ export class Workspace {
 
 /** Options apart into what is the host's and what the engine starts with. */
 function parted(options: RunOptions) {
-  const { connectors, functions, instance, arena, handlers, people, identifiers, processModel, ...plain } = options;
-  const given = { connectors, functions, instance, arena, handlers, people, identifiers, processModel };
+  const { connectors, functions, instance, arena, handlers, people, identifiers, processModel, ...rest } = options;
+  const { dataStores: stores, ...plain } = rest;
+  const { values, providers: kept } = partedStores(stores);
+  const dataStores = Object.keys(kept).length > 0 ? kept : undefined;
+  const given = { connectors, functions, instance, arena, handlers, people, identifiers, processModel, dataStores };
   const host: RunHost = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return [host, plain] as const;
+  return [host, { ...plain, ...(stores && { dataStores: values }) }] as const;
 }
 
 /** The part of the host's that is data. */
-function plainHost({ connectors: _, functions: __, handlers: ___, ...plain }: RunHost) {
+function plainHost({ connectors: _, functions: __, handlers: ___, dataStores: ____, ...plain }: RunHost) {
   return plain;
 }
 

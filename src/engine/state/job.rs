@@ -64,6 +64,10 @@ pub enum JobKind {
     Decision,
     /// An element that the host does itself.
     Handler,
+    /// Reading data stores that the host keeps; the parameters name them.
+    StoreRead,
+    /// Writing data stores that the host keeps; the parameters are the values.
+    StoreWrite,
 }
 
 impl JobKind {
@@ -73,6 +77,8 @@ impl JobKind {
             Self::Service => "service",
             Self::Decision => "businessRule",
             Self::Handler => "handler",
+            Self::StoreRead => "storeRead",
+            Self::StoreWrite => "storeWrite",
         }
     }
 }

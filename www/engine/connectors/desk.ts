@@ -4,6 +4,7 @@ import type { CallerInfo, Job, Task } from '../contract/types.js';
 import type { Core } from '../core.js';
 import { type HostFunction, isPromise, type PendingCall } from '../host-functions.js';
 import type { People } from '../people/index.js';
+import { type DataStoreProviders, isStoreJob, keepStores, storeNames } from '../stores.js';
 import { failureOf } from './error.js';
 import type { Dispatch, JobRequest, Outcome } from './types.js';
 
@@ -15,6 +16,8 @@ export interface Workers {
   handlers: string[];
   /** What connectors know the run by; absent: a number. */
   instance?: string | undefined;
+  /** Data stores that the host keeps. */
+  stores: DataStoreProviders;
   people?: People | undefined;
   identifiers?: Identifiers | undefined;
 }
@@ -53,8 +56,10 @@ export class JobDesk {
     this.#core = core;
     this.#number = number;
     this.#run = run;
-    core.functions.set(number, { functions: workers.functions, context: (from) => run.context(from) });
-    if (workers.handlers.length > 0) core.call('run.handlers', { run: number, names: workers.handlers });
+    const { functions, stores } = workers;
+    core.functions.set(number, { functions, stores, context: (from) => run.context(from) });
+    const names = [...workers.handlers, ...storeNames(stores)];
+    if (names.length > 0) core.call('run.handlers', { run: number, names });
   }
 
   /** Hands out every job that is new; true when one ended at once, so that the run can go on. */
@@ -99,11 +104,16 @@ export class JobDesk {
     const call = calls.splice(at, at < 0 ? 0 : 1)[0];
     const outcome = call
       ? call.answer.then((value): Outcome => ({ value: value ?? null }), failed)
-      : this.workers.dispatch(this.#request(job), controller.signal);
+      : this.#dispatch(job, controller.signal);
     if (isPromise(outcome)) return this.#await(job.task, outcome as Promise<Outcome>, () => controller.abort());
     if ('unclaimed' in outcome) return false;
     this.#run.ended(job.task, outcome);
     return !('accepted' in outcome);
+  }
+
+  #dispatch(job: Job, signal: AbortSignal): Outcome | Promise<Outcome> {
+    if (isStoreJob(job)) return keepStores(this.workers.stores, job);
+    return this.workers.dispatch(this.#request(job), signal);
   }
 
   #request(job: Job): JobRequest {

@@ -232,6 +232,8 @@ export type DiagnosticCode =
   | 'run/not-waiting'
   /** There is no such data object. */
   | 'run/unknown-data-object'
+  /** The data store is kept by the host. */
+  | 'run/store-of-host'
   /** The run has ended. */
   | 'run/ended'
   /** The run is suspended. */

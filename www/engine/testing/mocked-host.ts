@@ -1,7 +1,9 @@
 /** Connectors and functions that answer as they did when a run was recorded. */
 import { ConnectorError } from '../connectors/error.js';
 import type { Job } from '../contract/types.js';
+import { storeCall } from '../journal.js';
 import type { RunHost } from '../run-options.js';
+import type { DataStoreProvider, DataStoreProviders } from '../stores.js';
 import type { Data, Value } from '../value.js';
 import { differences, equal } from './compare.js';
 import type { ConnectorMock, FunctionMock, Recording, TaskName } from './recording.js';
@@ -32,6 +34,15 @@ export class MockedHost {
   get functions(): NonNullable<RunHost['functions']> {
     const names = new Set(this.#functions.map(({ name }) => name));
     return Object.fromEntries([...names].map((name) => [name, (...args: Value[]) => this.#call(name, args)]));
+  }
+
+  /** Data stores that the host kept. */
+  stores(ids: readonly string[]): DataStoreProviders {
+    const store = (id: string): DataStoreProvider => ({
+      get: (...keys) => this.#call(storeCall(id, 'get'), keys),
+      set: (value, ...keys) => this.#call(storeCall(id, 'set'), [value, ...keys]),
+    });
+    return Object.fromEntries(ids.map((id) => [id, store(id)]));
   }
 
   #answer(task: number, job: Job, parameters: Data): unknown {

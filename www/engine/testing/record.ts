@@ -48,7 +48,8 @@ function atPosition(journal: Journal, run: Run, position: number, options: Recor
 
 function startOf({ start }: Journal): RecordedStart {
   const { now = 0, history: _, ...options } = start.options;
-  return { ...start.what, ...(options as Data), now: iso(now) };
+  const { what, keptStores } = start;
+  return { ...what, ...(options as Data), now: iso(now), ...(keptStores && { keptStores }) };
 }
 
 function acts(journal: Journal, visits: Visits, log: readonly LogEntry[]): Act[] {

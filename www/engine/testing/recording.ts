@@ -35,6 +35,8 @@ export interface RecordedStart {
   seed?: number;
   globals?: Record<string, string>;
   dataStores?: Data;
+  /** Data stores that the host kept; what it gave stands among the answers of functions, as `dataStores.id.get`. */
+  keptStores?: string[];
   identity?: Value;
   limits?: Data;
 }

@@ -41,10 +41,15 @@ export async function playRecording(workspace: Workspace, recording: Recording):
 }
 
 function start(workspace: Workspace, recorded: RecordedStart, host: MockedHost): Promise<Run> {
-  const { process, collaboration, now, ...options } = recorded;
+  const { process, collaboration, now, dataStores, keptStores = [], ...options } = recorded;
   const what = collaboration === undefined ? { process: process ?? '' } : { collaboration };
   const { connectors, functions } = host;
-  return workspace.start(what, { ...options, now: Date.parse(now), connectors, functions, processModel: false });
+  const stores = { dataStores: { ...dataStores, ...host.stores(keptStores) } };
+  return workspace.start(what, {
+    ...{ ...options, ...stores, connectors, functions },
+    now: Date.parse(now),
+    processModel: false,
+  });
 }
 
 function laterTasks(acts: readonly Act[]): TaskName[] {

@@ -1,5 +1,15 @@
 /** What the page remembers of the objects in a Worker, so that they can be made again in another one. */
-import { type FunctionReference, functionKeys, type Handle, hostKeys, type Revival } from './protocol.js';
+import { type DataStoreProvider, isProvider } from '../stores.js';
+import type { Value } from '../value.js';
+import {
+  type FunctionReference,
+  functionKeys,
+  type Handle,
+  hostKeys,
+  isReplacedProvider,
+  providerKey,
+  type Revival,
+} from './protocol.js';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type Revived<Kind> = Extract<Revival, { kind: Kind }>;
@@ -80,7 +90,18 @@ export class Journal {
       if (!isRecord(given)) continue;
       replaced[key] = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, this.#reference(value)]));
     }
+    const stores = options[providerKey];
+    if (isRecord(stores)) replaced[providerKey] = this.#replaceProviders(stores);
     return replaced;
+  }
+
+  #replaceProviders(stores: Record<string, unknown>): object {
+    const provider = (store: DataStoreProvider) => ({
+      get: this.#reference((...keys: string[]) => store.get(...keys)),
+      ...(store.set && { set: this.#reference((value: Value, ...keys: string[]) => store.set?.(value, ...keys)) }),
+    });
+    const pairs = Object.entries(stores).map(([id, value]) => [id, isProvider(value) ? provider(value) : value]);
+    return Object.fromEntries(pairs);
   }
 
   #reference(value: unknown): unknown {
@@ -91,7 +112,9 @@ export class Journal {
 
 function hostOf(options: unknown): object {
   if (!isRecord(options)) return {};
-  return Object.fromEntries(hostKeys.filter((key) => key in options).map((key) => [key, options[key]]));
+  const host = Object.fromEntries(hostKeys.filter((key) => key in options).map((key) => [key, options[key]]));
+  const stores = Object.entries(options[providerKey] ?? {}).filter(([, store]) => isReplacedProvider(store));
+  return stores.length > 0 ? { ...host, [providerKey]: Object.fromEntries(stores) } : host;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

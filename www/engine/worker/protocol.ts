@@ -5,6 +5,9 @@ import type { Sources } from '../locate.js';
 /** The options that hold functions. */
 export const functionKeys = ['connectors', 'functions', 'handlers'];
 
+/** The option that holds objects with functions. */
+export const providerKey = 'dataStores';
+
 /** The options that are the host's, and given again when a run is restored. */
 export const hostKeys = [...functionKeys, 'instance', 'arena', 'people', 'identifiers'];
 
@@ -54,4 +57,10 @@ export interface FunctionReference {
 /** Stands for an object of the Worker that the page passes to another one. */
 export interface ObjectReference {
   $object: Handle;
+}
+
+/** Whether a data store is one whose functions the page has. */
+export function isReplacedProvider(store: unknown): store is Record<'get' | 'set', FunctionReference> {
+  if (typeof store !== 'object' || store === null || !('get' in store)) return false;
+  return typeof store.get === 'object' && store.get !== null && '$function' in store.get;
 }

@@ -9,7 +9,9 @@ import {
   type FunctionReference,
   functionKeys,
   type Handle,
+  isReplacedProvider,
   type ObjectReference,
+  providerKey,
   type Request,
   type Response,
   type Revival,
@@ -158,7 +160,16 @@ export class Server {
       else
         replaced[key] = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, this.#asking(value)]));
     }
+    const stores = replaced[providerKey];
+    if (typeof stores === 'object' && stores !== null) replaced[providerKey] = this.#withProviders(stores);
     return replaced as Options;
+  }
+
+  #withProviders(stores: object): object {
+    const asking = (store: object) =>
+      Object.fromEntries(Object.entries(store).map(([name, reference]) => [name, this.#asking(reference)]));
+    const pairs = Object.entries(stores).map(([id, store]) => [id, isReplacedProvider(store) ? asking(store) : store]);
+    return Object.fromEntries(pairs);
   }
 
   #asking(reference: unknown): unknown {
