@@ -34,7 +34,7 @@ test('timers show due time and what is left, and can be let fire', async () => {
   const { page, errors } = await site.open();
   await openExample(page, 'Timer and message');
   await panel(page, 'Timers');
-  await page.getByText('The timers of a run show here').waitFor();
+  await page.getByText('the timers of a run show here').waitFor();
   await page.keyboard.press('F5');
   await hasState(page, 'Wait', 'waiting');
   const row = page.locator('.timers__table tbody tr');

@@ -222,9 +222,8 @@ export const scenes = {
   },
   'schedule-large': async (page) => {
     await scheduled(page);
-    for (let days = 0; days < 10; days++)
-      await page.locator('.schedule').getByRole('button', { name: '+1 day' }).click();
-    await page.locator('.schedule__instance').nth(100).waitFor();
+    await page.locator('.schedule').getByRole('button', { name: '+1 day' }).click();
+    await page.locator('.schedule__instance').nth(50).waitFor();
   },
 
   'tests-empty': async (page) => {

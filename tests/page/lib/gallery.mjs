@@ -23,7 +23,7 @@ export async function scenes(words = []) {
 /** A fresh page of a size that was brought into the state of a scene. */
 export async function play(site, act, size = 1280) {
   const opened = await site.open({ colorScheme: 'light', reducedMotion: 'reduce', viewport: sizes[size] });
-  opened.page.setDefaultTimeout(15_000);
+  opened.page.setDefaultTimeout(30_000);
   await act(opened.page, opened);
   // The pointer rests where nothing answers to it.
   await opened.page.mouse.move(640, 4);

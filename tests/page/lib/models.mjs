@@ -260,16 +260,16 @@ export const letters = () =>
     ],
   ]);
 
-/** A process that begins by itself every hour. */
+/** A process that begins by itself every five minutes. */
 export const rounds = () =>
   sketch(
     [
       [
         node(
           'startEvent',
-          'Hourly',
-          'Every hour',
-          '<timerEventDefinition id="T"><timeCycle xsi:type="tFormalExpression">"R/PT1H"</timeCycle></timerEventDefinition>',
+          'Often',
+          'Every five minutes',
+          '<timerEventDefinition id="T"><timeCycle xsi:type="tFormalExpression">"R/PT5M"</timeCycle></timerEventDefinition>',
         ),
         node('userTask', 'Check', 'Check the stock'),
         end('Checked'),

@@ -2,7 +2,7 @@ import { wordsOf } from '../../bpmn-js/difference/words.ts';
 import type { Comparison, ElementDifference, PathDifference } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { useElement } from './useTask.ts';
-import { toText } from './value.ts';
+import { oneLine } from './value.ts';
 
 /** Lines of a difference that are shown; of more, the number is told. */
 const FIRST = 40;
@@ -80,5 +80,5 @@ function differences(comparison: Comparison): [string, PathDifference][] {
 }
 
 function shown(difference: PathDifference, side: 'left' | 'right') {
-  return side in difference ? <code>{toText(difference[side])}</code> : <span className="none">absent</span>;
+  return side in difference ? <code>{oneLine(difference[side])}</code> : <span className="none">absent</span>;
 }

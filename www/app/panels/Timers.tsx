@@ -45,7 +45,8 @@ function RunTimers() {
   const view = useView((state) => state.view);
   const following = useView((state) => state.following);
   const now = useNow();
-  if (!view) return <p className="blank">The timers of a run show here, with the time that is left.</p>;
+  if (!view)
+    return <p className="blank">Start a run: the timers of a run show here, with the time that is left until each.</p>;
   const rows = rowsOf(view.waiting);
   const run = workbench.session?.run;
   return (

@@ -16,7 +16,7 @@ export function brief(value: unknown, most = 80): string {
 }
 
 /** JSON with a space behind colons and commas, so that narrow columns break it there and not within a word. */
-function oneLine(value: unknown): string {
+export function oneLine(value: unknown): string {
   return toText(value, 1)
     .replace(/([[{])\n */g, '$1')
     .replace(/\n *([\]}])/g, '$1')

@@ -15,7 +15,7 @@ export function Starts({ starts }: { starts: readonly Start[] }) {
         <tr>
           <th scope="col">Process</th>
           <th scope="col">Begins at</th>
-          <th scope="col">Says</th>
+          <th scope="col">Defined as</th>
           <th scope="col">Due</th>
           <th scope="col">Left</th>
           <th scope="col">Repeats</th>

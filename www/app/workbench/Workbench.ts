@@ -309,7 +309,7 @@ export class Workbench {
     const drawn = await this.diagrams.shown(name);
     if (!drawn) return;
     const undo = await drawn.fix(fix);
-    this.toast(fix.title, { label: 'Undo', act: undo });
+    this.toast(`Done: ${fix.title}.`, { label: 'Undo', act: undo });
   }
 
   /** Brings a panel to the front; only a person's own click does that. */
