@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { load, readPermissions, SignalboxError } from 'signalbox';
+import { load, readPermissions, SignalboxError, writePermissions } from 'signalbox';
 
 let signalbox;
 
@@ -118,6 +118,61 @@ permissions:
   const json = await readPermissions('{ "groups": { "Approver": { "users": ["ada"] } } }');
   assert.deepEqual(json.people.groups, { Approver: ['ada'] });
   await assert.rejects(readPermissions('just text'), refused('api/invalid-option', /no permission file/));
+});
+
+test('people are written into a permission file; what else it says stays as it is', async () => {
+  const people = {
+    personas: [
+      { username: 'ada', email: 'ada@x.test', groups: ['Approver'] },
+      { username: 'ben', groups: ['Approver', 'Clerk'] },
+      { username: 'zoe' },
+    ],
+  };
+  const file = `# Who is who
+users:
+  ada:
+    service: local # of the old server
+    password: secret
+  gone:
+    email: gone@x.test
+groups:
+  Approver:
+    users: [ada]
+  Auditor: [gone]
+permissions:
+  all: { groups: [Approver], actions: [read], uri: /* }
+`;
+  const written = await writePermissions(file, people);
+  assert.equal(
+    written,
+    `# Who is who
+users:
+  ada:
+    service: local # of the old server
+    email: ada@x.test
+  zoe: {}
+groups:
+  Approver:
+    users: [ ada, ben ]
+  Auditor: []
+  Clerk:
+    users: [ ben ]
+permissions:
+  all: { groups: [ Approver ], actions: [ read ], uri: /* }
+`,
+  );
+  const read = await readPermissions(written);
+  assert.deepEqual(read.people, {
+    personas: [{ username: 'ada', email: 'ada@x.test' }, { username: 'zoe' }, { username: 'ben' }],
+    groups: { Approver: ['ada', 'ben'], Auditor: [], Clerk: ['ben'] },
+  });
+  const again = await writePermissions('', { personas: [{ username: 'ada', groups: ['A'] }] });
+  assert.equal(again, 'groups:\n  A:\n    users: [ ada ]\n');
+  const json = await writePermissions('{"users": {"ada": {"password": "x"}}, "groups": {}}', people);
+  assert.deepEqual(JSON.parse(json), {
+    users: { ada: { email: 'ada@x.test' }, zoe: {} },
+    groups: { Approver: { users: ['ada', 'ben'] }, Clerk: { users: ['ben'] } },
+  });
 });
 
 test('section 4.6: no lane, and a lane of the initiator, are for the initiator', async () => {

@@ -1,6 +1,7 @@
 // People on the page: personas, as whom one acts, and what is said to who may not.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { hasState, openFile, panel, press, ready } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
@@ -58,7 +59,7 @@ test('Q31, Q28: an imported file gives personas, and switching between them chan
   const dialog = await people(page);
   await dialog.getByLabel('Remove ada').waitFor();
   assert.equal(await dialog.getByLabel('Groups of cleo').inputValue(), 'Auditor');
-  await dialog.getByText('1 permissions of the imported file').waitFor();
+  await dialog.getByText('1 permissions of the file').waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();
   await as(page).selectOption('ada');
   await running(page);
@@ -108,6 +109,7 @@ test('personas are typed in, kept for the next visit, and a wrong file is told',
   await dialog.getByRole('button', { name: 'Add' }).click();
   await dialog.getByLabel('Name of the new persona').fill('zoe');
   await dialog.getByText('Somebody else is called zoe.').waitFor();
+  await dialog.getByRole('button', { name: 'permissions.yml' }).waitFor();
   await page.reload();
   dialog = await people(page, null);
   assert.equal(await dialog.getByLabel('Groups of zoe').inputValue(), 'Approver, Auditor');
@@ -123,5 +125,72 @@ test('with many personas one is found by name or group', async () => {
   await dialog.getByLabel('Find a persona or group').fill('few');
   await dialog.getByLabel('Remove user7', { exact: true }).waitFor();
   assert.equal(await dialog.locator('.people__row').count(), 2);
+  assert.deepEqual(errors, []);
+});
+
+const file = (page, name) => page.locator('.files').getByRole('button', { name, exact: true });
+
+test('people go with the library: into its archive, out of it, and through a reload', async () => {
+  const { page, errors } = await chromium.open();
+  await openFile(page, 'people.bpmn', diagram);
+  const dialog = await people(page);
+  await dialog.getByRole('button', { name: 'permissions.yml' }).click();
+  const text = page.getByLabel('Text of permissions.yml');
+  await text.getByText('ben@x.test').waitFor();
+  await as(page).selectOption('cleo');
+  await page.waitForTimeout(400);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save all files as a zip archive' }).click(),
+  ]);
+  await page.reload();
+  await text.getByText('ben@x.test').waitFor();
+  assert.equal(await as(page).inputValue(), 'cleo');
+  const other = await chromium.open();
+  const [chooser] = await Promise.all([
+    other.page.waitForEvent('filechooser'),
+    other.page.getByRole('button', { name: /^Open/ }).first().click(),
+  ]);
+  await chooser.setFiles(
+    await download
+      .path()
+      .then((path) => ({ name: 'all.zip', mimeType: 'application/zip', buffer: readFileSync(path) })),
+  );
+  await file(other.page, 'permissions.yml').waitFor();
+  await as(other.page).selectOption('ada');
+  assert.deepEqual([...errors, ...other.errors], []);
+});
+
+test('who edits the file edits the people; what is wrong with it is told', async () => {
+  const { page, errors } = await chromium.open();
+  await openFile(page, 'people.bpmn', diagram);
+  const dialog = await people(page);
+  await dialog.getByRole('button', { name: 'permissions.yml' }).click();
+  const text = page.getByLabel('Text of permissions.yml');
+  await text.fill('groups:\n  Approver: [dan]\n');
+  await as(page).selectOption('dan');
+  await text.fill('just text');
+  await page.waitForTimeout(300);
+  await as(page).selectOption({ label: 'People …' });
+  await page.getByRole('alert').filter({ hasText: 'This is no permission file' }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('people that earlier versions kept elsewhere come into the library', async () => {
+  const { page, errors } = await chromium.open();
+  await page.evaluate(() => {
+    const personas = [{ username: 'eve', email: 'eve@x.test', groups: ['Approver'] }];
+    localStorage.setItem('signalbox.people', JSON.stringify({ personas, permissions: [], as: 'eve' }));
+  });
+  await page.reload();
+  await as(page).locator('option', { hasText: 'eve' }).waitFor({ state: 'attached' });
+  assert.equal(await as(page).inputValue(), 'eve');
+  const dialog = await people(page, null);
+  assert.equal(await dialog.getByLabel('Email of eve').inputValue(), 'eve@x.test');
+  await dialog.getByLabel('Remove eve').click();
+  await dialog.getByText('Nobody yet').waitFor();
+  await page.waitForTimeout(400);
+  await page.reload();
+  await people(page, null).then((again) => again.getByText('Nobody yet').waitFor());
   assert.deepEqual(errors, []);
 });

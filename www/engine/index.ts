@@ -60,6 +60,7 @@ export {
   type Permissions,
   type Persona,
   readPermissions,
+  writePermissions,
 } from './people/index.js';
 export type { Run } from './run.js';
 export type { ContinueOptions, RunEvents, RunHost, RunOptions, TaskQuery } from './run-options.js';

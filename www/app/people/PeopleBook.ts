@@ -1,6 +1,11 @@
-/** The people of the page: personas, groups, and as whom the person in front of it acts. Kept for the next visit. */
+/**
+ * The people of a library: personas, groups, and as whom the person in front of the page acts. They stand in a file of the
+ * library, `permissions.yml` as SpiffArena has it, so that they go wherever the library goes.
+ */
 import type { People, Permission, Persona } from '../../bpmn-js/session/types.ts';
-import { keep, kept } from './kept.ts';
+import type { WorkFile } from '../workbench/files.ts';
+import { messageOf } from '../workbench/message.ts';
+import { former } from './former.ts';
 
 export interface PersonaEntry {
   username: string;
@@ -10,25 +15,46 @@ export interface PersonaEntry {
 
 export interface PeopleState {
   readonly personas: readonly PersonaEntry[];
-  /** What an imported file permits; shown, never acted upon. */
+  /** What the file permits; shown, never acted upon. */
   readonly permissions: readonly Permission[];
   /** The persona that acts; nothing: everything is open. */
   readonly as: string | undefined;
+  /** Name of the file they stand in, when there is one. */
+  readonly file: string | undefined;
   /** Whether the dialog is open. */
   readonly open: boolean;
   /** What was wrong with the last import. */
   readonly problem: string | undefined;
+  /** What is wrong with the file. */
+  readonly broken: string | undefined;
 }
+
+/** What the people need of the page. */
+export interface Surroundings {
+  /** A run must hear of other people. */
+  changed(): void;
+  /** Somebody else acts. */
+  acts(): void;
+  write(name: string, text: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+const NOBODY = { personas: [], permissions: [], file: undefined, problem: undefined, broken: undefined };
+
+/** Whether people stand in a file of that name. */
+const isPeopleFile = ({ name }: WorkFile): boolean => /^permissions\.(ya?ml|json)$/i.test(name);
 
 export class PeopleBook {
   readonly #listeners = new Set<() => void>();
-  readonly #changed: () => void;
-  #state: PeopleState;
+  readonly #around: Surroundings;
+  #state: PeopleState = { ...NOBODY, as: undefined, open: false };
+  /** The text that is shown; undefined while there is no file. */
+  #text: string | undefined;
+  /** One reading or writing after the other. */
+  #queue: Promise<void> = Promise.resolve();
 
-  /** `changed` is called when a run must hear of other people. */
-  constructor(changed: () => void) {
-    this.#changed = changed;
-    this.#state = { ...kept(), open: false, problem: undefined };
+  constructor(around: Surroundings) {
+    this.#around = around;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -37,6 +63,11 @@ export class PeopleBook {
   };
 
   readonly snapshot = (): PeopleState => this.#state;
+
+  /** Resolves when everything was read and written. */
+  get settled(): Promise<void> {
+    return this.#queue;
+  }
 
   /** What runs are given; nothing while there are no personas, so that everything stays open. */
   get people(): People | undefined {
@@ -51,10 +82,27 @@ export class PeopleBook {
 
   act(as: string | undefined): void {
     this.#set({ as });
+    this.#around.acts();
   }
 
   show(open: boolean): void {
     this.#set({ open, problem: undefined });
+  }
+
+  /** Other files are there: people are read anew where their file says something else. */
+  look(files: readonly WorkFile[]): void {
+    const file = files.find(isPeopleFile);
+    if (file?.text === this.#text && file?.name === this.#state.file) return;
+    this.#text = file?.text;
+    this.#do(() => this.#read(file));
+  }
+
+  /** Takes over what earlier versions kept for all libraries; a library has it as its own from then on. */
+  takeFormer(): void {
+    const { personas, as } = former();
+    if (personas.length === 0 || this.#text !== undefined) return;
+    this.#write(personas);
+    this.act(as);
   }
 
   /** Adds a persona, or takes the place of the one at `index`. */
@@ -62,40 +110,89 @@ export class PeopleBook {
     const personas = [...this.#state.personas];
     const before = personas[index]?.username;
     personas[index] = entry;
-    const as = before !== undefined && this.#state.as === before ? entry.username : this.#state.as;
-    this.#set({ personas, as });
-    this.#changed();
+    this.#write(personas);
+    if (before !== undefined && this.#state.as === before) this.act(entry.username);
   }
 
   remove(username: string): void {
-    const personas = this.#state.personas.filter((entry) => entry.username !== username);
-    this.#set({ personas, as: this.#state.as === username ? undefined : this.#state.as });
-    this.#changed();
+    this.#write(this.#state.personas.filter((entry) => entry.username !== username));
+    if (this.#state.as === username) this.act(undefined);
   }
 
   clear(): void {
-    this.#set({ personas: [], permissions: [], as: undefined });
-    this.#changed();
+    const { file } = this.#state;
+    this.#set({ ...NOBODY });
+    this.act(undefined);
+    this.#text = undefined;
+    this.#around.changed();
+    if (file !== undefined) this.#do(() => this.#around.remove(file));
   }
 
-  /** Adds the users of a permission file to the personas. */
-  async import(text: string): Promise<void> {
-    const { readPermissions } = await import('signalbox');
-    try {
-      const { people, permissions } = await readPermissions(text);
-      this.#set({ personas: merged(this.#state.personas, people), permissions, problem: undefined });
-      this.#changed();
-    } catch (error) {
-      this.#set({ problem: error instanceof Error ? error.message : String(error) });
+  /** Takes in a permission file: its users are added to the personas, and what it permits is shown. */
+  import(text: string): Promise<void> {
+    this.#do(async () => {
+      const { readPermissions } = await import('signalbox');
+      try {
+        const { people } = await readPermissions(text);
+        await this.#put(text, merged(this.#state.personas, people));
+      } catch (error) {
+        this.#set({ problem: messageOf(error) });
+      }
+    });
+    return this.#queue;
+  }
+
+  async #read(file: WorkFile | undefined): Promise<void> {
+    if (!file) this.#set(NOBODY);
+    else {
+      const { readPermissions } = await import('signalbox');
+      try {
+        const { people, permissions } = await readPermissions(file.text);
+        this.#set({ personas: merged([], people), permissions, file: file.name, broken: undefined });
+      } catch (error) {
+        // While a person types in it, the file says what it said last.
+        this.#set({ file: file.name, broken: messageOf(error) });
+      }
     }
+    this.#around.changed();
+  }
+
+  /** Shows the personas at once and writes them into the file. */
+  #write(personas: readonly PersonaEntry[]): void {
+    this.#set({ personas, problem: undefined });
+    this.#around.changed();
+    this.#do(() => this.#put(this.#text ?? '', personas));
+  }
+
+  async #put(text: string, personas: readonly PersonaEntry[]): Promise<void> {
+    const { readPermissions, writePermissions } = await import('signalbox');
+    const written = await writePermissions(text, { personas: personas.map(persona) });
+    const { permissions } = await readPermissions(written);
+    const before = this.#state.file;
+    const file = nameFor(written, before);
+    this.#text = written;
+    this.#set({ personas, permissions, file, problem: undefined, broken: undefined });
+    this.#around.changed();
+    if (before !== undefined && before !== file) await this.#around.remove(before);
+    await this.#around.write(file, written);
+  }
+
+  #do(work: () => Promise<void>): void {
+    const failed = (error: unknown) => this.#set({ problem: messageOf(error) });
+    this.#queue = this.#queue.then(work).catch(failed);
   }
 
   #set(change: Partial<PeopleState>): void {
     this.#state = { ...this.#state, ...change };
-    const { personas, permissions, as } = this.#state;
-    keep({ personas, permissions, as });
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** A file keeps its name as long as its text is what the name says. */
+function nameFor(text: string, before: string | undefined): string {
+  const isJson = text.trimStart().startsWith('{');
+  if (before !== undefined && /\.json$/i.test(before) === isJson) return before;
+  return isJson ? 'permissions.json' : 'permissions.yml';
 }
 
 function persona({ username, email, groups }: PersonaEntry): Persona {
@@ -106,10 +203,11 @@ function persona({ username, email, groups }: PersonaEntry): Persona {
 function merged(known: readonly PersonaEntry[], { personas = [], groups = {} }: People): PersonaEntry[] {
   const found = new Map(known.map((entry) => [entry.username, entry]));
   for (const { username = '', email = '' } of personas) {
-    const members = Object.entries(groups).filter(([, users]) => Array.isArray(users) && users.includes(username));
+    const isMember = (users: unknown) => Array.isArray(users) && (users.includes(username) || users.includes(email));
+    const members = Object.entries(groups).filter(([, users]) => isMember(users));
     const before = found.get(username) ?? { username, email, groups: [] };
     const all = new Set([...before.groups, ...members.map(([group]) => group)]);
-    found.set(username, { ...before, groups: [...all] });
+    found.set(username, { ...before, email: before.email || email, groups: [...all] });
   }
   return [...found.values()];
 }

@@ -34,6 +34,7 @@ function Open() {
         </button>
       </header>
       <Personas />
+      <Place />
       <Import />
       <Permissions />
     </dialog>
@@ -150,6 +151,35 @@ function RowFrame({ isNew, save, children }: { isNew: boolean; save(): void; chi
   );
 }
 
+/** Where they are kept. */
+function Place() {
+  const workbench = useWorkbench();
+  const file = usePeople((state) => state.file);
+  const broken = usePeople((state) => state.broken);
+  if (file === undefined) return null;
+  const open = () => {
+    workbench.people.show(false);
+    workbench.show(file);
+  };
+  return (
+    <>
+      <p className="none">
+        Kept in{' '}
+        <button type="button" className="link" onClick={open}>
+          {file}
+        </button>{' '}
+        among the files of this library, in SpiffArena's format: exported, imported and backed up with it. Passwords are
+        left out.
+      </p>
+      {broken && (
+        <p className="form__problem" role="alert">
+          {file} cannot be read, so the people are those it had before. {broken}
+        </p>
+      )}
+    </>
+  );
+}
+
 function Import() {
   const { people } = useWorkbench();
   const problem = usePeople((state) => state.problem);
@@ -183,7 +213,7 @@ function Permissions() {
   return (
     <details>
       <summary>
-        {permissions.length} permissions of the imported file <span className="none">shown, not acted upon</span>
+        {permissions.length} permissions of the file <span className="none">shown, not acted upon</span>
       </summary>
       <ul className="services__list people__list">
         {permissions.map(({ id, groups, users, actions, uri }) => (

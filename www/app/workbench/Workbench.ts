@@ -30,7 +30,7 @@ import {
   type State,
   type Toast,
 } from './state.ts';
-import { type Loaded, Storage } from './storage.ts';
+import { FIRST, type Loaded, Storage } from './storage.ts';
 
 /** Milliseconds of quiet before something is kept. */
 const PAUSE = 150;
@@ -38,7 +38,12 @@ const PAUSE = 150;
 export class Workbench {
   readonly diagrams = new Diagrams(this);
   readonly services = new Services();
-  readonly people = new PeopleBook(() => void this.#session?.run?.people(this.people.people));
+  readonly people = new PeopleBook({
+    changed: () => void this.#session?.run?.people(this.people.people),
+    acts: () => this.#keep(),
+    write: (name, text) => this.addAll([this.#edited(name, text)]),
+    remove: (name) => this.remove(name),
+  });
   readonly library = new Library(this);
   readonly schedule = new Scheduler({
     session: () => this.#session,
@@ -90,6 +95,9 @@ export class Workbench {
     void this.diagrams.prepared().catch((error) => this.report(error));
     window.addEventListener('pagehide', () => this.#keepNow());
     const { saved, run } = await this.#loaded;
+    if (saved?.as !== undefined) this.people.act(saved.as);
+    if (saved ? !saved.ownPeople : this.library.current === FIRST) this.people.takeFormer();
+    await this.people.settled;
     this.#ready = this.#connect(saved?.breakpoints ?? []);
     await this.#ready;
     void this.library.folder.recall().catch((error) => this.report(error));
@@ -468,12 +476,20 @@ export class Workbench {
   #keepNow(): void {
     if (!this.#mayKeep) return;
     const { files, tabs, active, profile, breakpoints, library } = this.#state;
-    const saved = { title: library, tabs: [...tabs], active, profile, breakpoints: [...breakpoints] };
+    const people = { as: this.people.as, ownPeople: true };
+    const saved = { title: library, tabs: [...tabs], active, profile, breakpoints: [...breakpoints], ...people };
     void this.#storage.keep(saved, files).catch((error) => this.report(error));
+  }
+
+  /** A file with another text, or a new one. */
+  #edited(name: string, text: string): WorkFile {
+    const known = this.#state.files.find((file) => file.name === name);
+    return known ? { ...known, text } : { name, text, opened: '' };
   }
 
   #set(change: Partial<State>): void {
     this.#state = { ...this.#state, ...change };
+    if (change.files) this.people.look(change.files);
     for (const listener of [...this.#listeners]) listener();
   }
 }

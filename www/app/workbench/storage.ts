@@ -19,6 +19,10 @@ export interface Saved {
   active: string | undefined;
   profile: Profile;
   breakpoints: string[];
+  /** As whom a person acts. */
+  as?: string | undefined;
+  /** Whether its people stand among its files; earlier versions kept them elsewhere, for all libraries at once. */
+  ownPeople?: boolean;
 }
 
 /** What is kept of a run: the bytes of its branches, which of them is looked at and where, and how it was started. */

@@ -1,6 +1,9 @@
-/** Reads SpiffArena's permission files: `groups: { name: { users: [...] } }` and, to be shown, `permissions:`. */
+/**
+ * Reads SpiffArena's permission files: `groups: { name: { users: [...] } }`, `users: { name: { email } }` and, to be shown,
+ * `permissions:`.
+ */
 import { SignalboxError } from '../errors.js';
-import type { People } from './directory.js';
+import type { People, Persona } from './directory.js';
 
 /** One entry of `permissions:`: who may do what on which address. Signalbox shows it and does not act on it. */
 export interface Permission {
@@ -13,24 +16,29 @@ export interface Permission {
 
 /** What a permission file holds. */
 export interface Permissions {
-  /** Its groups, with a persona for every user they name. */
+  /** Its groups, with a persona for every user that they or `users` name. */
   people: People;
   permissions: Permission[];
 }
 
 /** Reads the text of a permission file, YAML or JSON. */
 export async function readPermissions(text: string): Promise<Permissions> {
-  const content = await parsed(text);
+  const content = await parsePermissions(text);
   const groups = groupsOf(content.groups);
-  const users = [...new Set(Object.values(groups).flat())];
-  const personas = users.map((name) => (name.includes('@') ? { username: name, email: name } : { username: name }));
-  return { people: { personas, groups }, permissions: permissionsOf(content.permissions) };
+  const known = usersOf(content.users);
+  const named = [...new Set(Object.values(groups).flat())].filter(
+    (name) => !known.some(({ username, email }) => username === name || email === name),
+  );
+  const personas = named.map((name) => (name.includes('@') ? { username: name, email: name } : { username: name }));
+  return { people: { personas: [...known, ...personas], groups }, permissions: permissionsOf(content.permissions) };
 }
 
-async function parsed(text: string): Promise<Record<string, unknown>> {
+/** The content of a permission file; what is none is refused with the reason. */
+export async function parsePermissions(text: string): Promise<Record<string, unknown>> {
   const content: unknown = text.trimStart().startsWith('{') ? json(text) : await yaml(text);
   if (!isRecord(content)) throw refused('it holds no groups');
-  if (!isRecord(content.groups) && content.permissions === undefined) throw refused('it has no "groups"');
+  if (!isRecord(content.groups) && !isRecord(content.users) && content.permissions === undefined)
+    throw refused('it has no "groups"');
   return content;
 }
 
@@ -52,6 +60,14 @@ async function yaml(text: string): Promise<unknown> {
   }
 }
 
+function usersOf(given: unknown): Persona[] {
+  if (!isRecord(given)) return [];
+  return Object.entries(given).map(([username, user]) => {
+    const email = isRecord(user) && typeof user.email === 'string' ? user.email : undefined;
+    return { username, ...(email && { email }) };
+  });
+}
+
 function groupsOf(given: unknown): Record<string, string[]> {
   if (!isRecord(given)) return {};
   const members = (group: unknown) => texts(isRecord(group) ? group.users : group);
@@ -71,12 +87,13 @@ function permissionsOf(given: unknown): Permission[] {
     }));
 }
 
-function texts(value: unknown): string[] {
+/** One text or several, as a list. */
+export function texts(value: unknown): string[] {
   const list = Array.isArray(value) ? value : [value];
   return list.filter((item) => typeof item === 'string' || typeof item === 'number').map(String);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
