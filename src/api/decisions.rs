@@ -2,7 +2,7 @@
 
 use super::convert;
 use super::session::Session;
-use super::types::{ApiError, DecisionInfo, DecisionOptions, DecisionResult, MatchedRule};
+use super::types::{ApiError, DecisionInfo, DecisionOptions, DecisionResult, MadeDecision, MatchedRule, TestedInput};
 use super::workspace::Workspace;
 use crate::diagnostic::{self, Diagnostic, codes, did_you_mean};
 use crate::dmn::{Decisions, Failed, Logic, Made, Placed, Practice};
@@ -47,7 +47,8 @@ impl Session {
             Err(failed) => return Err(self.workspace(workspace)?.refused(*failed)),
         };
         let rules = decided.made.iter().flat_map(|made| matched(decisions, made)).collect();
-        Ok(DecisionResult { value: decided.value, outputs: decided.outputs, rules })
+        let made = decided.made.into_iter().map(made).collect();
+        Ok(DecisionResult { value: decided.value, outputs: decided.outputs, rules, made })
     }
 }
 
@@ -56,6 +57,12 @@ fn unknown(decisions: &Decisions, decision: &str) -> ApiError {
     let hint = near.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
     let text = format!("There is no decision {decision} in the workspace.{hint}");
     convert::error(Diagnostic::new(codes::RUN_UNKNOWN_DECISION, text))
+}
+
+fn made(Made { decision, value, tested, .. }: Made) -> MadeDecision {
+    let columns = tested.into_iter().zip(1..);
+    let tested = columns.filter_map(|(value, column)| Some(TestedInput { column, value: value? })).collect();
+    MadeDecision { decision, value, tested }
 }
 
 fn matched<'d>(decisions: &'d Decisions, made: &'d Made) -> impl Iterator<Item = MatchedRule> + 'd {
@@ -204,7 +211,8 @@ mod tests {
         let asked = json!({ "workspace": 1, "decision": "price", "data": { "age": 7 } });
         assert_eq!(
             host.ask("workspace.decide", asked),
-            json!({ "value": 10, "outputs": { "price": 10 }, "rules": [{ "decision": "price", "rule": "r2", "number": 2 }] })
+            json!({ "value": 10, "outputs": { "price": 10 }, "rules": [{ "decision": "price", "rule": "r2", "number": 2 }],
+                "made": [{ "decision": "price", "value": 10, "tested": [{ "column": 1, "value": 7 }] }] })
         );
         assert_eq!(
             host.ask("workspace.decide", json!({ "workspace": 1, "decision": "prize" })),

@@ -57,6 +57,8 @@ declarations![
     DecisionOptions,
     DecisionResult,
     MatchedRule,
+    MadeDecision,
+    TestedInput,
     ProcessInfo,
     StartInfo,
     StartTrigger,

@@ -61,6 +61,32 @@ pub struct DecisionResult {
     pub outputs: Map,
     /// The rules that count, those of required decisions first.
     pub rules: Vec<MatchedRule>,
+    /// Every decision that was made for it, required ones first; it is the last.
+    pub made: Vec<MadeDecision>,
+}
+
+/// One of the decisions that were made.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MadeDecision {
+    /// Its id.
+    pub decision: Text,
+    /// Its result.
+    pub value: Value,
+    /// What the columns of its table were tested against, as far as a test asked for them.
+    pub tested: Vec<TestedInput>,
+}
+
+/// The value of an input column.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TestedInput {
+    /// Number of the column among the inputs, from 1.
+    pub column: usize,
+    /// The value of its expression.
+    pub value: Value,
 }
 
 /// A rule that counted.

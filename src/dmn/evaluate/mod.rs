@@ -63,6 +63,8 @@ pub struct Made {
     pub rules: Vec<Text>,
     /// Its result.
     pub value: Value,
+    /// The values of the input columns of its table, as far as a test asked for them.
+    pub tested: Vec<Option<Value>>,
 }
 
 /// Why a decision could not be made.
@@ -79,6 +81,14 @@ struct Result_ {
     value: Value,
     outputs: Map,
     rules: Vec<Text>,
+    tested: Vec<Option<Value>>,
+}
+
+impl Result_ {
+    /// A result that no table gave.
+    fn plain(value: Value, outputs: Map) -> Self {
+        Self { value, outputs, rules: Vec::new(), tested: Vec::new() }
+    }
 }
 
 type Attempt<T> = Result<T, Box<Failed>>;
@@ -107,11 +117,12 @@ impl Decisions {
                 decision: decision.base.id.clone(),
                 rules: result.rules.clone(),
                 value: result.value.clone(),
+                tested: result.tested.clone(),
             });
             publish(&mut scope, decision, &result);
             last = Some(result);
         }
-        let result = last.unwrap_or_else(|| Result_ { value: Value::Null, outputs: Map::new(), rules: Vec::new() });
+        let result = last.unwrap_or_else(|| Result_::plain(Value::Null, Map::new()));
         Ok(Decided { value: result.value, outputs: result.outputs, made })
     }
 
@@ -164,7 +175,7 @@ impl Work<'_> {
         let text = self.decisions.text(model, &decision.base, text, LITERAL);
         let value = self.value(&text, &Map::new())?;
         let outputs = outputs::nested([(decision.variable.as_ref().unwrap_or(decision.base.shown()), value.clone())]);
-        Ok(Result_ { value, outputs, rules: Vec::new() })
+        Ok(Result_::plain(value, outputs))
     }
 
     /// The value of a text.

@@ -34,7 +34,8 @@ impl Work<'_> {
         let hits = table.hits()?;
         let (combined, rules) = table.combine(hits)?;
         let (value, outputs) = (combined.value(table.table), combined.outputs(table.table));
-        Ok(Result_ { value, outputs, rules })
+        let tested = table.inputs.iter().map(|input| input.as_ref()?.get("?").cloned()).collect();
+        Ok(Result_ { value, outputs, rules, tested })
     }
 }
 

@@ -11,7 +11,7 @@ import type { Workbench } from '../workbench/Workbench.ts';
 import { makeEditor } from './editor.ts';
 import { giveIds } from './ids.ts';
 import { defaultLanguage } from './languages.ts';
-import { firstView, nameOf, placeOf } from './places.ts';
+import { firstView, nameOf, type Place, placeOf } from './places.ts';
 import { Steps } from './Steps.ts';
 import { showPlace } from './sight.ts';
 import { isOld, readable, versionOf } from './versions.ts';
@@ -132,6 +132,18 @@ export class DecisionFile implements Drawn {
     this.#editor.getActiveViewer()?.get<Modeling>('modeling').updateProperties(element, properties);
   }
 
+  /** Gives the texts of the file that name no language another one; the view is drawn anew, as its cells look different. */
+  async setLanguage(expressionLanguage: string | undefined): Promise<void> {
+    const { definitions } = this;
+    const view = this.#editor.getActiveView();
+    if (!definitions || !view) return;
+    const before = await this.save();
+    definitions.set('expressionLanguage', expressionLanguage);
+    this.#steps.left({ text: before, view: view.id });
+    await this.#enter(view);
+    await this.#push();
+  }
+
   async save(): Promise<string> {
     if (this.unreadable || !this.definitions) return this.#base.text;
     const written = await this.#written();
@@ -178,16 +190,25 @@ export class DecisionFile implements Drawn {
   }
 
   reveal(element: string, problem?: Diagnostic): boolean {
-    const definitions = this.definitions;
-    if (!definitions || this.unreadable) return false;
-    const text = this.workbench.state.files.find(({ name }) => name === this.name)?.text ?? '';
-    const place = placeOf(definitions, element, problem, text);
-    if (!place) return false;
+    const { definitions } = this;
+    const place = this.#placeOf(element, problem);
+    if (!definitions || !place) return false;
     const view = this.#editor.getViews().find((known) => known.element === place.owner);
     this.open(view?.id ?? definitions.id)
       .then(() => showPlace(this.#editor.getActiveViewer(), this.#host, place.element))
       .catch((error) => this.workbench.report(error));
     return true;
+  }
+
+  /** Where a problem stands in the editor. */
+  placeOf(problem: Diagnostic): Place | undefined {
+    return problem.element === null ? undefined : this.#placeOf(problem.element, problem);
+  }
+
+  #placeOf(element: string, problem: Diagnostic | undefined): Place | undefined {
+    if (!this.definitions || this.unreadable) return undefined;
+    const text = this.workbench.state.files.find(({ name }) => name === this.name)?.text ?? '';
+    return placeOf(this.definitions, element, problem, text);
   }
 
   async fix(fix: Fix): Promise<() => void> {

@@ -1,13 +1,20 @@
-import { useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 import { TextFile } from '../canvas/TextFile.tsx';
 import { Unreadable } from '../canvas/Unreadable.tsx';
 import { useDrawn } from '../canvas/useDrawn.ts';
-import { useWorkbench } from '../workbench/hooks.ts';
-import { messageOf } from '../workbench/message.ts';
+import { placeOfProperties } from '../panels/place.ts';
+import { useView, useWorkbench } from '../workbench/hooks.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
+import { Convert } from './Convert.tsx';
 import { DecisionFile, type Shown } from './DecisionFile.ts';
+import { useBefore, useMade, useTested } from './made.ts';
+import { marksOf, useMarks } from './marks.ts';
+import { Properties } from './Properties.tsx';
+import { tableOf } from './places.ts';
+import { RunBand } from './RunBand.tsx';
+import { type Tried, TryOut } from './TryOut.tsx';
 import { ViewTabs } from './ViewTabs.tsx';
-import { converted } from './versions.ts';
 
 /** A file of decisions: how they depend on each other, their tables and expressions, or its text. */
 export default function Decisions({ name }: { name: string }) {
@@ -15,6 +22,7 @@ export default function Decisions({ name }: { name: string }) {
   const place = useRef<HTMLDivElement>(null);
   const { drawn, again } = useDrawn(name, place);
   const [asText, setAsText] = useState(false);
+  const [trying, setTrying] = useState(false);
   const file = drawn instanceof DecisionFile ? drawn : undefined;
   const unreadable = useShown(file)?.unreadable;
   const turn = async (text: boolean) => {
@@ -24,7 +32,9 @@ export default function Decisions({ name }: { name: string }) {
   };
   return (
     <div className="decisions">
-      {file && !unreadable && <Bar file={file} asText={asText} turn={turn} />}
+      {file && !unreadable && (
+        <Bar file={file} asText={asText} turn={turn} trying={trying} tryIt={() => setTrying(!trying)} />
+      )}
       <div className="decisions__body">
         <div className="canvas decisions__place" ref={place} hidden={unreadable !== undefined || asText} />
         {asText && !unreadable && <TextFile name={name} />}
@@ -34,6 +44,7 @@ export default function Decisions({ name }: { name: string }) {
           </Unreadable>
         )}
       </div>
+      {file && !unreadable && !asText && <Decision file={file} trying={trying} />}
     </div>
   );
 }
@@ -41,14 +52,26 @@ export default function Decisions({ name }: { name: string }) {
 const deaf = () => () => undefined;
 
 /** What a file shows now. */
-export function useShown(file: DecisionFile | undefined): Shown | undefined {
+function useShown(file: DecisionFile | undefined): Shown | undefined {
   return useSyncExternalStore(file?.subscribe ?? deaf, () => file?.snapshot());
 }
 
 const textOf = (workbench: Workbench, name: string) =>
   workbench.state.files.find((file) => file.name === name)?.text ?? '';
 
-function Bar({ file, asText, turn }: { file: DecisionFile; asText: boolean; turn: (text: boolean) => Promise<void> }) {
+function Bar({
+  file,
+  asText,
+  turn,
+  trying,
+  tryIt,
+}: {
+  file: DecisionFile;
+  asText: boolean;
+  turn: (text: boolean) => Promise<void>;
+  trying: boolean;
+  tryIt: () => void;
+}) {
   const workbench = useWorkbench();
   const shown = useShown(file);
   const act = (work: Promise<void>) => void work.catch((error) => workbench.report(error));
@@ -59,6 +82,11 @@ function Bar({ file, asText, turn }: { file: DecisionFile; asText: boolean; turn
         active={asText ? undefined : shown?.active}
         choose={(view) => act(turn(false).then(() => file.open(view.id)))}
       />
+      {!asText && shown?.active?.element.$type === 'dmn:Decision' && (
+        <button type="button" className="sb-button" aria-pressed={trying} onClick={tryIt}>
+          Try it
+        </button>
+      )}
       <button type="button" className="sb-button" aria-pressed={asText} onClick={() => act(turn(!asText))}>
         Text
       </button>
@@ -66,28 +94,43 @@ function Bar({ file, asText, turn }: { file: DecisionFile; asText: boolean; turn
   );
 }
 
-/** Converts a file of an older version when a person says so, with a way back. */
-function Convert({ name, again }: { name: string; again: () => Promise<void> }) {
-  const workbench = useWorkbench();
-  const [failed, setFailed] = useState<string>();
-  const convert = async () => {
-    const before = textOf(workbench, name);
-    try {
-      const text = await converted(before);
-      workbench.changed(name, text, true);
-      await again();
-      const back = () => void workbench.diagrams.replace(name, before);
-      workbench.toast(`${name} is in DMN 1.3 now.`, { label: 'Undo', act: back });
-    } catch (error) {
-      setFailed(messageOf(error));
-    }
-  };
+/** What stands around the open view: what the run made of the decision, a place to try it, its properties, its marks. */
+function Decision({ file, trying }: { file: DecisionFile; trying: boolean }) {
+  const shown = useShown(file);
+  const element = shown?.active?.element;
+  const decision = element?.$type === 'dmn:Decision' ? element : undefined;
+  const times = useMade(decision?.id);
+  const [position, setPosition] = useState<number>();
+  const chosen = times.find((made) => made.position === position) ?? times.at(-1);
+  const testedInRun = useTested(decision?.id, chosen);
+  const before = useBefore(chosen?.task);
+  const [tried, setTried] = useState<Tried>();
+  const tell = useCallback((found: Tried | undefined) => setTried(found), []);
+  const problems = useView((state) => state.problems);
+  const marks = useMemo(() => {
+    const ofTrial = trying ? tried?.result : undefined;
+    const ofDecision = ofTrial?.rules.filter((matched) => matched.decision === decision?.id);
+    const matched = trying ? (ofDecision ?? []).map(({ number }) => number) : (chosen?.rules ?? []);
+    const tested = trying ? ofTrial?.made.at(-1)?.tested : testedInRun;
+    return marksOf({ file, table: tableOf(decision), problems, matched, tested: tested ?? [] });
+  }, [file, decision, trying, tried, chosen, testedInRun, problems]);
+  useMarks(marks);
   return (
     <>
-      {failed && <p className="decisions__failed">It could not be converted: {failed}</p>}
-      <button type="button" className="sb-button" onClick={() => void convert()}>
-        Convert to DMN 1.3
-      </button>
+      {element &&
+        createPortal(<Properties file={file} element={element} version={shown.version} />, placeOfProperties())}
+      {chosen && !trying && <RunBand times={times} chosen={chosen} choose={setPosition} />}
+      {trying && decision && file.definitions && (
+        <TryOut
+          key={decision.id}
+          definitions={file.definitions}
+          decision={decision}
+          version={shown?.version ?? 0}
+          ofRun={before}
+          tried={tried}
+          tell={tell}
+        />
+      )}
     </>
   );
 }

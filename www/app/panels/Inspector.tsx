@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Task } from '../../bpmn-js/session/types.ts';
 import { Icon } from '../shell/Icon.tsx';
+import { kindOf } from '../workbench/files.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Branches } from './Branches.tsx';
 import { useOrigins } from './origins.ts';
@@ -15,6 +16,14 @@ export function Inspector() {
   const view = useView((state) => state.view);
   const [element] = selection;
   const one = selection.length === 1 ? element : undefined;
+  // No token comes to a decision: its table shows what the run made of it.
+  const decides = useView((state) => kindOf(state.active ?? '') === 'dmn');
+  if (decides)
+    return (
+      <div className="side__inspect">
+        <Relations element={one} />
+      </div>
+    );
   return (
     <div className="side__inspect">
       {!view && (

@@ -26,6 +26,7 @@ export function Relations({ element }: { element?: string | undefined }) {
   const isHere = (use: Use) => use.file === file && use.element === element;
   const used = all.filter(({ uses }) => uses.some(isHere));
   const processes = own.filter(({ kind }) => kind === 'process');
+  const decisions = own.filter(({ kind, id }) => kind === 'decision' && id === element);
   const unused = own.filter(({ kind, uses }) => kind !== 'process' && uses.length === 0);
   const [process] = processes;
   const id = element ?? process?.id;
@@ -41,6 +42,12 @@ export function Relations({ element }: { element?: string | undefined }) {
           </ul>
         </>
       )}
+      {decisions.map((found) => (
+        <div key={found.id}>
+          <h3>Who asks for {found.name || found.id}</h3>
+          <Users uses={found.uses} />
+        </div>
+      ))}
       {element === undefined &&
         processes.map((found) => (
           <div key={found.id}>

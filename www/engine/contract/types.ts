@@ -151,6 +151,8 @@ export type DecisionResult = {
   outputs: Data;
   /** The rules that count, those of required decisions first. */
   rules: Array<MatchedRule>;
+  /** Every decision that was made for it, required ones first; it is the last. */
+  made: Array<MadeDecision>;
 };
 
 /** A rule that counted. */
@@ -161,6 +163,24 @@ export type MatchedRule = {
   rule: string;
   /** Its number in the table, from 1. */
   number: number;
+};
+
+/** One of the decisions that were made. */
+export type MadeDecision = {
+  /** Its id. */
+  decision: string;
+  /** Its result. */
+  value: Value;
+  /** What the columns of its table were tested against, as far as a test asked for them. */
+  tested: Array<TestedInput>;
+};
+
+/** The value of an input column. */
+export type TestedInput = {
+  /** Number of the column among the inputs, from 1. */
+  column: number;
+  /** The value of its expression. */
+  value: Value;
 };
 
 /** A process that can be started or called. */
