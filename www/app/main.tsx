@@ -10,6 +10,7 @@ import './styles/page.css';
 import './styles/canvas.css';
 import './styles/panels.css';
 import './styles/forms.css';
+import './styles/dialog.css';
 import './styles/services.css';
 import './styles/people.css';
 import './styles/schedule.css';

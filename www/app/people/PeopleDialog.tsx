@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
+import { Confirm, Dialog } from '../shell/Dialog.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { useWorkbench } from '../workbench/hooks.ts';
 import { usePeople } from './hooks.ts';
@@ -9,35 +10,16 @@ const MANY = 12;
 
 /** Personas and their groups: typed in, or brought by a permission file. */
 export function PeopleDialog() {
-  const open = usePeople((state) => state.open);
-  return open ? <Open /> : null;
-}
-
-function Open() {
   const { people } = useWorkbench();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const open = usePeople((state) => state.open);
+  if (!open) return null;
   return (
-    <dialog
-      ref={dialog}
-      className="sb-dialog services people"
-      aria-labelledby="people-title"
-      onClose={() => people.show(false)}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      <header className="services__head">
-        <h2 className="sb-dialog__title" id="people-title">
-          People
-        </h2>
-        <button type="button" className="tool" aria-label="Close" title="Close" onClick={() => dialog.current?.close()}>
-          <Icon name="close" />
-        </button>
-      </header>
+    <Dialog title="People" className="people" closed={() => people.show(false)}>
       <Personas />
       <Place />
       <Import />
       <Permissions />
-    </dialog>
+    </Dialog>
   );
 }
 
@@ -45,6 +27,7 @@ function Personas() {
   const { people } = useWorkbench();
   const personas = usePeople((state) => state.personas);
   const [wanted, setWanted] = useState('');
+  const [clearing, setClearing] = useState(false);
   const shown = personas.map((entry, index) => ({ entry, index })).filter(({ entry }) => fits(entry, wanted));
   return (
     <section aria-label="Personas">
@@ -72,9 +55,19 @@ function Personas() {
       </ul>
       <Row key={`new ${personas.length}`} entry={{ username: '', email: '', groups: [] }} />
       {personas.length > 0 && (
-        <button type="button" className="sb-button" onClick={() => people.clear()}>
-          Remove all
+        <button type="button" className="sb-button" onClick={() => setClearing(true)}>
+          Remove all …
         </button>
+      )}
+      {clearing && (
+        <Confirm
+          title={`Remove ${personas.length === 1 ? 'the persona' : `all ${personas.length} personas`}?`}
+          label="Remove"
+          act={() => people.clear()}
+          closed={() => setClearing(false)}
+        >
+          <p>Nobody is left to act as, and everybody may do everything. A permission file can be imported again.</p>
+        </Confirm>
       )}
     </section>
   );
