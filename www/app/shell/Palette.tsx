@@ -1,8 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
 import { useWorkbench } from '../workbench/hooks.ts';
-import { type Command, commands } from './commands.ts';
+import { Chooser } from './Chooser.tsx';
+import { commands } from './commands.ts';
 import type { Layout } from './layout.ts';
 import { usePalette } from './palette.ts';
+
+/** Of how many found commands a list is drawn: of a large library every file is one. */
+const LISTED = 100;
 
 /** Every command by name: type a few letters, Enter does it. */
 export function Palette({ layout }: { layout: Layout }) {
@@ -12,69 +15,32 @@ export function Palette({ layout }: { layout: Layout }) {
 
 function Open({ layout, close }: { layout: Layout; close: () => void }) {
   const workbench = useWorkbench();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
-  const found = commands(workbench, layout).filter((command) => matches(command.title, text));
-  useEffect(() => dialog.current?.showModal(), []);
-  const run = (command: Command | undefined) => {
-    close();
-    command?.act();
-  };
-  const press = (event: React.KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1));
-    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
-    else if (event.key === 'Enter') run(found[at]);
-    else return;
-    event.preventDefault();
+  const find = (text: string) => {
+    const wanted = text.trim().toLowerCase();
+    const found = commands(workbench, layout).filter(({ title }) => matches(title, wanted));
+    const [whole, pieces] = [true, false].map((is) => found.filter(({ title }) => isIn(title, wanted) === is));
+    return [...(whole ?? []), ...(pieces ?? [])]
+      .slice(0, LISTED)
+      .map((command) => ({ ...command, key: command.title, label: command.title }));
   };
   return (
-    <dialog
-      ref={dialog}
-      className="palette"
-      onClose={close}
-      onClick={(event) => {
-        if (event.target === dialog.current) close();
-      }}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      <input
-        className="palette__input"
-        placeholder="What do you want to do?"
-        aria-label="Command"
-        value={text}
-        aria-controls="palette-list"
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={press}
-      />
-      <ul className="palette__list" id="palette-list">
-        {found.map((command, index) => (
-          <li key={command.title}>
-            <button
-              type="button"
-              className={index === at ? 'is-active' : ''}
-              onClick={() => run(command)}
-              onMouseEnter={() => setAt(index)}
-            >
-              <span>{command.title}</span>
-              {command.keys && <kbd>{command.keys}</kbd>}
-            </button>
-          </li>
-        ))}
-        {found.length === 0 && <li className="blank">No command is called like that.</li>}
-      </ul>
-    </dialog>
+    <Chooser
+      title="What do you want to do?"
+      blank="No command is called like that."
+      find={find}
+      take={(command) => command.act()}
+      close={close}
+    />
   );
 }
 
-/** Whether all letters of `text` occur in `title` in that order. */
-function matches(title: string, text: string): boolean {
+const isIn = (title: string, wanted: string) => title.toLowerCase().includes(wanted);
+
+/** Whether all letters of `wanted` occur in `title` in that order. */
+function matches(title: string, wanted: string): boolean {
   let at = 0;
   const lower = title.toLowerCase();
-  return [...text.toLowerCase().replaceAll(' ', '')].every((letter) => {
+  return [...wanted.replaceAll(' ', '')].every((letter) => {
     at = lower.indexOf(letter, at) + 1;
     return at > 0;
   });
