@@ -62,7 +62,7 @@ test('the large editor checks while one types and changes nothing before it is s
   await field(page, 'signalbox-script-text').locator('.sb-code__launch').click();
   await large(page).locator('.cm-content').fill('for x in y:');
   await large(page)
-    .locator('.large__problems')
+    .locator('.problem-lines')
     .getByText(/^Line 1: /)
     .waitFor({ timeout: 20_000 });
   await page.keyboard.press('Escape');
@@ -127,7 +127,7 @@ test('a template is shown with the data of the run, and a mistake in it at its l
   await large(page).locator('.large__preview h1', { hasText: 'Hi Ann' }).waitFor({ timeout: 20_000 });
   await large(page).locator('.cm-content').fill('Hi\n{% if %}');
   await large(page)
-    .locator('.large__problems')
+    .locator('.problem-lines')
     .getByText(/^Line 2: /)
     .waitFor();
   assert.deepEqual(errors, []);

@@ -1,7 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Diagnostic } from '../../bpmn-js/session/types.ts';
 import type { CodeEditor } from '../editor/CodeEditor.ts';
+import { jsonProblems } from '../editor/json.ts';
 import type { Language } from '../editor/languages.ts';
+import { ProblemLines } from '../editor/ProblemLines.tsx';
 import { offsetIn, type TextProblem } from '../editor/places.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { messageOf } from '../workbench/message.ts';
@@ -19,15 +21,18 @@ export function TextFile({ name }: { name: string }) {
   const workbench = useWorkbench();
   const place = useRef<HTMLDivElement>(null);
   const text = useView((state) => state.files.find((file) => file.name === name)?.text ?? '');
-  const problems = useView((state) => state.problems);
   const { editor, failed } = useEditor(place, name, workbench);
   useEffect(() => {
     if (editor) editor.value = text;
   }, [editor, text]);
-  useEffect(() => editor?.show(problemsOf(name, text, problems)), [editor, name, text, problems]);
+  const found = useProblems(name, text);
+  useEffect(() => editor?.show(found), [editor, found]);
   return (
-    <div className="textfile" ref={place}>
-      {failed && <p className="blank">The editor could not be loaded: {failed}</p>}
+    <div className="textfile">
+      <div className="textfile__editor" ref={place}>
+        {failed && <p className="blank">The editor could not be loaded: {failed}</p>}
+      </div>
+      <ProblemLines problems={found} editor={editor} />
     </div>
   );
 }
@@ -59,6 +64,27 @@ function useEditor(place: React.RefObject<HTMLDivElement | null>, name: string, 
     };
   }, [place, name, workbench]);
   return { editor, failed };
+}
+
+/** What the engine says of the file; of JSON, which it may not read, what its reader says. */
+function useProblems(name: string, text: string): readonly TextProblem[] {
+  const problems = useView((state) => state.problems);
+  const [broken, setBroken] = useState<readonly TextProblem[]>([]);
+  useEffect(() => {
+    let gone = false;
+    const look = async () => {
+      const found = languageOf(name) === 'json' ? await jsonProblems(text) : [];
+      if (!gone) setBroken(found);
+    };
+    void look();
+    return () => {
+      gone = true;
+    };
+  }, [name, text]);
+  return useMemo(() => {
+    const told = problemsOf(name, text, problems);
+    return told.length > 0 ? told : broken;
+  }, [name, text, problems, broken]);
 }
 
 function problemsOf(name: string, text: string, problems: readonly Diagnostic[]): TextProblem[] {

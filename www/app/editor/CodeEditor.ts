@@ -136,7 +136,14 @@ export class CodeEditor {
   #complete(context: CompletionContext): CompletionResult | null {
     const word = context.matchBefore(/[\p{L}_$][\p{L}\p{N}_$]*/u);
     if (!word && !context.explicit) return null;
-    const options = this.options.variables().map((label) => ({ label, type: 'variable' }));
+    const known = new Set([...this.options.variables(), ...wordsOf(this.value, word?.text)]);
+    const options = [...known].map((label) => ({ label, type: 'variable' }));
     return options.length > 0 ? { from: word?.from ?? context.pos, options, validFor: /^[\p{L}\p{N}_$]*$/u } : null;
   }
+}
+
+/** Names that the text itself has, but for the one that is being typed. */
+function wordsOf(text: string, typed = ''): string[] {
+  const words: string[] = text.match(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu) ?? [];
+  return words.filter((word, at) => word !== typed || words.indexOf(word) !== at);
 }

@@ -3,6 +3,8 @@ import { useView, useWorkbench } from '../workbench/hooks.ts';
 import type { Edited } from '../workbench/state.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
 import type { CodeEditor } from './CodeEditor.ts';
+import { NAMES } from './languages.ts';
+import { ProblemLines } from './ProblemLines.tsx';
 import type { TextProblem } from './places.ts';
 
 /** Milliseconds of quiet before a text is checked. */
@@ -43,7 +45,7 @@ function Open({ edited }: { edited: Edited }) {
     >
       <div className="large__head">
         <h2>{edited.title}</h2>
-        <span className="large__language">{edited.language}</span>
+        <span className="large__language">{NAMES[edited.language]}</span>
       </div>
       <div className={`large__body${edited.language === 'markdown' ? ' large__body--split' : ''}`}>
         <div className="large__editor" ref={place}>
@@ -51,19 +53,7 @@ function Open({ edited }: { edited: Edited }) {
         </div>
         {edited.language === 'markdown' && <Preview text={text} edited={edited} />}
       </div>
-      <ul className="large__problems" aria-label="Problems of this text" aria-live="polite">
-        {problems.map((problem) => (
-          <li key={`${problem.from} ${problem.message}`}>
-            <button
-              type="button"
-              className={`code-problem code-problem--${problem.severity}`}
-              onClick={() => editor.current?.goTo(problem.from)}
-            >
-              Line {editor.current?.lineAt(problem.from) ?? 1}: {problem.message}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ProblemLines problems={problems} editor={editor.current} />
       <div className="large__foot">
         <span className="none">Ctrl+Enter saves, Escape leaves everything as it was.</span>
         <button type="button" className="sb-button" onClick={close}>

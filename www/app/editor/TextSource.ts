@@ -2,6 +2,7 @@
 import type { Data } from 'signalbox';
 import type { EditableText } from '../../bpmn-js/spiffworkflow/TextEditor.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
+import { jsonProblems } from './json.ts';
 import type { Language } from './languages.ts';
 import { problemsIn, type TextProblem } from './places.ts';
 
@@ -30,7 +31,7 @@ export class TextSource {
 
   /** The language and the problems of a text that the engine has. */
   async look(name: TextName, value: string): Promise<{ language: Language; problems: TextProblem[] } | undefined> {
-    if (name.kind === 'json') return { language: 'json', problems: json(value) };
+    if (name.kind === 'json') return { language: 'json', problems: await jsonProblems(value) };
     const { session } = this.workbench;
     await this.#learn(name.element.id).catch(() => undefined);
     const text = value.trim();
@@ -81,17 +82,4 @@ export class TextSource {
 
 function isLanguage(name: string): name is 'python' | 'javascript' | 'feel' {
   return ['python', 'javascript', 'feel'].includes(name);
-}
-
-/** The engine does not read these, so the reader of the platform says what is wrong. */
-function json(value: string): TextProblem[] {
-  if (!value.trim()) return [];
-  try {
-    JSON.parse(value);
-    return [];
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const at = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
-    return [{ from: at, to: at + 1, severity: 'error', message, help: null }];
-  }
 }

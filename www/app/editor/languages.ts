@@ -3,6 +3,16 @@ import type { Extension } from '@codemirror/state';
 
 export type Language = 'python' | 'javascript' | 'feel' | 'json' | 'markdown' | 'xml';
 
+/** What people call them. */
+export const NAMES: Record<Language, string> = {
+  python: 'Python',
+  javascript: 'JavaScript',
+  feel: 'FEEL',
+  json: 'JSON',
+  markdown: 'Markdown',
+  xml: 'XML',
+};
+
 const LOADERS: Record<Language, () => Promise<Extension>> = {
   python: async () => (await import('@codemirror/lang-python')).python(),
   javascript: async () => (await import('@codemirror/lang-javascript')).javascript(),
