@@ -165,3 +165,44 @@ test('Q9: the page tells who calls a process, and a rename goes through all file
   await relations.getByText('Renamed', { exact: true }).waitFor();
   assert.deepEqual(errors, []);
 });
+
+test('of many files one is found by a part of its name', async () => {
+  const { page, errors } = await site.open();
+  const many = Array.from({ length: 60 }, (_, at) => [`group-${at % 6}/model-${at}.bpmn`, strToU8(process(`p${at}`))]);
+  await openZip(page, Object.fromEntries(many));
+  await page.locator('.files__folder').first().waitFor();
+  const file = (name) => page.locator('.files').getByRole('button', { name, exact: true });
+  assert.equal(await file('model-47.bpmn').count(), 0);
+  await page.getByLabel('Find a file').fill('el-47');
+  await file('model-47.bpmn').click();
+  await page.getByLabel('Find a file').fill('');
+  await page.locator('.files__line.is-active', { hasText: 'model-47.bpmn' }).waitFor();
+  await page.getByLabel('Find a file').fill('nowhere');
+  await page.getByText('No file is called like that.').waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('a library gets another name, and is forgotten only when that is confirmed', async () => {
+  const { page, errors } = await site.open();
+  await openExample(page, 'Order with approval');
+  const library = page.getByLabel('Library', { exact: true });
+  const rename = async (text, key) => {
+    await library.selectOption('=');
+    await page.getByLabel('Name of the library').fill(text);
+    await page.keyboard.press(key);
+    return library.evaluate((select) => select.selectedOptions[0].textContent);
+  };
+  assert.equal(await rename('Finance', 'Escape'), 'My library');
+  assert.equal(await rename('Finance', 'Enter'), 'Finance');
+  await library.selectOption('+');
+  await page.locator('.header__brand').waitFor();
+  await openExample(page, 'Loop with scripts');
+  await library.selectOption('-');
+  const question = page.getByRole('dialog', { name: /^Forget / });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('.files').getByRole('button', { name: 'savings-loop.bpmn', exact: true }).waitFor();
+  await library.selectOption('-');
+  await question.getByRole('button', { name: 'Forget it' }).click();
+  await page.getByRole('button', { name: 'order-approval.bpmn', exact: true }).first().waitFor();
+  assert.deepEqual(errors, []);
+});

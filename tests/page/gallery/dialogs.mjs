@@ -17,7 +17,7 @@ import { everything } from '../lib/vocabulary.mjs';
 
 const services = async (page) => {
   await page.keyboard.press('Control+k');
-  await page.getByLabel('Command').fill('services');
+  await page.getByRole('combobox', { name: 'What do you want to do?' }).fill('services');
   await page.keyboard.press('Enter');
   return page.getByRole('dialog', { name: 'Services' });
 };
@@ -139,7 +139,7 @@ export const scenes = {
   },
   'commands-none': async (page) => {
     await page.keyboard.press('Control+k');
-    await page.getByLabel('Command').fill('zzzz');
+    await page.getByRole('combobox', { name: 'What do you want to do?' }).fill('zzzz');
   },
   'picker-processes': async (page) => {
     for (let at = 1; at <= 12; at++)
@@ -178,7 +178,7 @@ export const scenes = {
   'start-with-data': async (page) => {
     await openExample(page, 'Order with approval');
     await page.keyboard.press('Control+k');
-    await page.getByLabel('Command').fill('start with data');
+    await page.getByRole('combobox', { name: 'What do you want to do?' }).fill('start with data');
     await page.keyboard.press('Enter');
     await page.locator('.sb-dialog:modal').waitFor();
   },

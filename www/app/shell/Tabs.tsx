@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { shortName } from '../library/tree.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { FileName } from './FileName.tsx';
 import { Icon } from './Icon.tsx';
 import { NewFile } from './NewFile.tsx';
 
@@ -24,11 +26,12 @@ export function Tabs() {
             <button
               type="button"
               className="tab__name"
+              aria-label={name}
               aria-current={name === active ? 'page' : undefined}
               onClick={() => workbench.show(name)}
               title={changed ? `${name}, changed` : name}
             >
-              <span className="tab__text">{name}</span>
+              <FileName name={labelOf(name, tabs)} />
               {changed && <span className="tab__dot" aria-hidden="true" />}
             </button>
             <button
@@ -46,4 +49,10 @@ export function Tabs() {
       <NewFile />
     </nav>
   );
+}
+
+/** A tab names its file; of two that are called alike also the folder. */
+function labelOf(name: string, tabs: readonly string[]): string {
+  const isShared = tabs.some((other) => other !== name && shortName(other) === shortName(name));
+  return isShared ? name.split('/').slice(-2).join('/') : shortName(name);
 }
