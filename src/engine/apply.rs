@@ -491,7 +491,11 @@ fn apply_reset(state: &mut State, graph: &Deployment, reset: &Reset) {
         }
     }
     for (id, instance) in &reset.revived {
+        let dependents = state.dependents.remove(id); // Those that live on belong to it as before.
         remove(state, graph, *id);
+        if let Some(dependents) = dependents {
+            state.dependents.insert(*id, dependents);
+        }
         state.instances.insert(*id, instance.clone());
         enlist(state, *id);
         subscribe(state, graph, *id);

@@ -51,7 +51,7 @@ pub use renumber::{Ids, Renumber};
 pub use semantics::Semantics;
 pub use state::*;
 pub use throw::start_for;
-pub use timer::{Occurrence, StartTimer, TimerKind, instant_text, occurrence, start_timers};
+pub use timer::{Occurrence, StartTimer, TimerKind, instant_text, occurrence, postpone, start_timers};
 pub use token::Arrival;
 
 use crate::diagnostic::{Diagnostic, codes};

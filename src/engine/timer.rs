@@ -7,9 +7,10 @@ use jiff::fmt::temporal::SpanParser;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan, Zoned};
 
+use super::apply::listened;
 use super::context::{Attempt, Context, incident_at};
 use super::cycle::Cycle;
-use super::state::{Incident, IncidentKind, InstanceId, Timer};
+use super::state::{Incident, IncidentKind, Instance, InstanceId, Timer, Work};
 use crate::diagnostic::codes;
 use crate::graph::{Code, Deployment, LevelId, Node, TimerCode, Trigger};
 use crate::value::{Kind, Map, Value, cron};
@@ -63,6 +64,24 @@ impl Context<'_> {
         let found = cycle.and_then(|text| Cycle::parse(text, began)?.after(timer.due));
         Some(Timer { due: found.unwrap_or(timer.due + step), repeat: Some((step, rest)), ..timer.clone() })
     }
+}
+
+/// Lets an instance that comes back have the time left that it had. What is due at a fixed moment stays due then.
+pub fn postpone(instance: &mut Instance, graph: &Deployment, by: i64) {
+    let node = instance.node;
+    let Work::Catch(catch) = instance.at_work_mut() else { return };
+    let triggers: Vec<&Trigger> =
+        listened(graph, node).iter().flat_map(|node| graph.node(*node).kind.triggers()).collect();
+    for timer in &mut catch.timers {
+        let due = |now| match triggers.get(timer.trigger as usize) {
+            Some(Trigger::Timer(code)) => schedule(code, &timer.value, now).map(|schedule| schedule.due),
+            _ => None,
+        };
+        if due(0) != due(1) {
+            timer.due += by;
+        }
+    }
+    instance.since += by;
 }
 
 fn cron_incident(text: &str, code: &Arc<Code>) -> Box<Incident> {

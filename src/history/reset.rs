@@ -2,13 +2,15 @@
 //! must be live again around the task. Other branches stay as they are.
 
 mod companions;
+mod counts;
 mod joins;
+mod listeners;
+
+use listeners::sent_by;
 
 use super::{Record, Run};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::engine::{
-    Arrival, Event, Instance, InstanceId, Items, Part, Rejection, Reset, Scope, ScopeId, State, Status, Work,
-};
+use crate::engine::{Arrival, Event, Instance, InstanceId, Part, Rejection, Reset, Scope, ScopeId, State, postpone};
 use crate::graph::{Kind, Repeat};
 use crate::table::{IdSet, Table};
 use crate::value::Map;
@@ -88,6 +90,15 @@ struct Plan<'r> {
     result: Option<Map>,
     /// Scopes that are open and were taken over by an event sub-process which is undone.
     interrupted: IdSet<ScopeId>,
+    /// What was live when the target began, and the number of events before that.
+    began: State,
+    since: usize,
+    /// Events around the target that listen again; what they sent on since then is undone.
+    listening: Vec<InstanceId>,
+    /// What events beside the flow have sent on, and whose event made them.
+    sent: Table<InstanceId, InstanceId>,
+    /// Repeated activities around the target that are live again, each with what was live before they ended.
+    repeated: Vec<(InstanceId, State)>,
     /// The scopes that instances have opened.
     opened: Table<InstanceId, Vec<ScopeId>>,
 }
@@ -104,16 +115,21 @@ impl<'r> Plan<'r> {
             objects: Vec::new(),
             result: None,
             interrupted: IdSet::new(),
+            began: run.state_at(run.recorder.dropped + target.activated)?,
+            since: target.activated,
+            listening: Vec::new(),
+            sent: sent_by(run),
+            repeated: Vec::new(),
             opened: opened(&run.recorder.log),
         };
         plan.reopen_around(target)?;
         plan.find_undone(target.id);
-        plan.revive_interrupted()?;
-        plan.restore_objects(target)?;
+        plan.reopen_interrupted()?;
+        plan.restore_objects();
         plan.repair_joins(target.id);
         plan.withdraw_ends();
-        plan.recount_children();
         plan.revive_companions()?;
+        plan.recount_children(target);
         Ok(plan)
     }
 
@@ -122,49 +138,46 @@ impl<'r> Plan<'r> {
         self.records.get(found)
     }
 
-    /// Brings back the scopes around the target that have closed, with the instances that own them.
+    /// Brings back the scopes around the target that have closed, with the instances that own them and the events that
+    /// listen there.
     fn reopen_around(&mut self, target: &Record) -> Result<(), Rejection> {
-        let mut scope = target.scope;
-        let mut part = target.part;
+        let mut around = target;
+        if target.part == Part::EventStart {
+            self.listening.push(target.id);
+        }
         loop {
-            if let Part::Child { owner, .. } = part
-                && !self.run.state.instances.contains_key(&owner)
-            {
-                self.revive_before_end(owner)?;
+            if let Part::Child { owner, .. } = around.part {
+                self.revive_repeated(owner)?;
             }
-            let owner = match self.run.state.scopes.get(&scope) {
+            let owner = match self.run.state.scopes.get(&around.scope) {
                 Some(open) => open.owner,
-                None => self.reopen(scope)?,
+                None => self.reopen(around.scope)?,
             };
             let Some(record) = owner.and_then(|owner| self.record(owner)) else { return Ok(()) };
-            (scope, part) = (record.scope, record.part);
+            around = record;
         }
     }
 
     /// Brings back a scope as it was right before it closed; gives its owner.
     fn reopen(&mut self, id: ScopeId) -> Result<Option<InstanceId>, Rejection> {
-        let mut closings = self.run.recorder.log.iter().enumerate().rev();
-        let closing = closings.find(|(_, event)| matches!(event, Event::ScopeClosed(closed) if *closed == id));
-        let opened = self
-            .run
-            .recorder
-            .log
-            .iter()
-            .position(|event| matches!(event, Event::ScopeOpened { scope, .. } if *scope == id));
-        let at = closing.map(|(at, _)| at).or(opened).unwrap_or(0);
-        // The watchers of the scope were cancelled on the way to its end; they come back as they were when it was alive.
-        let before = self.run.state_at(self.run.recorder.dropped + at)?;
+        let log = &self.run.recorder.log;
+        let closing = log.iter().rposition(|event| matches!(event, Event::ScopeClosed(closed) if *closed == id));
+        let opening = || log.iter().position(|event| matches!(event, Event::ScopeOpened { scope, .. } if *scope == id));
+        let before = self.before(closing.or_else(opening).unwrap_or(0))?;
         let Some(scope) = before.scopes.get(&id).cloned() else { return Ok(None) };
         let owner = scope.owner;
         self.push_scope(id, scope);
-        if let Some(owner) = owner.filter(|owner| !self.run.state.instances.contains_key(owner)) {
+        self.listen_in(id);
+        if let Some(owner) = owner {
             self.revive(owner, &before);
-            self.revive_boundary_events(owner)?;
-        } else if let Some(owner) = owner {
-            self.revive(owner, &before);
+            self.listen_at(owner);
         }
-        self.revive_watchers(id)?;
         Ok(owner)
+    }
+
+    /// The state before an event of the log.
+    fn before(&self, event: usize) -> Result<State, Rejection> {
+        self.run.state_at(self.run.recorder.dropped + event)
     }
 
     /// Notes a scope to open again; its members come back one by one.
@@ -176,35 +189,23 @@ impl<'r> Plan<'r> {
     }
 
     fn revive(&mut self, id: InstanceId, before: &State) {
-        if let Some(instance) = before.instances.get(&id) {
-            self.revived.push((id, instance.clone()));
+        if let Some(instance) = before.instances.get(&id).filter(|_| !self.is_revived(id)) {
+            self.bring_back(id, instance.clone(), before.now);
         }
     }
 
-    /// Brings back an instance as it was right before it completed or was cancelled, at work.
-    fn revive_before_end(&mut self, id: InstanceId) -> Result<(), Rejection> {
-        let log = &self.run.recorder.log;
-        let done = |event: &Event| {
-            matches!(event, Event::Became { instance, work: Work::InnerDone, .. } if *instance == id)
-                || matches!(event, Event::Cancelled(instance) if *instance == id)
-        };
-        let Some(at) = log.iter().rposition(done) else { return Ok(()) };
-        let before = self.run.state_at(self.run.recorder.dropped + at)?;
-        self.revive(id, &before);
-        self.revive_boundary_events(id)
+    /// Brings back an instance as it was then. What it waits for comes after the time that was left.
+    fn bring_back(&mut self, id: InstanceId, mut instance: Instance, then: i64) {
+        postpone(&mut instance, &self.run.deployment, self.run.state.now - then);
+        self.revived.push((id, instance));
     }
 
-    fn revive_boundary_events(&mut self, host: InstanceId) -> Result<(), Rejection> {
-        let part = Part::Boundary { host };
-        self.revive_waiting(|record| record.part == part)
+    fn is_revived(&self, id: InstanceId) -> bool {
+        self.revived.iter().any(|(known, _)| *known == id)
     }
 
-    fn revive_watchers(&mut self, scope: ScopeId) -> Result<(), Rejection> {
-        self.revive_waiting(|record| record.part == Part::EventStart && record.scope == scope)
-    }
-
-    /// The event sub-processes of a scope listen again when the one that had interrupted it is undone.
-    fn revive_interrupted(&mut self) -> Result<(), Rejection> {
+    /// Scopes that an event sub-process had taken over which is undone are as they were before.
+    fn reopen_interrupted(&mut self) -> Result<(), Rejection> {
         let is_open = |record: &&Record| !self.closed.contains(&record.scope);
         let undone = self.undone.iter().filter_map(|id| self.record(id)).filter(is_open);
         let undone = undone.filter(|record| !record.causes.is_empty() && record.part == Part::Token);
@@ -213,22 +214,11 @@ impl<'r> Plan<'r> {
         };
         let scopes: IdSet<ScopeId> = undone.filter(event).map(|record| record.scope).collect();
         for id in scopes {
-            self.revive_watchers(id)?;
             if let Some(scope) = self.before_cancellation(id)?.and_then(|before| before.scopes.get(&id).cloned()) {
                 self.interrupted.insert(id);
                 self.push_scope(id, scope);
+                self.listen_in(id);
             }
-        }
-        Ok(())
-    }
-
-    /// Brings back waiting events that were cancelled when what they belong to ended.
-    fn revive_waiting(&mut self, belongs: impl Fn(&Record) -> bool) -> Result<(), Rejection> {
-        let cancelled = self.records.iter().filter(|record| belongs(record) && record.status == Status::Cancelled);
-        let found: Vec<(InstanceId, usize)> = cancelled.filter_map(|record| Some((record.id, record.ended?))).collect();
-        for (id, ended) in found {
-            let before = self.run.state_at(self.run.recorder.dropped + ended)?;
-            self.revive(id, &before);
         }
         Ok(())
     }
@@ -269,7 +259,9 @@ impl<'r> Plan<'r> {
             || self.closed.contains(&record.scope)
             || record.causes.iter().any(undone)
             || record.causes.iter().any(|cause| owners.contains(cause) && self.came_after(record, *cause))
-            || self.interrupted_undone(record, owners)
+            || self.interrupted_undone(record)
+            || self.heard_since(record)
+            || self.sent.get(&record.id).is_some_and(undone)
     }
 
     /// Whether a record is a round of a loop, or an instance of a sequence, that came after one which is undone or live
@@ -292,10 +284,10 @@ impl<'r> Plan<'r> {
         record.part == Part::Token && record.scope == owner.scope && !boundary
     }
 
-    /// Whether a record is the token of a boundary event that interrupted something undone or live again.
-    fn interrupted_undone(&self, record: &Record, owners: &IdSet<InstanceId>) -> bool {
+    /// Whether a record is the token of a boundary event of something undone.
+    fn interrupted_undone(&self, record: &Record) -> bool {
         let Kind::Boundary { host, .. } = &self.run.deployment.node(record.node).kind else { return false };
-        let hosts = self.undone.iter().chain(owners).filter_map(|id| self.record(id));
+        let hosts = self.undone.iter().filter_map(|id| self.record(id));
         let mut hosts = hosts.filter(|host_record| host_record.node == *host && host_record.scope == record.scope);
         record.part == Part::Token && hosts.any(|host_record| host_record.id < record.id)
     }
@@ -305,14 +297,11 @@ impl<'r> Plan<'r> {
     }
 
     /// Data objects, and the result of the run so far, as they were when the target began.
-    fn restore_objects(&mut self, target: &Record) -> Result<(), Rejection> {
-        if !self.run.state.setup.semantics.reset_restores_objects {
-            return Ok(());
+    fn restore_objects(&mut self) {
+        if self.run.state.setup.semantics.reset_restores_objects {
+            self.result = Some(self.began.data.clone());
+            self.objects = self.began.scopes.iter().map(|(id, scope)| (id, scope.objects.clone())).collect();
         }
-        let before = self.run.state_at(self.run.recorder.dropped + target.activated)?;
-        self.result = Some(before.data.clone());
-        self.objects = before.scopes.iter().map(|(id, scope)| (id, scope.objects.clone())).collect();
-        Ok(())
     }
 
     /// Tokens that ended count no more when what they came from is undone.
@@ -327,55 +316,8 @@ impl<'r> Plan<'r> {
         }
     }
 
-    /// A multi-instance activity around the target counts the instances that remain.
-    fn recount_children(&mut self) {
-        let begun_again = self.revived.iter().map(|(id, _)| *id);
-        let owners = self.undone.iter().chain(begun_again).filter_map(|id| self.owner_of(id));
-        let owners: IdSet<InstanceId> = owners.filter(|owner| !self.undone.contains(owner)).collect();
-        for owner in owners {
-            if !self.revived.iter().any(|(id, _)| *id == owner)
-                && let Some(instance) = self.run.state.instances.get(&owner)
-            {
-                self.revived.push((owner, instance.clone()));
-            }
-            self.recount(owner);
-        }
-    }
-
-    fn owner_of(&self, id: InstanceId) -> Option<InstanceId> {
-        match self.record(id)?.part {
-            Part::Child { owner, .. } => Some(owner),
-            _ => None,
-        }
-    }
-
-    fn recount(&mut self, owner: InstanceId) {
-        let children = |record: &&Record| matches!(record.part, Part::Child { owner: known, .. } if known == owner);
-        let revived = |id: InstanceId| self.revived.iter().any(|(known, _)| *known == id);
-        let stays = |record: &&Record| !record.undone && !self.undone.contains(&record.id) && !revived(record.id);
-        let left: Vec<&Record> = self.records.iter().filter(children).filter(stays).collect();
-        let index = |record: &Record| if let Part::Child { index, .. } = record.part { index } else { 0 };
-        let completed: IdSet<u32> =
-            left.iter().filter(|record| record.status == Status::Completed).map(|record| index(record)).collect();
-        let active = left.iter().filter(|record| record.ended.is_none()).count() as u32;
-        let Some((_, instance)) = self.revived.iter_mut().find(|(id, _)| *id == owner) else { return };
-        match &mut instance.work {
-            Work::Multi(multi) => {
-                multi.results.retain(|(index, _)| completed.contains(index));
-                (multi.completed, multi.active, multi.finished) = (completed.len() as u32, active + 1, false);
-                if !matches!(multi.items, Items::Count(0)) {
-                    multi.begun = left.len() as u32 + 1;
-                }
-            }
-            Work::Loop { rounds } => *rounds = completed.len() as u32,
-            _ => {}
-        }
-    }
-
     fn into_reset(mut self, target: &Record) -> Reset {
-        self.revived.reverse();
         self.revived.sort_by_key(|(id, _)| *id);
-        self.revived.dedup_by_key(|(id, _)| *id);
         self.scopes.sort_by_key(|(id, _)| *id);
         Reset {
             target: target.id,

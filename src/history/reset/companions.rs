@@ -2,7 +2,7 @@
 //! ever for tokens that an interruption took away.
 
 use super::Plan;
-use crate::engine::{Event, InstanceId, Rejection, ScopeId, State, Work};
+use crate::engine::{Event, InstanceId, Part, Rejection, ScopeId, State, Work};
 
 impl Plan<'_> {
     /// Revives the members of scopes that are opened again, or whose interruption is undone, unless they follow from what
@@ -16,7 +16,49 @@ impl Plan<'_> {
                 self.revive_members(scope, &before);
             }
         }
+        for (owner, before) in std::mem::take(&mut self.repeated) {
+            let siblings = before.dependents.get(&owner).into_iter().flatten();
+            siblings.filter(|id| is_child(*id, &before)).for_each(|id| self.revive_whole(id, &before));
+        }
         Ok(())
+    }
+
+    /// Brings back a repeated activity that has ended as it was before, at work; its instances that were cancelled then
+    /// come back later, unless they follow from what is undone.
+    pub(super) fn revive_repeated(&mut self, owner: InstanceId) -> Result<(), Rejection> {
+        let live = self.run.state.instances.get(&owner);
+        let is_done = live.is_none_or(|live| matches!(live.work, Work::InnerDone));
+        if let Some(end) = self.end_of_repetition(owner).filter(|_| is_done) {
+            let before = self.before(end)?;
+            self.revive(owner, &before);
+            self.listen_at(owner);
+            self.repeated.push((owner, before));
+        }
+        Ok(())
+    }
+
+    /// The first of the events that ended a repeated activity: its completion condition held, the last of it was done, or it
+    /// was interrupted.
+    fn end_of_repetition(&self, owner: InstanceId) -> Option<usize> {
+        let log = &self.run.recorder.log;
+        let revived =
+            |event: &Event| matches!(event, Event::Reset(reset) if reset.revived.iter().any(|(id, _)| *id == owner));
+        let from = log.iter().rposition(revived).unwrap_or(0);
+        let ended = |event: &Event| match event {
+            Event::MultiFinished(id) | Event::Cancelled(id) => *id == owner,
+            Event::Became { instance, work: Work::InnerDone, .. } => *instance == owner,
+            _ => false,
+        };
+        let end = from + log[from..].iter().position(ended)?;
+        Some(if matches!(log[end], Event::Cancelled(_)) { self.before_cancelling(end) } else { end })
+    }
+
+    /// The first of the events that cancelled what belonged to something which ended by the event `end`.
+    fn before_cancelling(&self, end: usize) -> usize {
+        let cancels = |event: &&Event| {
+            matches!(event, Event::Cancelled(_) | Event::ScopeClosed(_) | Event::CompensationForgotten { .. })
+        };
+        end - self.run.recorder.log[..end].iter().rev().take_while(cancels).count()
     }
 
     /// The state before the events that cancelled what was in a scope.
@@ -27,9 +69,7 @@ impl Plan<'_> {
             _ => false,
         };
         let Some(end) = log.iter().rposition(ends) else { return Ok(None) };
-        let cancels = |event: &&Event| matches!(event, Event::Cancelled(_) | Event::ScopeClosed(_));
-        let cancelled = log[..end].iter().rev().take_while(cancels).count();
-        self.run.state_at(self.run.recorder.dropped + end - cancelled).map(Some)
+        self.before(self.before_cancelling(end)).map(Some)
     }
 
     fn revive_members(&mut self, scope: ScopeId, before: &State) {
@@ -39,9 +79,7 @@ impl Plan<'_> {
 
     /// Revives an instance with all that belongs to it.
     fn revive_whole(&mut self, id: InstanceId, before: &State) {
-        let known = self.undone.contains(&id)
-            || self.run.state.instances.contains_key(&id)
-            || self.revived.iter().any(|(revived, _)| *revived == id);
+        let known = self.undone.contains(&id) || self.run.state.instances.contains_key(&id) || self.is_revived(id);
         let Some(mut instance) = before.instances.get(&id).filter(|_| !known).cloned() else { return };
         if let Work::Join(tokens) = &mut instance.work {
             tokens.retain(|token| !self.undone.contains(&token.cause));
@@ -50,7 +88,7 @@ impl Plan<'_> {
             }
         }
         let inner = if let Work::Inner(scope) = instance.at_work() { Some(*scope) } else { None };
-        self.revived.push((id, instance));
+        self.bring_back(id, instance, before.now);
         for dependent in before.dependents.get(&id).into_iter().flatten() {
             self.revive_whole(dependent, before);
         }
@@ -61,4 +99,8 @@ impl Plan<'_> {
             watchers.into_iter().for_each(|watcher| self.revive_whole(watcher, before));
         }
     }
+}
+
+fn is_child(id: InstanceId, before: &State) -> bool {
+    before.instances.get(&id).is_some_and(|instance| matches!(instance.part, Part::Child { .. }))
 }
