@@ -4,6 +4,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, declarations, inlineModules } from './lib/bundle.mjs';
+import { licenses } from './lib/licenses.mjs';
 import { buildModule, moduleNames, sizeOf } from './lib/modules.mjs';
 import { buildPage, copyModules, pageFolder } from './lib/page.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -28,6 +29,7 @@ try {
 async function publishable() {
   await step('inline modules', () => inlineModules(moduleNames));
   await step('declarations', () => declarations());
+  await step('licences of others', () => licenses());
   await step('page', () => buildPage({ minify: true }));
   if (existsSync(pageFolder)) copyModules();
   const sizes = moduleNames.map(sizeOf);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { installBrowsers } from './lib/browsers.mjs';
 import { bundle, declarations, inlineModules } from './lib/bundle.mjs';
 import { chromium } from './lib/chromium.mjs';
+import { licenses } from './lib/licenses.mjs';
 import { buildModule, moduleNames } from './lib/modules.mjs';
 import { buildPage } from './lib/page.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -50,6 +51,7 @@ async function buildAll() {
   await step('package', () => bundle());
   await step('inline modules', () => inlineModules(moduleNames));
   await step('declarations', () => declarations());
+  await step('licences of others', () => licenses());
   await step('page', () => buildPage());
 }
 

@@ -1,6 +1,6 @@
 // Bundles the TypeScript of the package into dist/: one file per entry of the exports map, wasm files beside them.
 
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, dist } from './root.mjs';
 import { run } from './run.mjs';
@@ -66,10 +66,11 @@ export function inlineModules(names) {
   }
 }
 
-/** The declarations of the package. */
+/** The declarations of the package; none of an earlier build stays. */
 export async function declarations() {
   const key = hashOf('www/engine', 'www/bpmn-js', 'tsconfig.json', 'tsconfig.types.json');
-  return once('declarations', key, [join(dist, 'types', 'engine', 'index.d.ts')], () =>
-    run(process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.types.json']),
-  );
+  return once('declarations', key, [join(dist, 'types', 'engine', 'index.d.ts')], () => {
+    rmSync(join(dist, 'types'), { recursive: true, force: true });
+    return run(process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.types.json']);
+  });
 }

@@ -1,7 +1,8 @@
 // The modeler page: bundled by Vite into dist/app. It takes the package from dist/ and its wasm files from wasm/ beside it.
 
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { licensesFile } from './licenses.mjs';
 import { languages } from './modules.mjs';
 import { at, dist } from './root.mjs';
 import { hashOf, once } from './stamp.mjs';
@@ -20,7 +21,13 @@ export async function buildPage({ minify = false } = {}) {
     await build({
       ...(await pageOptions()),
       logLevel: 'warn',
-      build: { outDir: pageFolder, emptyOutDir: true, minify, chunkSizeWarningLimit: 4000 },
+      build: {
+        outDir: pageFolder,
+        emptyOutDir: true,
+        minify,
+        license: { fileName: 'THIRD-PARTY-LICENSES.md' },
+        chunkSizeWarningLimit: 4000,
+      },
     });
   });
 }
@@ -34,9 +41,10 @@ export async function pageOptions() {
   return { root: source, base: './', configFile: config ?? false, plugins: [signalbox()] };
 }
 
-/** Puts the modules beside the built page, so that its folder can be served by anybody. */
+/** Puts the modules and their licences beside the built page, so that its folder can be served by anybody. */
 export function copyModules() {
   mkdirSync(join(pageFolder, 'wasm'), { recursive: true });
   const files = ['engine.wasm', ...languages.flatMap((name) => [`${name}.wasm`, `${name}.js`])];
   for (const name of files) copyFileSync(join(dist, name), join(pageFolder, 'wasm', name));
+  copyFileSync(licensesFile, join(pageFolder, 'wasm', basename(licensesFile)));
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -66,6 +66,45 @@ test('the command line comes along', () => {
   const output = npm(folder, 'exec', '--', 'signalbox', 'run', 'order.bpmn', '--data', '{"prices": [4]}', '--json');
   assert.equal(JSON.parse(output).data.total, 4);
 });
+
+test('the licences of everything inside come along: of crates and of npm packages', () => {
+  const text = readFileSync(join(folder, 'node_modules', 'signalbox', 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+  for (const [name, words] of [
+    ['monty', 'Permission is hereby granted'],
+    ['boa_engine', 'Permission is hereby granted'],
+    ['minijinja', 'Apache License'],
+    ['yaml', 'Permission to use, copy, modify'],
+  ]) {
+    const section = text.split(/^-{100}$/m).find((each) => new RegExp(`^${name} \\d`, 'm').test(each));
+    assert.ok(section?.includes(words), name);
+  }
+});
+
+for (const [module, resolution] of [
+  ['esnext', 'bundler'],
+  ['nodenext', 'nodenext'],
+])
+  test(`a strict TypeScript program finds every type, with moduleResolution ${resolution}`, () => {
+    writeFileSync(
+      join(folder, 'typed.ts'),
+      `import { load, SignalboxError, type Diagnostic } from 'signalbox';
+import { load as loadInline } from 'signalbox/inline';
+const workspace = (await load()).workspace();
+const problems: Diagnostic[] = workspace.put('order.bpmn', '');
+const run = await workspace.start('order', { data: { prices: [1] } });
+const bytes: Uint8Array = run.save();
+const remote = await (await load({ worker: true })).workspace({ profile: 'spiffworkflow' });
+const later: Promise<unknown> = (await remote.start('order')).continue();
+// @ts-expect-error there is no such profile
+(await loadInline()).workspace({ profile: 'other' });
+export { bytes, later, problems, SignalboxError };
+`,
+    );
+    const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const options = ['--strict', '--noEmit', '--target', 'es2022', '--lib', 'es2022,dom', '--skipLibCheck', 'false'];
+    const how = ['--module', module, '--moduleResolution', resolution];
+    execFileSync(process.execPath, [compiler, ...options, ...how, 'typed.ts'], { cwd: folder, encoding: 'utf8' });
+  });
 
 const pageScript = (from, options) => `
 import { load } from '${from}';

@@ -31,12 +31,13 @@ export async function load(options: LoadOptions = {}): Promise<Signalbox | Remot
   return Connection.open(sources, { create: createWorker, ...settings });
 }
 
-// The expression with the literal is what bundlers look for. Node's Worker comes from a module they must not see, and
-// takes the same file.
+// The expression with both literals is what bundlers look for. Node's Worker comes from a module they must not see, and
+// takes the same file, by an expression that no bundler follows.
 function createWorker(): WorkerLike {
   const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
   if (!threads) return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
-  const worker = new threads.Worker(new URL(['./worker', 'js'].join('.'), import.meta.url));
+  const here = import.meta.url;
+  const worker = new threads.Worker(new URL('./worker.js', here));
   worker.unref();
   return {
     postMessage: (message) => worker.postMessage(message),

@@ -12,3 +12,6 @@ if (port) {
   const server = new Server((response) => post(response));
   globalThis.addEventListener('message', (event: MessageEvent<Request>) => server.receive(event.data));
 }
+
+/** Whether this Worker is one of Node's. The export also tells tools that the file is a module. */
+export const inNode = port !== undefined && port !== null;

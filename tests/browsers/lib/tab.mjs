@@ -14,10 +14,12 @@ const SECONDS = 20;
 export const all = await Promise.all(['Chromium', 'Firefox', 'WebKit'].map(describe));
 
 async function describe(name) {
-  const path = name === 'Chromium' ? await chromium() : browsers[name].find();
-  const reason =
-    path || mandatory ? undefined : `${name} is not installed (Debian: ${browsers[name]?.packages.join(' ')})`;
-  return { name, path, reason };
+  if (name === 'Chromium') return { name, path: await chromium() };
+  const { find, packages } = browsers[name];
+  const path = find();
+  return path || mandatory
+    ? { name, path }
+    : { name, reason: `${name} is not installed (Debian: ${packages.join(' ')})` };
 }
 
 /** Starts one of them. */
