@@ -4,8 +4,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { find, install } from './apt.mjs';
 
-/** Whether a browser that is missing is a failure: where everything can be installed, and in CI. */
-export const mandatory = Boolean(process.env.CI) || (process.getuid?.() === 0 && find(['apt-get']) !== undefined);
+/** Whether a browser that is missing or does not start is a failure; else it is named as skipped. */
+export const required = process.env.BROWSERS === 'all';
+
+// Where nobody has to be asked, all of them are installed.
+const installs = required || Boolean(process.env.CI) || (process.getuid?.() === 0 && find(['apt-get']) !== undefined);
 
 /** How each is found and what Debian calls it. FIREFOX and WEBKIT name one of your own. */
 export const browsers = {
@@ -28,10 +31,10 @@ export const browsers = {
   },
 };
 
-/** Installs what is missing where it is mandatory. */
+/** Installs what is missing where nobody has to be asked. */
 export async function installBrowsers() {
   for (const [name, browser] of Object.entries(browsers))
-    if (mandatory && !browser.find()) await install(name, ...browser.packages);
+    if (installs && !browser.find()) await install(name, ...browser.packages);
 }
 
 function named(variable) {

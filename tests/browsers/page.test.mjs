@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { serve } from './lib/site.mjs';
-import { all, startBrowser } from './lib/tab.mjs';
+import { all } from './lib/suite.mjs';
+import { startBrowser } from './lib/tab.mjs';
 
 const element = (id) => `.djs-element[data-element-id="${id}"]`;
 const inState = (id, state) => `${element(id)}.sb-${state}`;

@@ -2,27 +2,13 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browsers, mandatory } from '../../../scripts/lib/browsers.mjs';
-import { chromium } from '../../../scripts/lib/chromium.mjs';
 import { startPuppet } from './puppet.mjs';
 import { startWebKit } from './webkit.mjs';
 
 const SIZE = { width: 1280, height: 800 };
 const SECONDS = 20;
 
-/** The browsers of this suite; `reason` tells why one is skipped. */
-export const all = await Promise.all(['Chromium', 'Firefox', 'WebKit'].map(describe));
-
-async function describe(name) {
-  if (name === 'Chromium') return { name, path: await chromium() };
-  const { find, packages } = browsers[name];
-  const path = find();
-  return path || mandatory
-    ? { name, path }
-    : { name, reason: `${name} is not installed (Debian: ${packages.join(' ')})` };
-}
-
-/** Starts one of them. */
+/** Starts a browser of the suite. */
 export async function startBrowser({ name, path }) {
   if (!path) throw new Error(`${name} was not found and could not be installed.`);
   return new Tab(await (name === 'WebKit' ? startWebKit(path, SIZE) : startPuppet(name, path, SIZE)));
