@@ -131,3 +131,44 @@ for (const [version, date] of [
     assert.match(saved, /<text>12<\/text>/);
     assert.deepEqual(errors, []);
   });
+
+test('what a file leaves out is completed, what cannot be drawn is shown as text', async () => {
+  const file = (table) =>
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="D" name="D" namespace="n"><decision id="a" name="A"><decisionTable>${table}</decisionTable></decision></definitions>`;
+  const input = '<input label="age"/>';
+  const cells = (name, ...texts) => texts.map((text) => `<${name}><text>${text}</text></${name}>`).join('');
+  const { page, errors } = await site.open();
+  const short = file(
+    `${input}${input}<output name="y"/><rule>${cells('inputEntry', '1')}${cells('outputEntry', '2')}</rule>`,
+  );
+  await openFile(page, 'short.dmn', short);
+  await page.locator('tbody td.output-cell', { hasText: '2' }).waitFor();
+  assert.equal(await save(page), short);
+  const long = file(
+    `${input}<output name="y"/><rule>${cells('inputEntry', '1', '2')}${cells('outputEntry', '2')}</rule>`,
+  );
+  for (const [name, text, told] of [
+    ['long.dmn', long, 'rule 1 has more cells than there are columns'],
+    ['none.dmn', file(input), 'no column is an output'],
+    ['later.dmn', long.replace('<decisionTable>', '<conditional/><decisionTable>'), 'would lose a part of it'],
+    ['empty.dmn', '', 'cannot be drawn'],
+  ]) {
+    await openFile(page, name, text);
+    await page.locator('.unreadable__head', { hasText: told }).waitFor();
+    assert.equal(await save(page), text);
+  }
+  assert.deepEqual(errors, []);
+});
+
+test('a table of 500 rules is drawn, checked and searched', async () => {
+  const rules = Array.from({ length: 500 }, (_, index) => [`${index}`, '', `${index}`]);
+  const { page, errors } = await open(prices({ rules }));
+  await view(page, 'Price').click();
+  await cell(page, 'p400').click();
+  await page.keyboard.type('((');
+  await problem(page, '').first().waitFor();
+  await view(page, 'Discount').click();
+  await problem(page, '').first().click();
+  await page.locator('td[data-element-id="p400"]:focus-within').waitFor();
+  assert.deepEqual(errors, []);
+});

@@ -11,6 +11,7 @@ import { dist } from '../../scripts/lib/root.mjs';
 import { line, script } from '../npm/diagrams.mjs';
 import { hasState, openExample, openFile, panel, press, ready, status } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
+import { OLD, prices } from './lib/decisions.mjs';
 
 const PATH = 'some/path/';
 const POLICY =
@@ -94,6 +95,23 @@ test('Q34: the page works below a path of any server, under a strict policy', as
   assert.deepEqual([...errors, ...refused], []);
 });
 
+test('Q34: decisions are edited, tried and converted under a strict policy', async () => {
+  const { page, errors } = await open();
+  const refused = [];
+  page.on('console', (message) => /Content Security Policy/.test(message.text()) && refused.push(message.text()));
+  await openFile(page, 'old.dmn', OLD);
+  await page.getByRole('button', { name: 'Convert to DMN 1.3' }).click();
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByLabel('age').first().fill('4');
+  await page.getByText('Rule 1 counted.').waitFor();
+  await openFile(page, 'feel.dmn', prices({ attributes: 'expressionLanguage="feel"' }));
+  await page.getByRole('tab', { name: 'Price' }).click();
+  await page.locator('td[data-element-id="p3"]').click();
+  await page.keyboard.type('5');
+  await page.locator('.tab__dot').last().waitFor();
+  assert.deepEqual([...errors, ...refused], []);
+});
+
 test('Q23: after the first visit everything is there without a network, languages and templates too', async () => {
   const { page, context } = await open({ serviceWorkers: 'allow' });
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -102,6 +120,9 @@ test('Q23: after the first visit everything is there without a network, language
   await page.reload();
   await openExample(page, 'Order with approval');
   await toManager(page);
+  await openFile(page, 'prices.dmn', prices());
+  await page.getByRole('tab', { name: 'Price' }).click();
+  await page.locator('td[data-element-id="p3"]').waitFor();
 });
 
 /** Whether the service worker keeps this many modules. */

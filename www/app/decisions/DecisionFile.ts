@@ -8,22 +8,27 @@ import type { Drawn, Unreadable, WayBack } from '../canvas/Drawn.ts';
 import { fit } from '../canvas/fit.ts';
 import { messageOf } from '../workbench/message.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
+import { complete } from './complete.ts';
 import { makeEditor } from './editor.ts';
-import { giveIds } from './ids.ts';
 import { defaultLanguage } from './languages.ts';
-import { firstView, nameOf, type Place, placeOf } from './places.ts';
+import { children, firstView, nameOf, type Place, placeOf, tableOf } from './places.ts';
 import { Steps } from './Steps.ts';
-import { showPlace } from './sight.ts';
+import { nextFrame, showPlace } from './sight.ts';
 import { isOld, readable, versionOf } from './versions.ts';
 
 /** Milliseconds of quiet before what was typed goes to the engine. */
 const PAUSE = 150;
+
+/** Rules that take dmn-js longer than a person takes for at once. */
+const MANY = 150;
 
 /** What the page shows around the editor. */
 export interface Shown {
   readonly views: readonly View[];
   readonly active: View | undefined;
   readonly unreadable: Unreadable | undefined;
+  /** What takes a while. */
+  readonly busy: string | undefined;
   /** Grows with every change. */
   readonly version: number;
 }
@@ -53,13 +58,16 @@ export class DecisionFile implements Drawn {
   readonly #editor: Modeler;
   readonly #listeners = new Set<() => void>();
   readonly #steps = new Steps();
-  #shown: Shown = { views: [], active: undefined, unreadable: undefined, version: 0 };
+  #shown: Shown = { views: [], active: undefined, unreadable: undefined, busy: undefined, version: 0 };
   #loading: Promise<void> = Promise.resolve();
   #base: Base = { text: '', written: '' };
   #restored = (written: string) => written;
   /** The file when the open view was entered. */
   #entered = '';
   #pause = 0;
+  #busy: string | undefined;
+  /** What was begun last: one change of the view or the text comes after the other. */
+  #last: Promise<unknown> = Promise.resolve();
   #properties: HTMLElement | undefined;
   unreadable: Unreadable | undefined;
 
@@ -112,14 +120,19 @@ export class DecisionFile implements Drawn {
 
   load(text: string, changed = false): Promise<void> {
     const view = this.#shown.active?.id;
-    this.#loading = this.#read(text, view).then(() => {
+    this.#loading = this.#inTurn(async () => {
+      await this.#read(text, view);
       if (changed || this.unreadable) this.workbench.changed(this.name, text, true);
     });
     return this.#loading;
   }
 
   /** Opens a view: of a decision its table or expression, of the file how decisions depend on each other. */
-  async open(id: string | undefined): Promise<void> {
+  open(id: string | undefined): Promise<void> {
+    return this.#inTurn(() => this.#open(id));
+  }
+
+  async #open(id: string | undefined): Promise<void> {
     const view = this.#editor.getViews().find((known) => known.id === id);
     if (!view || view === this.#editor.getActiveView()) return;
     const now = await this.save();
@@ -133,7 +146,11 @@ export class DecisionFile implements Drawn {
   }
 
   /** Gives the texts of the file that name no language another one; the view is drawn anew, as its cells look different. */
-  async setLanguage(expressionLanguage: string | undefined): Promise<void> {
+  setLanguage(language: string | undefined): Promise<void> {
+    return this.#inTurn(() => this.#setLanguage(language));
+  }
+
+  async #setLanguage(expressionLanguage: string | undefined): Promise<void> {
     const { definitions } = this;
     const view = this.#editor.getActiveView();
     if (!definitions || !view) return;
@@ -155,14 +172,22 @@ export class DecisionFile implements Drawn {
     if (action === 'redo') void this.redo();
   }
 
-  async undo(): Promise<void> {
+  undo(): Promise<void> {
+    return this.#inTurn(() => this.#undo());
+  }
+
+  redo(): Promise<void> {
+    return this.#inTurn(() => this.#redo());
+  }
+
+  async #undo(): Promise<void> {
     const stack = this.#stack;
     if (stack?.canUndo()) return stack.undo();
     const now = { text: await this.save(), view: this.#shown.active?.id };
     await this.#goTo(this.#steps.back(now));
   }
 
-  async redo(): Promise<void> {
+  async #redo(): Promise<void> {
     const stack = this.#stack;
     if (stack?.canRedo()) return stack.redo();
     const now = { text: await this.save(), view: this.#shown.active?.id };
@@ -212,13 +237,13 @@ export class DecisionFile implements Drawn {
   }
 
   async fix(fix: Fix): Promise<() => void> {
-    await this.#replace(applyEdits(await this.save(), fix.edits));
+    await this.#inTurn(async () => this.#replace(applyEdits(await this.save(), fix.edits)));
     return () => void this.undo();
   }
 
   async rewrite(text: string, { from, to }: { from: string; to: string }): Promise<WayBack> {
     const view = this.#shown.active?.id;
-    await this.#replace(text, view === from ? to : view);
+    await this.#inTurn(() => this.#replace(text, view === from ? to : view));
     return {
       isLast: async () => (await this.save()) === text,
       undo: () => this.undo(),
@@ -229,6 +254,12 @@ export class DecisionFile implements Drawn {
     window.clearTimeout(this.#pause);
     this.detach();
     this.#editor.destroy();
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   get #workspaceLanguage(): string {
@@ -262,7 +293,8 @@ export class DecisionFile implements Drawn {
     const { warnings } = await this.#editor.importXML(given, { open: false });
     const lost = warnings.find(({ message }) => message.startsWith('unparsable content'));
     if (lost) return this.#refuse(`The editor would lose a part of it: ${lost.message.split('\n')[0]}.`);
-    giveIds(this.definitions);
+    const incomplete = this.definitions && complete(this.definitions);
+    if (incomplete) return this.#refuse(incomplete);
     const views = this.#editor.getViews();
     const view = views.find(({ id }) => id === wanted) ?? firstView(views);
     if (!view) return this.#refuse('It has no decision.');
@@ -276,8 +308,10 @@ export class DecisionFile implements Drawn {
 
   /** Opens a view. Where nothing is drawn yet, dmn-js places the decisions; that alone is no change of the file. */
   async #enter(view: View): Promise<void> {
+    await this.#announce(view);
     const before = await this.#written();
     await this.#editor.open(view);
+    this.#busy = undefined;
     const after = await this.#written();
     if (before === this.#base.written) this.#base = { ...this.#base, written: after };
     this.#entered = await this.save();
@@ -291,6 +325,15 @@ export class DecisionFile implements Drawn {
   async #replace(text: string, view = this.#shown.active?.id): Promise<void> {
     this.#steps.left({ text: await this.save(), view: this.#shown.active?.id });
     await this.#goTo({ text, view });
+  }
+
+  /** dmn-js draws all rules at once; a person sees what they wait for before it does. */
+  async #announce(view: View): Promise<void> {
+    const rules = children(tableOf(view.element), 'rule').length;
+    if (rules < MANY) return;
+    this.#busy = `Drawing ${rules} rules …`;
+    this.#tell();
+    await nextFrame();
   }
 
   async #goTo(step: { text: string; view: string | undefined } | undefined): Promise<void> {
@@ -343,7 +386,13 @@ export class DecisionFile implements Drawn {
   #tell(): void {
     const views = this.unreadable ? [] : this.#editor.getViews();
     const active = (!this.unreadable && this.#editor.getActiveView()) || undefined;
-    this.#shown = { views: [...views], active, unreadable: this.unreadable, version: this.#shown.version + 1 };
+    this.#shown = {
+      views: [...views],
+      active,
+      unreadable: this.unreadable,
+      busy: this.#busy,
+      version: this.#shown.version + 1,
+    };
     for (const listener of [...this.#listeners]) listener();
   }
 }

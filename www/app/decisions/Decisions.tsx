@@ -24,7 +24,8 @@ export default function Decisions({ name }: { name: string }) {
   const [asText, setAsText] = useState(false);
   const [trying, setTrying] = useState(false);
   const file = drawn instanceof DecisionFile ? drawn : undefined;
-  const unreadable = useShown(file)?.unreadable;
+  const shown = useShown(file);
+  const unreadable = shown?.unreadable;
   const turn = async (text: boolean) => {
     // What was typed as text is read; what was not touched keeps its steps back.
     if (!text && file && (await file.save()) !== textOf(workbench, name)) await again();
@@ -37,6 +38,11 @@ export default function Decisions({ name }: { name: string }) {
       )}
       <div className="decisions__body">
         <div className="canvas decisions__place" ref={place} hidden={unreadable !== undefined || asText} />
+        {shown?.busy && (
+          <p className="decisions__busy" role="status">
+            {shown.busy}
+          </p>
+        )}
         {asText && !unreadable && <TextFile name={name} />}
         {unreadable && (
           <Unreadable name={name} message={unreadable.message} again={again}>

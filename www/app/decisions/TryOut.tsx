@@ -5,7 +5,6 @@ import { parseObject } from '../../bpmn-js/start/data.ts';
 import { JsonField } from '../forms/JsonField.tsx';
 import { brief, toText } from '../panels/value.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
-import { messageOf } from '../workbench/message.ts';
 import { nameOf, tableOf } from './places.ts';
 import { type Asked, askedOf, dataOf, textAt, withoutAsked } from './trial.ts';
 
@@ -42,6 +41,7 @@ export function TryOut({
   const asked = useMemo(() => askedOf(definitions, decision), [definitions, decision, version]);
   const parsed = useMemo(() => parseObject(other), [other]);
   useTry(decision.id, asked, texts, other, tell);
+  const empty = asked.map(({ path }) => path).filter((path) => (texts.get(path) ?? '').trim() === '');
   const take = (data: Data) => {
     setTexts(new Map(asked.map(({ path }) => [path, textAt(data, path)])));
     const rest = withoutAsked(data, asked);
@@ -69,7 +69,7 @@ export function TryOut({
           <JsonField label="Variables as JSON" text={other} problem={parsed.problem} rows={3} change={setOther} />
         </details>
       </div>
-      <Outcome tried={tried} definitions={definitions} decision={decision} />
+      <Outcome tried={tried} definitions={definitions} decision={decision} empty={empty} />
     </section>
   );
 }
@@ -110,7 +110,8 @@ async function tryIt(workspace: EngineWorkspace | undefined, decision: string, d
   try {
     return { result: await workspace.decide(decision, data) };
   } catch (error) {
-    return { failed: messageOf(error) };
+    // What the error advises is meant for a run.
+    return { failed: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -141,16 +142,20 @@ function Outcome({
   tried,
   definitions,
   decision,
+  empty,
 }: {
   tried: Tried | undefined;
   definitions: ModdleElement;
   decision: ModdleElement;
+  /** Variables that nothing was typed for. */
+  empty: readonly string[];
 }) {
   const failed = tried?.failed;
   if (failed !== undefined)
     return (
       <div className="tryout__outcome" role="status">
-        <p className="tryout__failed">{failed}</p>
+        <p className={empty.length > 0 ? 'none' : 'tryout__failed'}>{failed}</p>
+        {empty.length > 0 && <p>Still to fill in: {empty.join(', ')}.</p>}
       </div>
     );
   const { result } = tried ?? {};

@@ -3,7 +3,8 @@ declare module 'dmn-js/lib/Modeler' {
   /** An element of a DMN file as moddle keeps it. */
   export interface ModdleElement {
     readonly $type: string;
-    readonly $parent?: ModdleElement;
+    $parent?: ModdleElement;
+    readonly $model: { create(type: string, properties: object): ModdleElement };
     id?: string;
     name?: string;
     get(name: string): unknown;

@@ -9,11 +9,11 @@ interface Registry {
   get(id: string): { cells?: readonly { id: string }[] } | undefined;
 }
 
-/** Waits until a view that was opened is drawn. */
-const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+/** Waits until what was asked for is drawn. */
+export const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 export async function showPlace(viewer: Viewer | null | undefined, host: HTMLElement, element: string): Promise<void> {
-  await drawn();
+  await nextFrame();
   const canvas = viewer?.get<Canvas>('canvas', false);
   const found = viewer?.get<Registry>('elementRegistry', false)?.get(element);
   if (!viewer || !found) return;
