@@ -57,7 +57,7 @@ function findFaults({ least, foreign }) {
 
   const where = (element) => {
     const name = element.classList[0] ? `.${element.classList[0]}` : element.tagName.toLowerCase();
-    const parent = element.parentElement?.closest('[class]');
+    const parent = element.parentElement?.closest('[class]:not([class=""])');
     return parent ? `.${parent.classList[0]} ${name}` : name;
   };
   const short = (text) => JSON.stringify(text.trim().replace(/\s+/g, ' ').slice(0, 48));
@@ -85,11 +85,13 @@ function findFaults({ least, foreign }) {
     if (a > 0 && ratio < (large ? least.large : least.small) - 0.01)
       return `contrast ${ratio.toFixed(1)}: ${where(element)} ${short(text)}`;
   }
-  function cut(element, text) {
+  function cut(inner, text) {
+    const element = ancestors(inner).find((at) => getComputedStyle(at).display !== 'inline');
     const style = getComputedStyle(element);
     const hides = [style.overflowX, style.overflowY].some((overflow) => overflow === 'hidden' || overflow === 'clip');
     const less = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 3;
-    if (hides && less && style.display !== 'inline' && !told(element))
+    // What can be opened is not lost.
+    if (hides && less && !told(inner) && !element.matches('summary'))
       return `cut off: ${where(element)} ${short(text)}`;
   }
   /** The chosen option of a list must fit; the arrow takes its part of the width. */

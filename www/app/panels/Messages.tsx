@@ -51,7 +51,7 @@ function WaitingList({ waiting, write }: { waiting: readonly Waiting[]; write: (
   return (
     <section className="messages__waiting">
       <h3>
-        Waiting for a message or signal<span className="count">{waiting.length}</span>
+        Who waits for one<span className="count">{waiting.length}</span>
       </h3>
       {waiting.length === 0 && <p className="none">Nobody waits for one now.</p>}
       <ul>

@@ -54,7 +54,6 @@ export function Problems() {
           );
         })}
       </fieldset>
-      {shown.length === 0 && <p className="none">Nothing else. Press what is filtered out above to read it.</p>}
       {shown.length === 0 && <p className="blank">Nothing else was found. Press a filter to see what it hides.</p>}
       {grouped(shown).map(([file, found]) => (
         <FileProblems key={file} file={file} problems={found} />

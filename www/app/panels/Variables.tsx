@@ -24,6 +24,10 @@ export type Edit = (name: string, value: unknown) => Promise<void>;
 /** More variables than this are searched and drawn as far as they are seen. */
 const MANY = 60;
 
+/** Pixels of a row of many: with the value alone, and with who wrote it below. */
+const ROW = 28;
+const TOLD_ROW = 44;
+
 /** Variables and their values; those that changed are marked and tell what they were. */
 export function Variables({
   data,
@@ -72,7 +76,9 @@ export function Variables({
         onChange={(event) => setWanted(event.target.value)}
       />
       {names.length === 0 && <p className="none">Nothing is named “{wanted}”.</p>}
-      <Windowed count={names.length}>{(at) => row(names[at] ?? '')}</Windowed>
+      <Windowed count={names.length} row={origins ? TOLD_ROW : ROW}>
+        {(at) => row(names[at] ?? '')}
+      </Windowed>
       {gone.length > 0 && <Table>{gone}</Table>}
     </div>
   );
@@ -155,7 +161,12 @@ function Link({ verb, place }: { verb: string; place: Place }) {
 /** A value on one line, to be opened where it is long. */
 export function Value({ value }: { value: unknown }) {
   const [open, setOpen] = useState(false);
-  if (typeof value !== 'object' || value === null) return <span className="variables__value">{brief(value, 200)}</span>;
+  if (typeof value !== 'object' || value === null)
+    return (
+      <span className="variables__value" title={typeof value === 'string' ? value : undefined}>
+        {brief(value, 200)}
+      </span>
+    );
   const short = brief(value, 60);
   if (!short.endsWith('…')) return <span className="variables__value">{short}</span>;
   const count = Array.isArray(value) ? value.length : Object.keys(value).length;
