@@ -100,7 +100,7 @@ test('after a reload files and run are found again', async () => {
   await page.waitForTimeout(1200);
   await page.reload();
   await hasState(page, 'ApproveOrder', 'ready');
-  assert.match(await page.locator('.tab.is-active').innerText(), /order-approval\.bpmn/);
+  assert.match(await page.locator('.tab.is-active').textContent(), /order-approval\.bpmn/);
   await panel(page, 'Tasks');
   await complete(page);
   await press(page, 'run');
