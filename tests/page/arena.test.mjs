@@ -156,7 +156,7 @@ test('Markdown, files, decisions and called processes are edited by the host', a
   await page.locator('.sb-drilldown').click();
   assert.deepEqual(await opened(page, 'callactivity.edit'), { element: 'C', processId: 'old', hasBus: false });
   await select(page, 'C');
-  await page.getByRole('button', { name: 'Search processes' }).click();
+  await page.getByRole('button', { name: 'Find a process' }).click();
   const search = await opened(page, 'callactivity.search');
   assert.deepEqual([search.element, search.processId], ['C', 'old']);
   await page.evaluate(() => {

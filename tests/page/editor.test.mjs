@@ -106,7 +106,7 @@ test('variables of the run are completed', async () => {
 test('a called process is found by its name', async () => {
   const { page } = await open(['<bpmn:callActivity id="C"/>']);
   await select(page, 'C');
-  await page.getByRole('button', { name: 'Search processes' }).click();
+  await page.getByRole('button', { name: 'Find a process' }).click();
   await page.getByPlaceholder('Which process is called?').fill('every');
   await page.keyboard.press('Enter');
   await page.locator('.sb-drilldown').waitFor();

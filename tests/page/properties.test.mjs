@@ -397,3 +397,41 @@ test('a parameter that the operator needs is told where it is missing', async ()
     await page.getByText('The operator needs this.').waitFor({ state: 'detached' });
   });
 });
+
+test('what was added is removed again, with everything around it', async () => {
+  const lists = {
+    S: ['signalbox-unit-tests', 'signalbox-dataInputs', 'signalbox-dataOutputs'],
+    U: ['task_metadata_properties'],
+    '': [
+      'editDataObjects',
+      'signalbox-messages',
+      'signalbox-correlation-properties',
+      'signalbox-signals',
+      'signalbox-errors',
+      'signalbox-escalations',
+      'signalbox-dataInputs',
+      'signalbox-dataOutputs',
+    ],
+  };
+  const { saved } = await edited(['<bpmn:scriptTask id="S"/>', '<bpmn:userTask id="U"/>'], {}, async (page) => {
+    for (const [id, groups] of Object.entries(lists).sort()) {
+      if (id) await select(page, id);
+      for (const group of groups) {
+        await add(page, group);
+        const items = page.locator(`[data-group-id="group-${group}"] .bio-properties-panel-remove-entry`);
+        await items.first().click({ force: true });
+        await items.first().waitFor({ state: 'detached' });
+      }
+    }
+  });
+  contains(saved, '<bpmn:scriptTask id="S" />', '<bpmn:userTask id="U" />');
+  for (const left of [
+    'ioSpecification',
+    'extensionElements',
+    '<bpmn:message',
+    '<bpmn:signal',
+    '<bpmn:error',
+    'dataObject',
+  ])
+    assert.ok(!saved.includes(left), `${left} is left`);
+});

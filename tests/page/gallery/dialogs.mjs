@@ -151,7 +151,7 @@ export const scenes = {
     await openFile(page, 'everything.bpmn', everything());
     await ready(page);
     await select(page, 'Call');
-    await page.getByRole('button', { name: 'Search processes' }).click();
+    await page.getByRole('button', { name: 'Find a process' }).click();
   },
   'picker-none': async (page) => {
     await scenes['picker-processes'](page);

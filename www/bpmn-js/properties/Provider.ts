@@ -66,7 +66,10 @@ export default class Provider {
       const joined = kept.map((group) => this.#join(group, ours));
       const own = ours.filter((group) => !isJoined(group, groups)).flatMap((group) => this.#show(group));
       const [general, ...others] = joined;
-      return [...(general ? [{ ...general, shouldOpen: true }] : []), ...own, ...others];
+      // What is written for readers stands below what is done.
+      const last = others.filter(({ id }) => id === 'documentation');
+      const before = others.filter(({ id }) => id !== 'documentation').map(opened);
+      return [...(general ? [opened(general)] : []), ...own, ...before, ...last];
     };
   }
 
@@ -74,7 +77,7 @@ export default class Provider {
     const more = ours
       .filter((other) => isJoined(other, [group]))
       .flatMap((other) => ('entries' in other ? other.entries : []));
-    return more.length > 0 ? { ...group, entries: [...(group.entries ?? []), ...more], shouldOpen: true } : group;
+    return more.length > 0 ? { ...group, entries: [...(group.entries ?? []), ...more] } : group;
   }
 
   #show(group: PanelGroup): ShownGroup[] {
@@ -97,6 +100,10 @@ export default class Provider {
     const model = element.businessObject;
     return { element, model, entries, editor, edits, host, customTasks, registry, translate, moddle };
   }
+}
+
+function opened(group: ShownGroup): ShownGroup {
+  return { ...group, shouldOpen: true };
 }
 
 function isJoined(group: PanelGroup, groups: readonly ShownGroup[]): boolean {

@@ -13,9 +13,8 @@ export const calledElement: GroupMaker = (context) => {
     description: 'A process of any file of the workspace.',
   };
   const presses = {
-    ...(edits.hears('spiff.callactivity.search') && { 'Search processes': () => edits.search(element, called()) }),
-    ...(edits.hears('spiff.callactivity.edit') &&
-      called() && { 'Open the process': () => edits.called(element, called()) }),
+    ...(edits.hears('spiff.callactivity.search') && { 'Find a process': () => edits.search(element, called()) }),
+    ...(edits.hears('spiff.callactivity.edit') && called() && { 'Open it': () => edits.called(element, called()) }),
   };
   return {
     id: 'called_element',

@@ -44,6 +44,7 @@ function which(context: Context, operators: () => readonly Operator[]): Entry {
     {
       id: 'signalbox-operator',
       label: 'Operator',
+      description: 'A known one, or the id of any other.',
       get: () => text(extension(model, TYPE), 'id'),
       set: (id) => setOperator(context, id, operators),
     },
@@ -122,10 +123,15 @@ function item(context: Context, operator: Model, parameter: Model, index: number
   };
 }
 
+/** How many characters of name and value stand in the list. */
+const LISTED = 26;
+
 /** `url * = 'https://...'`: name, whether it is needed, and the value, so that a closed list can be read. */
 function labelOf(parameter: Model, required: boolean | undefined): string {
   const value = text(parameter, 'value').replace(/\s+/g, ' ');
-  return `${text(parameter, 'id')}${required ? ' *' : ''}${value && ` = ${value}`}`;
+  const room = Math.max(LISTED - text(parameter, 'id').length, 2);
+  const shown = value.length > room ? `${value.slice(0, room - 1)}…` : value;
+  return `${text(parameter, 'id')}${required ? ' *' : ''}${shown && ` = ${shown}`}`;
 }
 
 function retry({ element, editor, entries, translate }: Context, operator: Model, name: string, label: string): Entry {
