@@ -153,7 +153,7 @@ test('Markdown, files, decisions and called processes are edited by the host', a
   await type(page, 'signalbox-decision-id', 'price');
   await button(page, 'signalbox-decision-open');
   assert.deepEqual(await opened(page, 'dmn.edit'), { value: 'price', hasBus: true });
-  await page.locator('.sb-drilldown').click();
+  await page.getByRole('button', { name: 'Open the called process' }).click();
   assert.deepEqual(await opened(page, 'callactivity.edit'), { element: 'C', processId: 'old', hasBus: false });
   await select(page, 'C');
   await page.getByRole('button', { name: 'Find a process' }).click();

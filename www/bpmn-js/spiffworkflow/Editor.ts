@@ -18,6 +18,40 @@ class Batch {
   }
 }
 
+const PLAIN = 'signalbox.plainAttribute';
+
+/** What a command on an attribute is told, and keeps for its way back. */
+interface Plain {
+  element: Shape;
+  model: Model;
+  name: string;
+  value: string | undefined;
+  before?: unknown;
+}
+
+/** A command on an attribute as it stands in the file, past what a vocabulary knows under the same name. */
+class PlainAttribute {
+  execute(context: Plain): Shape[] {
+    context.before = attributes(context.model)[context.name];
+    return assign(context, context.value);
+  }
+
+  revert(context: Plain): Shape[] {
+    return assign(context, context.before);
+  }
+}
+
+function assign({ element, model, name }: Plain, value: unknown): Shape[] {
+  const own = attributes(model);
+  if (value === undefined) delete own[name];
+  else own[name] = value;
+  return [element];
+}
+
+function attributes(model: Model): Record<string, unknown> {
+  return (model as Model & { $attrs: Record<string, unknown> }).$attrs;
+}
+
 export default class Editor {
   static $inject = ['modeling', 'bpmnFactory', 'commandStack'];
 
@@ -27,6 +61,7 @@ export default class Editor {
     private readonly commandStack: CommandStack,
   ) {
     commandStack.registerHandler(BATCH, Batch);
+    commandStack.registerHandler(PLAIN, PlainAttribute);
   }
 
   /** Makes several changes one undo. */
@@ -42,6 +77,11 @@ export default class Editor {
   /** Sets properties of the element itself; its id and name are kept in step with what is drawn. */
   setOwn(element: Shape, properties: Record<string, unknown>): void {
     this.modeling.updateProperties(element as never, properties);
+  }
+
+  /** Sets an attribute without prefix, where a vocabulary knows one of that name with a prefix. */
+  setPlain(element: Shape, model: Model, name: string, value: string | undefined): void {
+    this.commandStack.execute(PLAIN, { element, model, name, value });
   }
 
   /** A new model object below `parent`; the objects among its properties become its children. */

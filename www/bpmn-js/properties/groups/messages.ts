@@ -6,6 +6,8 @@ import { property } from '../fields.js';
 import { freeName } from '../validate.js';
 import { idEntry } from './definitions.js';
 
+const SCHEMA = 'spiffworkflow:jsonSchemaId';
+
 export const messages: GroupMaker = (context) => {
   const { element, model, editor } = context;
   if (!isAny(model, ['bpmn:Process', 'bpmn:Collaboration'])) return undefined;
@@ -32,8 +34,13 @@ function item(context: Context, message: Model): Item {
       entries.text(property(context, message, 'name', { id: `${id}-name`, label: 'Name' })),
       entries.suggest(
         {
-          ...property(context, message, 'spiffworkflow:jsonSchemaId', schema),
-          get: () => text(message, 'spiffworkflow:jsonSchemaId') || unprefixed(message),
+          ...schema,
+          get: () => text(message, SCHEMA) || unprefixed(message),
+          set: (value) =>
+            editor.batch(() => {
+              if (unprefixed(message)) editor.setPlain(element, message, 'jsonSchemaId', undefined);
+              editor.set(element, message, { [SCHEMA]: value || undefined });
+            }),
         },
         () => [...host.ask('schemaFiles', element.id)],
       ),
