@@ -91,7 +91,7 @@ test('the ledger tells who sent and received, and why nobody did', async () => {
   await page.getByText('Start a run to send messages').waitFor();
   await page.keyboard.press('F5');
   await hasState(page, 'Wait', 'waiting');
-  await page.getByText('Nothing was sent in this run yet.').waitFor();
+  await page.getByText('Nothing was sent in this run yet.', { exact: false }).waitFor();
   await send(page, 'message', 'pain', '{"sum": 1}');
   const entry = page.locator('.ledger__entry').first();
   await entry.getByText('Nobody waits for the message "pain". Somebody waits for "paid".').waitFor();

@@ -40,6 +40,22 @@ export const scenes = {
     await page.locator('.card', { hasText: 'Order with approval' }).click();
     await page.locator('.djs-shape').first().waitFor();
   },
+  'engine-loading': async (page) => {
+    await page.route('**/engine.wasm', () => {});
+    await page.reload();
+    await page.locator('.card', { hasText: 'Order with approval' }).click();
+    await page.locator('.djs-shape').first().waitFor();
+    await page.locator('.header__engine').waitFor();
+  },
+  'toast-error': async (page, { errors }) => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: /^Open/ }).first().click(),
+    ]);
+    await chooser.setFiles({ name: 'model.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive') });
+    await page.locator('.toast--error').waitFor();
+    errors.length = 0;
+  },
   'toast-with-way-back': async (page) => {
     await openExample(page, 'Find the mistakes');
     await page.locator('.problem > .sb-button').first().click();

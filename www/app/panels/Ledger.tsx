@@ -44,7 +44,11 @@ export function Ledger({ entries }: { entries: LedgerEntry[] | undefined }) {
           Asking the engine …
         </p>
       ) : shown.length === 0 ? (
-        <p className="none">{out ? 'Everything found a receiver.' : 'Nothing was sent in this run yet.'}</p>
+        <p className="none">
+          {out
+            ? 'Everything found a receiver.'
+            : 'Nothing was sent in this run yet. What elements send shows here, and what you send from beside.'}
+        </p>
       ) : (
         <ol className="ledger__list">
           {shown
