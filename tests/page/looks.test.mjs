@@ -15,6 +15,8 @@ const LOOKED_AT = [
   'panels/timeline-full',
   'panels/tests-failed',
   'side/form-wrong',
+  'decisions/problem',
+  'decisions/tried',
 ];
 
 let site;

@@ -108,7 +108,8 @@ function findFaults({ least, foreign }) {
     if (
       ['auto', 'scroll'].includes(overflowX) &&
       element.scrollWidth > element.clientWidth + 1 &&
-      !element.matches('pre')
+      // A decision table is as wide as its columns.
+      !element.matches('pre, .tjs-table-container')
     )
       if (getComputedStyle(element).scrollbarWidth !== 'none') return `scrolls sideways: ${where(element)}`;
   }

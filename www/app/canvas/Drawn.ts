@@ -32,7 +32,7 @@ export interface Drawn {
   fit(): void;
   /** Name of an element as it is drawn; its id where it has none. */
   nameOf(element: string): string;
-  /** Selects an element and brings it into view; a problem of it tells the place more exactly. */
+  /** Selects an element and brings it into view; a problem of it tells the place more exactly, or alone. */
   reveal(element: string, problem?: Diagnostic): boolean;
   /** Makes it say `text`, in which an element has another id: as one step that can be taken back. */
   rewrite(text: string, renamed: { from: string; to: string }): Promise<WayBack>;

@@ -1,5 +1,4 @@
 /** One file of decisions in dmn-js. Every change becomes a text, and the text goes to the engine. */
-import type Canvas from 'diagram-js/lib/core/Canvas';
 import type Modeler from 'dmn-js/lib/Modeler';
 import type { ModdleElement, View, Viewer } from 'dmn-js/lib/Modeler';
 import type { Diagnostic, Fix } from '../../bpmn-js/session/types.ts';
@@ -13,6 +12,7 @@ import { makeEditor } from './editor.ts';
 import { defaultLanguage } from './languages.ts';
 import { children, firstView, nameOf, type Place, placeOf, tableOf } from './places.ts';
 import { Steps } from './Steps.ts';
+import { canvasOf, modelingOf, panelOf, selectedOf, stackOf } from './services.ts';
 import { nextFrame, showPlace } from './sight.ts';
 import { isOld, readable, versionOf } from './versions.ts';
 
@@ -27,24 +27,12 @@ export interface Shown {
   readonly views: readonly View[];
   readonly active: View | undefined;
   readonly unreadable: Unreadable | undefined;
+  /** Whether the text of the file is shown in the place of its views. */
+  readonly asText: boolean;
   /** What takes a while. */
   readonly busy: string | undefined;
   /** Grows with every change. */
   readonly version: number;
-}
-
-interface CommandStack {
-  canUndo(): boolean;
-  canRedo(): boolean;
-  undo(): void;
-  redo(): void;
-}
-interface Modeling {
-  updateProperties(element: ModdleElement, properties: object): void;
-}
-interface PropertiesPanel {
-  attachTo(place: HTMLElement): void;
-  detach(): void;
 }
 
 /** A text of the file with what the editor writes for it: as long as it writes that, the text is the file. */
@@ -58,13 +46,14 @@ export class DecisionFile implements Drawn {
   readonly #editor: Modeler;
   readonly #listeners = new Set<() => void>();
   readonly #steps = new Steps();
-  #shown: Shown = { views: [], active: undefined, unreadable: undefined, busy: undefined, version: 0 };
+  #shown: Shown = { views: [], active: undefined, unreadable: undefined, asText: false, busy: undefined, version: 0 };
   #loading: Promise<void> = Promise.resolve();
   #base: Base = { text: '', written: '' };
   #restored = (written: string) => written;
   /** The file when the open view was entered. */
   #entered = '';
   #pause = 0;
+  #asText = false;
   #busy: string | undefined;
   /** What was begun last: one change of the view or the text comes after the other. */
   #last: Promise<unknown> = Promise.resolve();
@@ -108,12 +97,12 @@ export class DecisionFile implements Drawn {
     place.replaceChildren(this.#host);
     this.#properties = properties;
     this.#attachProperties();
-    this.#canvas?.resized();
+    canvasOf(this.#editor)?.resized();
     this.#select();
   }
 
   detach(): void {
-    this.#panel?.detach();
+    panelOf(this.#editor)?.detach();
     this.#properties = undefined;
     this.#host.remove();
   }
@@ -129,20 +118,37 @@ export class DecisionFile implements Drawn {
 
   /** Opens a view: of a decision its table or expression, of the file how decisions depend on each other. */
   open(id: string | undefined): Promise<void> {
-    return this.#inTurn(() => this.#open(id));
+    return this.#inTurn(async () => {
+      await this.#turn(false);
+      await this.#open(id);
+    });
+  }
+
+  /** Turns to the text of the file, or back to its views. */
+  turn(asText: boolean): Promise<void> {
+    return this.#inTurn(() => this.#turn(asText));
+  }
+
+  /** What was typed as text is read; what was not touched keeps its steps back. */
+  async #turn(asText: boolean): Promise<void> {
+    if (asText === this.#asText) return;
+    if (asText) await this.#push();
+    else if ((await this.#edited()) !== this.#fileText) await this.#replace(this.#fileText);
+    this.#asText = asText;
+    this.#tell();
   }
 
   async #open(id: string | undefined): Promise<void> {
     const view = this.#editor.getViews().find((known) => known.id === id);
-    if (!view || view === this.#editor.getActiveView()) return;
-    const now = await this.save();
+    if (this.unreadable || !view || view === this.#editor.getActiveView()) return;
+    const now = await this.#edited();
     if (now !== this.#entered) this.#steps.left({ text: this.#entered, view: this.#shown.active?.id });
     await this.#enter(view);
   }
 
   /** Changes properties of an element as one step that can be taken back. */
   update(element: ModdleElement, properties: object): void {
-    this.#editor.getActiveViewer()?.get<Modeling>('modeling').updateProperties(element, properties);
+    modelingOf(this.#editor)?.updateProperties(element, properties);
   }
 
   /** Gives the texts of the file that name no language another one; the view is drawn anew, as its cells look different. */
@@ -154,17 +160,16 @@ export class DecisionFile implements Drawn {
     const { definitions } = this;
     const view = this.#editor.getActiveView();
     if (!definitions || !view) return;
-    const before = await this.save();
+    const before = await this.#edited();
     definitions.set('expressionLanguage', expressionLanguage);
     this.#steps.left({ text: before, view: view.id });
     await this.#enter(view);
     await this.#push();
   }
 
+  /** Where the text is shown, it is what counts. */
   async save(): Promise<string> {
-    if (this.unreadable || !this.definitions) return this.#base.text;
-    const written = await this.#written();
-    return written === this.#base.written ? this.#base.text : this.#restored(written);
+    return this.unreadable || this.#asText ? this.#fileText : this.#edited();
   }
 
   trigger(action: string): void {
@@ -181,16 +186,16 @@ export class DecisionFile implements Drawn {
   }
 
   async #undo(): Promise<void> {
-    const stack = this.#stack;
+    const stack = stackOf(this.#editor);
     if (stack?.canUndo()) return stack.undo();
-    const now = { text: await this.save(), view: this.#shown.active?.id };
+    const now = { text: await this.#edited(), view: this.#shown.active?.id };
     await this.#goTo(this.#steps.back(now));
   }
 
   async #redo(): Promise<void> {
-    const stack = this.#stack;
+    const stack = stackOf(this.#editor);
     if (stack?.canRedo()) return stack.redo();
-    const now = { text: await this.save(), view: this.#shown.active?.id };
+    const now = { text: await this.#edited(), view: this.#shown.active?.id };
     await this.#goTo(this.#steps.forward(now));
   }
 
@@ -205,7 +210,7 @@ export class DecisionFile implements Drawn {
   }
 
   fit(): void {
-    const canvas = this.#canvas;
+    const canvas = canvasOf(this.#editor);
     if (canvas) fit(canvas);
   }
 
@@ -227,17 +232,16 @@ export class DecisionFile implements Drawn {
 
   /** Where a problem stands in the editor. */
   placeOf(problem: Diagnostic): Place | undefined {
-    return problem.element === null ? undefined : this.#placeOf(problem.element, problem);
+    return this.#placeOf(problem.element ?? '', problem);
   }
 
   #placeOf(element: string, problem: Diagnostic | undefined): Place | undefined {
     if (!this.definitions || this.unreadable) return undefined;
-    const text = this.workbench.state.files.find(({ name }) => name === this.name)?.text ?? '';
-    return placeOf(this.definitions, element, problem, text);
+    return placeOf(this.definitions, element, problem, this.#fileText);
   }
 
   async fix(fix: Fix): Promise<() => void> {
-    await this.#inTurn(async () => this.#replace(applyEdits(await this.save(), fix.edits)));
+    await this.#inTurn(async () => this.#replace(applyEdits(await this.#edited(), fix.edits)));
     return () => void this.undo();
   }
 
@@ -262,22 +266,14 @@ export class DecisionFile implements Drawn {
     return done;
   }
 
+  /** The text that the workspace has. */
+  get #fileText(): string {
+    return this.workbench.state.files.find(({ name }) => name === this.name)?.text ?? '';
+  }
+
   get #workspaceLanguage(): string {
     return this.workbench.state.profile === 'spiffworkflow' ? 'python' : 'javascript';
   }
-  get #stack(): CommandStack | undefined {
-    return this.#editor.getActiveViewer()?.get<CommandStack>('commandStack', false);
-  }
-  get #isDrd(): boolean {
-    return this.#editor.getActiveView()?.type === 'drd';
-  }
-  get #canvas(): Canvas | undefined {
-    return this.#isDrd ? this.#editor.getActiveViewer()?.get<Canvas>('canvas') : undefined;
-  }
-  get #panel(): PropertiesPanel | undefined {
-    return this.#isDrd ? this.#editor.getActiveViewer()?.get<PropertiesPanel>('propertiesPanel') : undefined;
-  }
-
   async #read(text: string, wanted?: string): Promise<void> {
     const version = versionOf(text);
     this.unreadable = undefined;
@@ -314,7 +310,7 @@ export class DecisionFile implements Drawn {
     this.#busy = undefined;
     const after = await this.#written();
     if (before === this.#base.written) this.#base = { ...this.#base, written: after };
-    this.#entered = await this.save();
+    this.#entered = await this.#edited();
     this.#attachProperties();
     this.fit();
     this.#select();
@@ -323,7 +319,7 @@ export class DecisionFile implements Drawn {
 
   /** Reads another text as one step that can be taken back. */
   async #replace(text: string, view = this.#shown.active?.id): Promise<void> {
-    this.#steps.left({ text: await this.save(), view: this.#shown.active?.id });
+    this.#steps.left({ text: await this.#edited(), view: this.#shown.active?.id });
     await this.#goTo({ text, view });
   }
 
@@ -340,6 +336,13 @@ export class DecisionFile implements Drawn {
     if (!step) return;
     await this.#read(step.text, step.view);
     this.workbench.changed(this.name, step.text, true);
+  }
+
+  /** The file as the editor has it. */
+  async #edited(): Promise<string> {
+    if (this.unreadable || !this.definitions) return this.#base.text;
+    const written = await this.#written();
+    return written === this.#base.written ? this.#base.text : this.#restored(written);
   }
 
   async #written(): Promise<string> {
@@ -359,27 +362,19 @@ export class DecisionFile implements Drawn {
 
   async #push(): Promise<void> {
     try {
-      this.workbench.changed(this.name, await this.save(), true);
+      window.clearTimeout(this.#pause);
+      if (!this.#asText) this.workbench.changed(this.name, await this.#edited(), true);
     } catch (error) {
       this.workbench.report(error);
     }
   }
 
   #attachProperties(): void {
-    if (this.#properties) this.#panel?.attachTo(this.#properties);
+    if (this.#properties) panelOf(this.#editor)?.attachTo(this.#properties);
   }
 
-  /** Tells the page what is selected: elements of the drawing, else the decision whose view is open. */
   #select(): void {
-    const view = this.#editor.getActiveView();
-    if (!view) return;
-    const drawn = this.#isDrd
-      ? (this.#editor.getActiveViewer()?.get<{ get(): { id: string }[] }>('selection').get() ?? [])
-      : [view.element];
-    this.workbench.select(
-      this.name,
-      drawn.map(({ id }) => id).filter((id) => id !== undefined),
-    );
+    this.workbench.select(this.name, selectedOf(this.#editor));
     this.#tell();
   }
 
@@ -390,6 +385,7 @@ export class DecisionFile implements Drawn {
       views: [...views],
       active,
       unreadable: this.unreadable,
+      asText: this.#asText,
       busy: this.#busy,
       version: this.#shown.version + 1,
     };

@@ -5,7 +5,6 @@ import { Unreadable } from '../canvas/Unreadable.tsx';
 import { useDrawn } from '../canvas/useDrawn.ts';
 import { placeOfProperties } from '../panels/place.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
-import type { Workbench } from '../workbench/Workbench.ts';
 import { Convert } from './Convert.tsx';
 import { DecisionFile, type Shown } from './DecisionFile.ts';
 import { useBefore, useMade, useTested } from './made.ts';
@@ -18,24 +17,16 @@ import { ViewTabs } from './ViewTabs.tsx';
 
 /** A file of decisions: how they depend on each other, their tables and expressions, or its text. */
 export default function Decisions({ name }: { name: string }) {
-  const workbench = useWorkbench();
   const place = useRef<HTMLDivElement>(null);
   const { drawn, again } = useDrawn(name, place);
-  const [asText, setAsText] = useState(false);
   const [trying, setTrying] = useState(false);
   const file = drawn instanceof DecisionFile ? drawn : undefined;
   const shown = useShown(file);
   const unreadable = shown?.unreadable;
-  const turn = async (text: boolean) => {
-    // What was typed as text is read; what was not touched keeps its steps back.
-    if (!text && file && (await file.save()) !== textOf(workbench, name)) await again();
-    setAsText(text);
-  };
+  const asText = shown?.asText === true;
   return (
     <div className="decisions">
-      {file && !unreadable && (
-        <Bar file={file} asText={asText} turn={turn} trying={trying} tryIt={() => setTrying(!trying)} />
-      )}
+      {file && !unreadable && <Bar file={file} trying={trying} tryIt={() => setTrying(!trying)} />}
       <div className="decisions__body">
         <div className="canvas decisions__place" ref={place} hidden={unreadable !== undefined || asText} />
         {shown?.busy && (
@@ -62,38 +53,24 @@ function useShown(file: DecisionFile | undefined): Shown | undefined {
   return useSyncExternalStore(file?.subscribe ?? deaf, () => file?.snapshot());
 }
 
-const textOf = (workbench: Workbench, name: string) =>
-  workbench.state.files.find((file) => file.name === name)?.text ?? '';
-
-function Bar({
-  file,
-  asText,
-  turn,
-  trying,
-  tryIt,
-}: {
-  file: DecisionFile;
-  asText: boolean;
-  turn: (text: boolean) => Promise<void>;
-  trying: boolean;
-  tryIt: () => void;
-}) {
+function Bar({ file, trying, tryIt }: { file: DecisionFile; trying: boolean; tryIt: () => void }) {
   const workbench = useWorkbench();
   const shown = useShown(file);
+  const asText = shown?.asText === true;
   const act = (work: Promise<void>) => void work.catch((error) => workbench.report(error));
   return (
     <div className="decisions__bar">
       <ViewTabs
         views={shown?.views ?? []}
         active={asText ? undefined : shown?.active}
-        choose={(view) => act(turn(false).then(() => file.open(view.id)))}
+        choose={(view) => act(file.open(view.id))}
       />
       {!asText && shown?.active?.element.$type === 'dmn:Decision' && (
         <button type="button" className="sb-button" aria-pressed={trying} onClick={tryIt}>
           Try it
         </button>
       )}
-      <button type="button" className="sb-button" aria-pressed={asText} onClick={() => act(turn(!asText))}>
+      <button type="button" className="sb-button" aria-pressed={asText} onClick={() => act(file.turn(!asText))}>
         Text
       </button>
     </div>

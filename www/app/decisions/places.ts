@@ -46,6 +46,16 @@ export function placeOf(
   problem: Diagnostic | undefined,
   text: string,
 ): Place | undefined {
+  const named = element === '' ? undefined : placeNamed(definitions, element, problem, text);
+  return named ?? placeAround(definitions, problem, text);
+}
+
+function placeNamed(
+  definitions: ModdleElement,
+  element: string,
+  problem: Diagnostic | undefined,
+  text: string,
+): Place | undefined {
   if (definitions.id === element) return { owner: definitions, element };
   for (const decision of children(definitions, 'drgElement')) {
     if (decision.id === element) return { owner: decision, element };
@@ -53,6 +63,17 @@ export function placeOf(
     if (!table) continue;
     for (const part of partsOf(table))
       if (part.id === element) return { owner: decision, element: cellOf(part, problem, text) ?? element };
+  }
+  return undefined;
+}
+
+/** The innermost element with an id around the range of a problem that names none. */
+function placeAround(definitions: ModdleElement, problem: Diagnostic | undefined, text: string): Place | undefined {
+  if (!problem?.range) return undefined;
+  const before = text.slice(0, offsetIn(text, problem.range.start));
+  for (const [, id = ''] of [...before.matchAll(/\sid\s*=\s*["']([^"']+)["']/g)].reverse()) {
+    const place = placeNamed(definitions, id, undefined, text);
+    if (place) return place;
   }
   return undefined;
 }

@@ -152,9 +152,11 @@ function IncidentView({ detail, file }: { detail: TaskDetail; file: string | und
   const exception = detail.incident?.exception;
   const told = exception && !diagnostic?.message.startsWith(exception);
   const id = detail.task.id;
+  const inDecision = detail.incident?.kind === 'decision' && diagnostic?.file ? diagnostic : undefined;
   const showScript = () => {
     workbench.turnTo('properties');
-    void workbench.reveal(file, detail.task.element);
+    if (inDecision) void workbench.reveal(inDecision.file, inDecision.element, inDecision);
+    else void workbench.reveal(file, detail.task.element);
   };
   return (
     <div className="incident">
@@ -182,7 +184,7 @@ function IncidentView({ detail, file }: { detail: TaskDetail; file: string | und
           Retry as it was
         </button>
         <button type="button" className="sb-button" onClick={showScript}>
-          Show the script
+          {inDecision ? 'Show the decision' : 'Show the script'}
         </button>
         <button type="button" className="sb-button" onClick={() => void run?.skip(id)}>
           Skip

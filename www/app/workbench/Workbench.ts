@@ -249,10 +249,8 @@ export class Workbench {
   async export(name: string): Promise<void> {
     const file = this.#state.files.find((known) => known.name === name);
     if (!file) return;
-    const drawn = await this.diagrams
-      .get(name)
-      ?.save()
-      .catch(() => undefined);
+    const editor = this.diagrams.get(name);
+    const drawn = editor?.unreadable ? undefined : await editor?.save().catch(() => undefined);
     const saved = drawn === undefined ? file : { ...file, text: drawn };
     if (!(await this.library.folder.save(saved))) download(shortName(name), bytesOf(saved));
   }
@@ -305,7 +303,8 @@ export class Workbench {
     if (name !== this.#state.active) this.show(name);
     if (kindOf(name) === 'text') return;
     const drawn = await this.diagrams.shown(name);
-    if (element && !drawn?.reveal(element, problem)) this.#set({ selection: [element] });
+    if (!element && !problem) return;
+    if (!drawn?.reveal(element ?? '', problem) && element) this.#set({ selection: [element] });
   }
 
   /** Applies a fix; the diagram's own undo takes it back, or the message's. */
