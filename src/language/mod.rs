@@ -221,24 +221,41 @@ pub trait Language {
     fn run(&mut self, program: ProgramId, input: &Input<'_>) -> Result<Outcome, ScriptError>;
 }
 
-/// The last line of a text that begins with a variable: where it was set last, as far as that can be told without running.
-/// Words that declare may stand before it.
+/// The last line of a text that begins with a variable, else the last that mentions it: where it was set last, as far as
+/// that can be told without running. Words that declare may stand before it.
 #[cfg(any(feature = "javascript", feature = "python"))]
 pub(crate) fn last_line_of(text: &str, variable: &str) -> Option<(u32, u32)> {
-    let mut found = None;
+    let (mut found, mut mentioned) = (None, None);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
         let at = start + line.find(bare).unwrap_or(0);
         let words = ["const ", "let ", "var "];
         let named = words.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
-        let rest = named.strip_prefix(variable).and_then(|rest| rest.chars().next());
-        if rest.is_some_and(|next| !next.is_alphanumeric() && next != '_' && next != '$') {
-            found = Some((at as u32, (at + bare.len()) as u32));
+        let place = Some((at as u32, (at + bare.len()) as u32));
+        if named.strip_prefix(variable).is_some_and(|rest| rest.chars().next().is_some_and(|next| !is_part(next))) {
+            found = place;
+        }
+        if mentions(bare, variable) {
+            mentioned = place;
         }
         start += line.len();
     }
-    found
+    found.or(mentioned)
+}
+
+#[cfg(any(feature = "javascript", feature = "python"))]
+fn mentions(line: &str, variable: &str) -> bool {
+    line.match_indices(variable).any(|(at, _)| {
+        let (before, after) = (&line[..at], &line[at + variable.len()..]);
+        !before.chars().next_back().is_some_and(is_part) && !after.chars().next().is_some_and(is_part)
+    })
+}
+
+/// Whether a character can be part of a name.
+#[cfg(any(feature = "javascript", feature = "python"))]
+fn is_part(char: char) -> bool {
+    char.is_alphanumeric() || char == '_' || char == '$'
 }
 
 #[cfg(test)]
@@ -250,6 +267,7 @@ mod tests {
         let line = |text: &'static str| last_line_of(text, "x").map(|(start, end)| &text[start as usize..end as usize]);
         assert_eq!(line("y = x\nx = 1\n  x.append(2)\nxy = 3"), Some("x.append(2)"));
         assert_eq!(line("const x = 1;\nlet y"), Some("const x = 1;"));
-        assert_eq!(line("y = x"), None);
+        assert_eq!(line("a = 1\nif a: y, x = 1, 2\nz = xy"), Some("if a: y, x = 1, 2"));
+        assert_eq!(line("y = xy"), None);
     }
 }

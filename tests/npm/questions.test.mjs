@@ -148,9 +148,93 @@ test('Q44: what cannot be saved is refused where it is assigned, with the path a
   const { run } = await start(line('test', [script('set', 'x = {"inner": len}')]));
   const [incident] = run.info().incidents;
   assert.equal(incident.diagnostic.code, 'run/not-serializable');
-  assert.match(incident.diagnostic.message, /x\['inner'\]/);
+  assert.match(incident.diagnostic.message, /x\.inner/);
   assert.equal(incident.diagnostic.element, 'set');
 });
+
+const unsaveable = [
+  ['x = {"items": [0, 1, {"f": lambda: 1}]}', 'x.items[2].f is a function'],
+  ['y = 1\nx = len', 'x is a builtin_function_or_method'],
+  ['def f(): pass\nx = [f]', 'x[0] is a function'],
+  ['def f(): pass\nx = f', 'x is a function'],
+  ['x = {"kind": int}', 'x.kind is a type'],
+  ['import math\nx = math', 'x is a module'],
+  ['x = {"a b": iter([1])}', "x['a b'] is a list_iterator"],
+  ['x = {"a": 1}.items()', 'x is a dict_items'],
+  ['x = []\nx.append(x)', 'x[0] is a reference to itself'],
+];
+
+for (const [text, path] of unsaveable) {
+  test(`Q44: refused with path, line and a way out: ${text.replaceAll('\n', '; ')}`, async () => {
+    const pre = user('ask').replace(
+      ' />',
+      `><extensionElements><spiffworkflow:preScript><![CDATA[${text}]]></spiffworkflow:preScript></extensionElements></userTask>`,
+    );
+    for (const node of [script('set', text), pre]) {
+      const { run } = await start(line('test', [node]));
+      const [{ diagnostic }] = run.info().incidents;
+      assert.equal(diagnostic.code, 'run/not-serializable');
+      assert.match(diagnostic.message, new RegExp(`${path.replace(/[[\].]/g, '\\$&')}, which cannot be saved`));
+      assert.match(diagnostic.help, /list\(\.\.\.\)/);
+      assert.ok(diagnostic.range.start.line > 1);
+    }
+  });
+}
+
+class Person {
+  constructor() {
+    this.name = 'Ada';
+  }
+}
+const around = { inner: {} };
+around.inner.out = around;
+
+const given = [
+  [() => 1, 'data.x is a function'],
+  [{ items: [1, 2, { f: () => 1 }] }, 'data.x.items[2].f is a function'],
+  [[Symbol('a')], 'data.x[0] is a symbol'],
+  [{ [Symbol('a')]: 1 }, 'data.x is an object with a symbol as a key'],
+  [around, 'data.x.inner.out is a reference to what is around it'],
+  [{ when: new Date(Number.NaN) }, 'data.x.when is an invalid date'],
+  [[/a/], 'data.x[0] is a RegExp'],
+  [new Error('no'), 'data.x is an Error'],
+  [{ later: Promise.resolve(1) }, 'data.x.later is a Promise'],
+  [new WeakMap(), 'data.x is a WeakMap'],
+  [new ArrayBuffer(2), 'data.x is an ArrayBuffer'],
+  [[1].values(), 'data.x is an Array Iterator'],
+  [{ text: '\ud800' }, 'data.x.text is a text with half a character'],
+  [10n, undefined, 10],
+  [2n ** 80n, undefined, 2n ** 80n],
+  [Number.NaN, undefined, { $type: 'float', value: 'nan' }],
+  [[-Infinity], undefined, [{ $type: 'float', value: '-inf' }]],
+  [new Map([['a', 1]]), undefined, { $type: 'dict', value: [['a', 1]] }],
+  [new Set([1]), undefined, { $type: 'set', value: [1] }],
+  [new Date(0), undefined, { $type: 'datetime', value: '1970-01-01T00:00:00.000Z' }],
+  [new Uint8Array([1, 2]), undefined, { $type: 'bytes', value: 'AQI=' }],
+  [new Person(), undefined, { name: 'Ada' }],
+  ['😀 \\ud800', undefined, '😀 \\ud800'],
+];
+
+for (const [at, [value, refused, kept]] of given.entries()) {
+  test(`Q44: what a host gives is data or refused with its path: ${refused ?? `case ${at} is kept`}`, async () => {
+    const { run } = await start(line('test', [user('ask')]));
+    const [{ id }] = run.tasks({ state: 'ready' });
+    if (refused) {
+      assert.throws(
+        () => run.complete(id, { x: value }),
+        ({ code, message }) => {
+          assert.equal(code, 'api/not-data');
+          assert.ok(message.startsWith(refused), message);
+          return true;
+        },
+      );
+      return;
+    }
+    run.complete(id, { x: value });
+    run.continue();
+    assert.deepEqual(run.info().data, { x: kept });
+  });
+}
 
 test('Q44: sets, dates and decimals keep their kind over a save', async () => {
   const { workspace, run } = await start(

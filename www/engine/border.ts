@@ -7,7 +7,10 @@ import { SignalboxError } from './errors.js';
 /** Arguments as JSON text. Integers that are `bigint`, dates, maps and sets become the tagged form. */
 export function encode(args: unknown): string {
   try {
-    return isJson(args) ? JSON.stringify(args) : JSON.stringify(args, tag);
+    const text = isJson(args) ? JSON.stringify(args) : JSON.stringify(args, tag);
+    // Only half a character is written as an escape of this kind.
+    if (text.includes('\\ud') && offender(args, '', [])) throw new TypeError('A text has half a character.');
+    return text;
   } catch (error) {
     const found = offender(args, '', []);
     if (found) throw notData(`${found.path || 'The value'} is ${found.what}; data is made of plain values.`, error);
@@ -36,7 +39,8 @@ function isJson(value: unknown, depth = 0): boolean {
 
 function isPlain(value: object): boolean {
   const kind = Object.getPrototypeOf(value);
-  return (kind === Object.prototype || kind === Array.prototype || kind === null) && !('toJSON' in value);
+  const usual = kind === Object.prototype || kind === Array.prototype || kind === null;
+  return usual && !('toJSON' in value) && Object.getOwnPropertySymbols(value).length === 0;
 }
 
 /** A result from JSON text. Own keys stay own keys, `__proto__` too; integers beyond 2^53 become `bigint`. */
@@ -57,10 +61,37 @@ function tag(this: unknown, key: string, value: unknown): unknown {
     case 'string':
       return original(this, key) instanceof Date ? { $type: 'datetime', value } : value;
     case 'object':
-      return value instanceof Map || value instanceof Set ? tagCollection(value) : value;
+      return value === null ? tagEmpty(this, key) : tagObject(value, key);
     default:
       return value;
   }
+}
+
+function base64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+// What JSON makes null of although it is something: a date that is none.
+function tagEmpty(holder: unknown, key: string): null {
+  if (original(holder, key) instanceof Date) throw new TypeError(`${key} is an invalid date`);
+  return null;
+}
+
+function tagObject(value: object, key: string): unknown {
+  if (value instanceof Map || value instanceof Set) return tagCollection(value);
+  if (value instanceof Uint8Array) return { $type: 'bytes', value: base64(value) };
+  const what = strange(value);
+  if (what) throw new TypeError(`${key} is ${what}`);
+  return value;
+}
+
+// An object that is more than its fields: JSON would silently keep a part of it, or nothing. Instances of a host's own
+// classes are their fields.
+function strange(value: object): string | undefined {
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  const plain = ['Object', 'Array', 'Number', 'String', 'Boolean', 'BigInt'].includes(kind);
+  if (!plain) return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
+  return Object.getOwnPropertySymbols(value).length > 0 ? 'an object with a symbol as a key' : undefined;
 }
 
 function original(holder: unknown, key: string): unknown {
@@ -89,16 +120,26 @@ function offender(
   around: readonly unknown[],
 ): { path: string; what: string } | undefined {
   if (typeof value === 'function' || typeof value === 'symbol') return { path, what: `a ${typeof value}` };
+  if (typeof value === 'string' && LONE.test(value)) return { path, what: 'a text with half a character' };
   if (typeof value !== 'object' || value === null) return undefined;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? { path, what: 'an invalid date' } : undefined;
+  if ('toJSON' in value || value instanceof Uint8Array) return undefined;
+  const what = value instanceof Map || value instanceof Set ? undefined : strange(value);
+  if (what) return { path, what };
   if (around.includes(value)) return { path, what: 'a reference to what is around it' };
   const inner: readonly (readonly [unknown, unknown])[] =
     value instanceof Map || value instanceof Set ? [...value].map((item, at) => [at, item]) : Object.entries(value);
   for (const [key, item] of inner) {
+    const half = LONE.test(String(key)) ? { path, what: 'an object with half a character in a key' } : undefined;
+    if (half) return half;
     const found = offender(item, step(path, String(key), Array.isArray(value)), [...around, value]);
     if (found) return found;
   }
   return undefined;
 }
+
+/** A surrogate without its other half, which no text in Unicode can hold. */
+const LONE = /\p{Surrogate}/u;
 
 function step(path: string, key: string, inList: boolean): string {
   if (inList) return `${path}[${key}]`;

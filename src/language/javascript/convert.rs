@@ -232,7 +232,7 @@ impl Export<'_> {
             let name: Text = match &key {
                 PropertyKey::String(name) => name.to_std_string_lossy().into(),
                 PropertyKey::Index(index) => index.get().to_string().into(),
-                PropertyKey::Symbol(_) => continue,
+                PropertyKey::Symbol(_) => return Err(NotData::new("an object with a symbol as a key")),
             };
             let shown = object.borrow().properties().get(&key).is_some_and(|property| property.expect_enumerable());
             if !shown {
@@ -304,7 +304,7 @@ fn exotic(object: &JsObject) -> &'static str {
     } else if object.is::<boa_engine::builtins::regexp::RegExp>() {
         "a regular expression"
     } else {
-        "an object of a kind"
+        "an object with more to it than fields"
     }
 }
 

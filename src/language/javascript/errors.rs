@@ -62,7 +62,7 @@ pub(super) fn not_data(variable: Option<&str>, reason: &NotData) -> ScriptError 
     let name = variable.unwrap_or("the result");
     let message = format!("{name}{} is {}, which cannot be saved with the data", reason.place(), reason.what);
     let help = "Keep numbers, texts, lists, plain objects and dates in variables: make a list of other collections with \
-                `Array.from(...)`, declare helpers inside a block.";
+                `Array.from(...)`, declare helpers with `function` or `const`.";
     ScriptError { help: Some(help.to_owned()), ..error(Failure::NotSerializable, "TypeError", message, None) }
 }
 

@@ -235,7 +235,8 @@ impl Given {
         done: &mut Done,
     ) -> Result<(), ScriptError> {
         let old = self.before.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-        let is_function = value.as_ref().and_then(JsValue::as_object).is_some_and(|object| object.is_callable());
+        let is_function = value.as_ref().and_then(JsValue::as_object).is_some_and(|object| object.is_callable())
+            && is_declared(program, name);
         let value = value.filter(|_| !is_function);
         let new = match &value {
             Some(value) => convert::from_js(value, &mut realm.context),
@@ -258,6 +259,16 @@ impl Given {
         }
         Ok(())
     }
+}
+
+/// Whether a name was given or declared, so that a function under it is a helper of the script; one that is only assigned is
+/// refused.
+fn is_declared(program: &Program, name: &Text) -> bool {
+    let names = &program.names;
+    let assigned = names.writes.contains(name);
+    !assigned
+        || names.dynamic
+        || [&names.functions, &names.lexical, &names.vars].into_iter().any(|known| known.contains(name))
 }
 
 /// The value a name has; data wins over context, and both over the constants among the globals.

@@ -79,9 +79,18 @@ fn declarations_at_the_top_are_variables() {
 #[test]
 fn functions_and_classes_do_not_become_data() {
     check("function f(n) { return n * k } x = f(2)", json!({ "k": 3 }), "x=6");
-    check("const f = (n) => n + 1; x = f(1); g = f", json!({}), "x=2");
+    check("const f = (n) => n + 1; x = f(1)", json!({}), "x=2");
+    check("var f = function () { return 3 }; x = f()", json!({}), "x=3");
     check("class A { m() { return 1 } } x = new A().m()", json!({}), "x=1");
     check("function total() { return 5 } x = total()", json!({ "total": 1 }), "x=5");
+    let saved = "which cannot be saved with the data";
+    check("x = () => 1", json!({}), &format!("! TypeError 0..11 x is a function, {saved}"));
+    check("function f() {} x = f", json!({ "x": 1 }), &format!("! TypeError 0..21 x is a function, {saved}"));
+    check(
+        "x = { [Symbol.iterator]: 1 }",
+        json!({}),
+        &format!("! TypeError 0..28 x is an object with a symbol as a key, {saved}"),
+    );
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use monty_types::MontyObject;
 use monty_types::unstable::{self, MontyGraph, MontyNode, NodeId};
+use monty_types::{MontyObject, is_identifier};
 
 use super::temporal;
 use crate::value::{Kind, List, Map, Text, Typed, Value};
@@ -119,7 +119,7 @@ fn is_decimal(text: &str) -> bool {
 
 /// Why a value cannot become data.
 pub(super) struct NotData {
-    /// Where in the value: `[0].name`; empty for the value itself.
+    /// Where in the value: `.items[0].name`; empty for the value itself.
     pub path: String,
     /// Python's name of what is there.
     pub class: String,
@@ -129,14 +129,14 @@ pub(super) struct NotData {
 pub(super) enum Exported {
     /// A value.
     Value(Value),
-    /// A function, class or module, which does not become data.
-    Callable,
+    /// A function, class or module, which is no data: a helper of the script, or refused.
+    Callable(NotData),
 }
 
 /// The value of a node.
 pub(super) fn from_python(graph: &MontyGraph, node: NodeId) -> Result<Exported, NotData> {
     if is_callable(graph.node(node)) {
-        return Ok(Exported::Callable);
+        return Ok(Exported::Callable(Export { graph, path: Vec::new() }.refuse(node)));
     }
     Export { graph, path: Vec::new() }.value(node).map(Exported::Value)
 }
@@ -262,7 +262,10 @@ impl Export<'_> {
     fn refuse(&self, node: NodeId) -> NotData {
         let step = |step: &Step| match step {
             Step::Index(index) => format!("[{index}]"),
-            Step::Key(key) => format!("[{}]", self.graph.value(*key).py_repr()),
+            Step::Key(key) => match self.graph.node(*key) {
+                MontyNode::String(key) if is_identifier(key) => format!(".{key}"),
+                _ => format!("[{}]", self.graph.value(*key).py_repr()),
+            },
         };
         let class = match self.graph.node(node) {
             MontyNode::Repr(text) if text == "<deeply nested>" => "value nested too deeply".to_owned(),

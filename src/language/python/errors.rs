@@ -94,7 +94,7 @@ pub(super) fn not_data(variable: Option<&str>, reason: &NotData) -> ScriptError 
     };
     let message = format!("{what} is a {}, which cannot be saved with the data", reason.class);
     let help = "Keep numbers, texts, lists, dicts, dates and the like in variables: make a list of other collections with \
-                `list(...)`, delete helper objects with `del`.";
+                `list(...)`, declare helpers with `def`, delete helper objects with `del`.";
     with_help(error(Failure::NotSerializable, "TypeError", message, None), help)
 }
 

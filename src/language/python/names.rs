@@ -21,7 +21,7 @@ pub(super) struct Names {
     pub reads: Vec<Text>,
     /// Those set, changed in place or deleted.
     pub writes: Vec<Text>,
-    /// Names of functions and classes the text defines; they never become data.
+    /// Names of functions, classes and modules the text defines or imports; they never become data.
     pub defined: Vec<Text>,
     /// Imported modules, in order, with their place.
     pub imports: Vec<(String, Place)>,

@@ -250,9 +250,10 @@ impl Evaluation<'_> {
             }
             match convert::from_python(graph, *node) {
                 Ok(Exported::Value(value)) => changes.push((name.as_str().into(), Some(value))),
-                Ok(Exported::Callable) if old.is_some() => changes.push((name.as_str().into(), None)),
-                Ok(Exported::Callable) => {}
-                Err(reason) => {
+                Ok(Exported::Callable(_)) if self.is_helper(name) => {
+                    changes.extend(old.map(|_| (name.as_str().into(), None)));
+                }
+                Ok(Exported::Callable(reason)) | Err(reason) => {
                     let range = last_line_of(&self.program.text, name);
                     return Err(ScriptError { range, ..errors::not_data(Some(name), &reason) });
                 }
@@ -263,5 +264,13 @@ impl Evaluation<'_> {
             changes.extend(gone.into_iter().map(|name| (name.clone(), None)));
         }
         Ok(changes)
+    }
+
+    /// Whether a function, class or module of that name is for the script's own use: it was given, or declared by `def`,
+    /// `class` or `import`, not assigned.
+    fn is_helper(&self, name: &str) -> bool {
+        let names = &self.program.names;
+        let among = |known: &[Text]| known.iter().any(|known| **known == *name);
+        names.dynamic || among(&names.defined) || !among(&names.writes)
     }
 }

@@ -71,7 +71,7 @@ fn scripts_return_what_they_changed() {
 fn functions_classes_and_modules_do_not_become_data() {
     check("import json\nfrom math import pi\nx = json.dumps([1])", json!({}), r#"pi=3.141592653589793 x="[1]""#);
     check("def f(n): return n * k\nx = f(2)", json!({ "k": 3 }), "x=6");
-    check("f = lambda: 1\nx = f()\ng = len", json!({ "f": 1 }), "-f x=1");
+    check("def f(): return 1\nx = f()", json!({ "f": 1 }), "x=1");
     check("class A:\n  def m(self): return 1\nx = A().m()", json!({}), "x=1");
 }
 
@@ -243,9 +243,14 @@ fn every_kind_of_value_makes_the_round_trip() {
 #[test]
 fn results_that_cannot_be_saved_are_refused() {
     let saved = "which cannot be saved with the data";
-    check("x = {'a': [1, range(3)]}", json!({}), &format!("! TypeError 0..24 x['a'][1] is a range, {saved}"));
+    check("x = {'a': [1, range(3)]}", json!({}), &format!("! TypeError 0..24 x.a[1] is a range, {saved}"));
     check("class A:\n  pass\nx = A()", json!({}), &format!("! TypeError 16..23 x is a A, {saved}"));
     check("x = []\nx.append(x)", json!({}), &format!("! TypeError 7..18 x[0] is a reference to itself, {saved}"));
+    check("f = lambda: 1\nx = f()", json!({ "f": 1 }), &format!("! TypeError 0..13 f is a function, {saved}"));
+    check("def f(): pass\nx = f", json!({}), &format!("! TypeError 14..19 x is a function, {saved}"));
+    check("import math\nx = math", json!({}), &format!("! TypeError 12..20 x is a module, {saved}"));
+    check("x = int", json!({}), &format!("! TypeError 0..7 x is a type, {saved}"));
+    check("f = lambda: 1\nx = f()\ndel f", json!({}), "x=1");
     check("x = [len]", json!({}), &format!("! TypeError 0..9 x[0] is a builtin_function_or_method, {saved}"));
 }
 
