@@ -6,7 +6,7 @@ import { decode, encode } from './border.js';
 import type { Workers } from './connectors/desk.js';
 import { failureOf } from './connectors/error.js';
 import type { Failure, JobRequest, Outcome } from './connectors/types.js';
-import type { RunInfo, WorkspaceOptions } from './contract/types.js';
+import type { RebindOptions, RunInfo, WorkspaceOptions } from './contract/types.js';
 import { isPromise } from './host-functions.js';
 import type { RunHost, RunOptions } from './run-options.js';
 import type { DataStoreProvider } from './stores.js';
@@ -19,6 +19,8 @@ export interface JournalStart {
   workspace: WorkspaceOptions;
   /** Ids of the data stores that the host keeps. */
   keptStores?: string[];
+  /** What the host has handlers for. */
+  handlers?: string[];
 }
 
 /** A command, with the stretch of the log it made. */
@@ -44,6 +46,9 @@ export interface JournalAnswer {
   later?: boolean;
 }
 
+/** Texts of files by name. */
+export type Texts = Record<string, string>;
+
 const automatic = new Set(['step', 'continue']);
 
 export class Journal {
@@ -63,12 +68,22 @@ export class Journal {
     const left = run.status === 'running';
     this.#position = run.length;
     const last = this.acts.at(-1);
+    // What goes on where the last one stopped, or after answers that came at once, is one act with it. After a pause timers
+    // may have run out: then its time counts.
     if (last && automatic.has(method) && automatic.has(last.method)) {
-      Object.assign(last, { to: run.length, left });
-      return;
+      const paused = !last.left && last.to === from && last.at !== run.now && from < run.length;
+      if (!paused) return void Object.assign(last, { to: run.length, left });
     }
     const { now: _, steps: __, ...given } = plain(args) as JournalAct['args'];
     this.acts.push({ method, args: given, from, to: run.length, at: run.now, left });
+  }
+
+  /** Notes that the run went over to edited files, with what those that differ were before; null for new ones. */
+  rebound({ move = {} }: RebindOptions, [before, after]: [Texts, Texts], from: number, run: RunInfo): void {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+    const differing = [...names].filter((name) => before[name] !== after[name]);
+    const files = Object.fromEntries(differing.map((name) => [name, before[name] ?? null]));
+    this.act('rebind', { move, files }, from, run);
   }
 
   /** The host's connectors and functions, with their answers noted. */

@@ -29,7 +29,7 @@ import { checkForm } from './forms/check.js';
 import { formOf } from './forms/form.js';
 import type { Form, FormProblem } from './forms/types.js';
 import { Jobs } from './jobs.js';
-import { type Journal, withJournal } from './journal.js';
+import { type Journal, type Texts, withJournal } from './journal.js';
 import { type Metadata, metadataOf, type ProcessModelOptions } from './library/process-model.js';
 import { callable, checkOptions, count, object, truth } from './options.js';
 import { Acting, type Assignment, type Owners, type People, type Persona } from './people/index.js';
@@ -123,6 +123,7 @@ export class Run {
     checkOptions('people', people, peopleChecks);
     this.#acting.use(people);
     this.#workers.people = people;
+    this.#journal?.act('people', { people: people ?? null }, this.#info.length, this.#info);
   }
 
   /** Who may do each task that is ready for a person, and whether `as` is among them and why not. */
@@ -347,8 +348,14 @@ export class Run {
    */
   rebind(options: RebindOptions = {}): RebindResult {
     checkOptions('rebind', options, { move: object, dryRun: truth });
+    const journal = options.dryRun ? undefined : this.#journal;
+    const before = journal && this.#query<Texts>('files');
+    const from = this.#info.length;
     const result = this.#query<RebindResult>('rebind', { options });
-    if (result.bound && !options.dryRun) this.#commands.tell(result.update);
+    if (!result.bound || options.dryRun) return result;
+    const { run, events } = result.update;
+    if (before && events.length > 0) journal?.rebound(options, [before, this.#query<Texts>('files')], from, run);
+    this.#commands.tell(result.update);
     return result;
   }
 

@@ -138,6 +138,13 @@ export class Workspace {
     handles.register(this, () => closeQuietly(core, id), this);
   }
 
+  /** A workspace of its own with the same options, connectors and files. */
+  static beside(other: Workspace): Workspace {
+    const copy = new Workspace(other.#core, other.#options, other.#dispatch);
+    for (const { name } of other.files()) copy.put(name, other.text(name) ?? '');
+    return copy;
+  }
+
   /** Adds or replaces a file: its text, or its bytes in whatever encoding they declare. Returns its problems. */
   put(name: string, content: string | Uint8Array): Diagnostic[] {
     this.#used = undefined;
@@ -327,6 +334,7 @@ export class Workspace {
       what: startable(what),
       options: { ...plain, ...plainHost(host), now: opened.update.run.now },
       workspace: this.#options,
+      ...(host.handlers && { handlers: Object.keys(host.handlers) }),
       ...(host.dataStores && { keptStores: Object.keys(host.dataStores) }),
     };
     const journal = plain.history === 'none' ? undefined : new Journal(began);

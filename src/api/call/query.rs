@@ -4,6 +4,7 @@ use super::request::{OfRun, OfTask, Request, unknown};
 use crate::api::fields::arguments;
 use crate::api::types::{ApiError, ExternalEvent, TaskFilter};
 use crate::api::{ledger, provenance, view, waiting};
+use crate::value::{Map, Value};
 
 /// Answers the method of that name.
 pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiError> {
@@ -25,6 +26,10 @@ pub(super) fn method(name: &str, request: Request<'_>) -> Result<String, ApiErro
         "dataStores" => {
             request.with(|session, OfRun { run, .. }| Ok(session.open_run(run)?.run.state().stores.clone()))
         }
+        "files" => request.with(|session, OfRun { run, .. }| {
+            let files = session.open_run(run)?.run.files().iter();
+            Ok(files.map(|(name, text)| (name.clone(), Value::String(text.clone()))).collect::<Map>())
+        }),
         "waiting" => request.with(|session, OfRun { run, .. }| Ok(waiting::waiting(&session.open_run(run)?.run))),
         "messages" => request.with(|session, OfRun { run, .. }| Ok(ledger::entries(&session.open_run(run)?.run))),
         "elementStates" => {

@@ -1,6 +1,7 @@
 /** Connectors and functions that answer as they did when a run was recorded. */
 import { ConnectorError } from '../connectors/error.js';
 import type { Job } from '../contract/types.js';
+import type { Handler } from '../handlers.js';
 import { storeCall } from '../journal.js';
 import type { RunHost } from '../run-options.js';
 import type { DataStoreProvider, DataStoreProviders } from '../stores.js';
@@ -45,7 +46,13 @@ export class MockedHost {
     return Object.fromEntries(ids.map((id) => [id, store(id)]));
   }
 
-  #answer(task: number, job: Job, parameters: Data): unknown {
+  /** What the host had handlers for. */
+  handlers(names: readonly string[]): Record<string, Handler> {
+    const handler: Handler = ({ task, element, parameters }) => this.#answer(task, { operator: element }, parameters);
+    return Object.fromEntries(names.map((name) => [name, handler]));
+  }
+
+  #answer(task: number, job: Pick<Job, 'operator'>, parameters: Data): unknown {
     const { element, visit } = this.#visits.nameOf(task);
     const here = (mock: ConnectorMock) => mock.element === element && mock.visit === visit;
     const elsewhere = (mock: ConnectorMock) => mock.operator === job.operator;

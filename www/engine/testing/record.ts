@@ -7,7 +7,7 @@ import type { Run } from '../run.js';
 import type { Data, Value } from '../value.js';
 import { isMap } from './compare.js';
 import { outcomeOf } from './outcome.js';
-import type { Act, ConnectorMock, RecordedStart, Recording, RecordOptions } from './recording.js';
+import type { Act, ConnectorMock, FileTexts, RecordedStart, Recording, RecordOptions } from './recording.js';
 import { Visits } from './visits.js';
 
 export function recordingOf(journal: Journal, run: Run, { name, ignore = [] }: RecordOptions): Recording {
@@ -22,7 +22,7 @@ export function recordingOf(journal: Journal, run: Run, { name, ignore = [] }: R
     name: name ?? Object.values(what)[0] ?? 'run',
     workspace,
     start: startOf(journal),
-    acts: acts(journal, visits, log),
+    acts: withFiles(acts(journal, visits, log), journal),
     mocks: { connectors: connectorMocks(journal, visits), functions: functionMocks(journal) },
     expected: outcomeOf(run),
     ignore,
@@ -46,10 +46,33 @@ function atPosition(journal: Journal, run: Run, position: number, options: Recor
   }
 }
 
-function startOf({ start }: Journal): RecordedStart {
+function startOf({ start, acts }: Journal): RecordedStart {
   const { now = 0, history: _, ...options } = start.options;
-  const { what, keptStores } = start;
-  return { ...what, ...(options as Data), now: iso(now), ...(keptStores && { keptStores }) };
+  const { what, keptStores, handlers } = start;
+  const [first] = earlierFiles(acts);
+  return {
+    ...what,
+    ...(options as Data),
+    now: iso(now),
+    ...(keptStores && { keptStores }),
+    ...(handlers && { handlers }),
+    ...(first && { files: first }),
+  };
+}
+
+// What the files were before each re-bind, where they were others than in the end.
+function earlierFiles(all: readonly JournalAct[]): FileTexts[] {
+  const rebinds = all.filter(({ method }) => method === 'rebind').map(({ args }) => dataOf(args.files) as FileTexts);
+  return rebinds.map((_, at) => Object.assign({}, ...rebinds.slice(at).reverse()));
+}
+
+// A re-bind goes over to what the files were before the next one, the last one to the files as they are.
+function withFiles(played: Act[], { acts }: Journal): Act[] {
+  const later = earlierFiles(acts).slice(1);
+  return played.map((act) => {
+    const files = act.do === 'rebind' ? later.shift() : undefined;
+    return files ? { ...act, files } : act;
+  });
 }
 
 function acts(journal: Journal, visits: Visits, log: readonly LogEntry[]): Act[] {
@@ -71,7 +94,7 @@ function actOf({ method, args, from, to, left }: JournalAct, visits: Visits, log
       return left ? { do: 'run', steps } : { do: 'run' };
     }
     case 'complete':
-      return { do: 'complete', ...task, data: args.data ?? {} };
+      return { do: 'complete', ...task, data: args.data ?? {}, ...(typeof args.by === 'string' && { by: args.by }) };
     case 'fail':
       return { do: 'fail', ...task, error: errorOf(args.error) };
     case 'skip':
@@ -91,6 +114,12 @@ function actOf({ method, args, from, to, left }: JournalAct, visits: Visits, log
       return { do: 'send', ...sent(args.event, visits), ...(args.require === true && { require: true }) };
     case 'advance':
       return { do: 'advance', milliseconds: Number(args.milliseconds) };
+    case 'rebind': {
+      const move = dataOf(args.move) as Record<string, string | null>;
+      return { do: 'rebind', ...(Object.keys(move).length > 0 && { move }) };
+    }
+    case 'people':
+      return { do: 'people', people: args.people ?? null };
     case 'cancel':
     case 'suspend':
     case 'resume':

@@ -37,9 +37,16 @@ export interface RecordedStart {
   dataStores?: Data;
   /** Data stores that the host kept; what it gave stands among the answers of functions, as `dataStores.id.get`. */
   keptStores?: string[];
+  /** What the host had handlers for; what they did stands among the answers of connectors. */
+  handlers?: string[];
+  /** Files that were others when the run began, before it was bound to edited ones; null: not there. */
+  files?: FileTexts;
   identity?: Value;
   limits?: Data;
 }
+
+/** Texts by file name; null: there is no such file. */
+export type FileTexts = Record<string, string | null>;
 
 /** A task by its element and which visit of it, from 1. */
 export interface TaskName {
@@ -55,7 +62,7 @@ interface At {
 export type Act = At &
   (
     | { do: 'run'; steps?: number }
-    | ({ do: 'complete'; data: Value } & TaskName)
+    | ({ do: 'complete'; data: Value; by?: string } & TaskName)
     | ({ do: 'fail'; error: Failure } & TaskName)
     | ({ do: 'skip'; finish?: boolean } & TaskName)
     | ({ do: 'retry' } & TaskName)
@@ -66,6 +73,8 @@ export type Act = At &
     | { do: 'editDataStore'; id: string; value: Value }
     | { do: 'send'; event: ExternalEvent; target?: TaskName; require?: boolean }
     | { do: 'advance'; milliseconds: number }
+    | { do: 'rebind'; move?: Record<string, string | null>; files?: FileTexts }
+    | { do: 'people'; people: Value }
     | { do: 'cancel' | 'suspend' | 'resume' }
   );
 

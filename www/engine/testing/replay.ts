@@ -1,13 +1,14 @@
 /** Plays a recording on the diagrams as they are now and tells where it departs. */
 import type { LogEntry, Task } from '../contract/types.js';
 import { SignalboxError } from '../errors.js';
+import type { People } from '../people/index.js';
 import type { Run } from '../run.js';
 import type { Data, Value } from '../value.js';
-import type { Workspace } from '../workspace.js';
+import { Workspace } from '../workspace.js';
 import { differences, differenceText } from './compare.js';
 import { MockedHost } from './mocked-host.js';
 import { outcomeOf, reachedBy } from './outcome.js';
-import type { Act, Expected, RecordedStart, Recording, TaskName } from './recording.js';
+import type { Act, Expected, FileTexts, RecordedStart, Recording, TaskName } from './recording.js';
 import { type Difference, fails, passes, type Verdict } from './types.js';
 import { Visits } from './visits.js';
 
@@ -22,8 +23,22 @@ class Departure extends Error {
 }
 
 export async function playRecording(workspace: Workspace, recording: Recording): Promise<Verdict> {
+  if (!recording.start.files) return playOn(workspace, recording);
+  await workspace.ready();
+  const earlier = Workspace.beside(workspace);
+  try {
+    return await playOn(earlier, recording, workspace);
+  } finally {
+    earlier.close();
+  }
+}
+
+// `present` has the files as they are now, where the run begins on earlier ones.
+async function playOn(workspace: Workspace, recording: Recording, present = workspace): Promise<Verdict> {
   const visits = new Visits();
   const host = new MockedHost(recording.mocks, visits, laterTasks(recording.acts));
+  const stage = { workspace, present };
+  takeFiles(stage, recording.start.files);
   let run: Run;
   try {
     run = await start(workspace, recording.start, host);
@@ -34,19 +49,20 @@ export async function playRecording(workspace: Workspace, recording: Recording):
   try {
     visits.read(run.log());
     run.on('events', (events) => visits.read(events));
-    return judge(workspace, recording, run, host, departureOf(run, recording.acts, visits));
+    return judge(workspace, recording, run, host, departureOf({ ...stage, run, visits }, recording.acts));
   } finally {
     run.close();
   }
 }
 
 function start(workspace: Workspace, recorded: RecordedStart, host: MockedHost): Promise<Run> {
-  const { process, collaboration, now, dataStores, keptStores = [], ...options } = recorded;
+  const { process, collaboration, now, dataStores, keptStores = [], handlers = [], files: _, ...options } = recorded;
   const what = collaboration === undefined ? { process: process ?? '' } : { collaboration };
   const { connectors, functions } = host;
   const stores = { dataStores: { ...dataStores, ...host.stores(keptStores) } };
   return workspace.start(what, {
     ...{ ...options, ...stores, connectors, functions },
+    ...(handlers.length > 0 && { handlers: host.handlers(handlers) }),
     now: Date.parse(now),
     processModel: false,
   });
@@ -56,12 +72,33 @@ function laterTasks(acts: readonly Act[]): TaskName[] {
   return acts.flatMap((act) => (act.do === 'complete' || act.do === 'fail' ? [act] : []));
 }
 
+/** Where acts are played. */
+interface Stage {
+  workspace: Workspace;
+  /** Has the files as they are now. */
+  present: Workspace;
+  run: Run;
+  visits: Visits;
+}
+
+// Gives the workspace the present files, but for these.
+function takeFiles({ workspace, present }: Pick<Stage, 'workspace' | 'present'>, files: FileTexts = {}): void {
+  if (workspace === present) return;
+  const wanted: FileTexts = Object.fromEntries(present.files().map(({ name }) => [name, present.text(name)]));
+  Object.assign(wanted, files);
+  const known = workspace.files().map(({ name }) => name);
+  for (const name of known.filter((name) => typeof wanted[name] !== 'string')) workspace.remove(name);
+  for (const [name, text] of Object.entries(wanted))
+    if (typeof text === 'string' && workspace.text(name) !== text) workspace.put(name, text);
+}
+
 // Plays the acts; gives the first that cannot be done.
-function departureOf(run: Run, acts: readonly Act[], visits: Visits): Departure | undefined {
+function departureOf(stage: Stage, acts: readonly Act[]): Departure | undefined {
+  const { run } = stage;
   for (const [at, act] of acts.entries()) {
     try {
       if (act.at !== undefined) run.setTime(Date.parse(act.at));
-      play(run, act, visits);
+      play(stage, act);
     } catch (error) {
       if (error instanceof Departure) return new Departure(`Step ${at + 1} ${error.message}`, error.element);
       if (!(error instanceof SignalboxError)) throw error;
@@ -75,13 +112,14 @@ function departureOf(run: Run, acts: readonly Act[], visits: Visits): Departure 
   return undefined;
 }
 
-function play(run: Run, act: Act, visits: Visits): void {
+function play(stage: Stage, act: Act): void {
+  const { run, visits } = stage;
   const task = () => find(run, act, visits);
   switch (act.do) {
     case 'run':
       return void run.continue(act.steps === undefined ? {} : { steps: act.steps });
     case 'complete':
-      return void run.complete(task(), act.data);
+      return void run.complete(task(), act.data, act.by === undefined ? {} : { as: act.by });
     case 'fail':
       return void run.fail(task(), act.error);
     case 'skip':
@@ -100,11 +138,26 @@ function play(run: Run, act: Act, visits: Visits): void {
       return void run.editDataObject(act.id, act.value, act.scope && visits.taskOf(act.scope));
     case 'send':
       return void send(run, act, visits);
+    case 'rebind':
+      return rebind(stage, act);
+    case 'people':
+      return run.people((act.people as People | null) ?? undefined);
     case 'advance':
       return void run.advance(act.milliseconds);
     default:
       return void run[act.do]();
   }
+}
+
+function rebind(stage: Stage, { move, files }: Extract<Act, { do: 'rebind' }>): void {
+  takeFiles(stage, files);
+  const { bound, elements, problems } = stage.run.rebind(move ? { move } : {});
+  const refused = elements.find(({ problem }) => problem);
+  if (!bound)
+    throw new Departure(
+      `(rebind) is refused: ${refused?.problem?.message ?? problems[0]?.message ?? ''}`,
+      refused?.element ?? null,
+    );
 }
 
 function send(run: Run, { event, target, require }: Extract<Act, { do: 'send' }>, visits: Visits): void {
