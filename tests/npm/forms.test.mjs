@@ -23,7 +23,8 @@ async function at(extensions, { data = {}, files = {}, now = Date.parse('2026-03
     'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace',
   );
   workspace.put('test.bpmn', diagram);
-  for (const [name, content] of Object.entries(files)) workspace.put(name, JSON.stringify(content));
+  for (const [name, content] of Object.entries(files))
+    workspace.put(name, typeof content === 'string' ? content : JSON.stringify(content));
   const run = await workspace.start('test', { data, now });
   run.continue();
   return { run, workspace, task: run.tasks({ state: 'ready' })[0].id };
@@ -145,4 +146,30 @@ test('a missing form file is told before anything runs', async () => {
   const { workspace, run, task } = await at(SCHEMA);
   assert.ok(workspace.validate().some((problem) => problem.code === 'form/file-missing'));
   assert.equal(run.form(task).problems[0].code, 'form/file-missing');
+});
+
+test('a form is checked on its schema and the data as they are now', async () => {
+  const form = (most) => `{ "type": "object", "properties": { "n": { "type": "number", "maximum": ${most} } } }`;
+  const here = await at(SCHEMA, { data: { most: 1 }, files: { 'form.json': form('{{ most }}') } });
+  assert.deepEqual(problems(here, { n: 2 }), ['/n must be at most 1']);
+  assert.deepEqual(problems(here, { n: 1 }), []);
+  here.run.edit(here.task, { most: 5 });
+  assert.deepEqual(problems(here, { n: 2 }), []);
+  here.workspace.put('form.json', form('0'));
+  assert.deepEqual(problems(here, { n: 2 }), ['/n must be at most 0']);
+});
+
+test('a form is filled in once while somebody types', async () => {
+  const many = Array.from({ length: 2000 }, (_, at) => at);
+  const schema =
+    '{ "type": "object", "properties": { "n": { "enum": [{% for x in items %}{{ x }}, {% endfor %}-1] } } }';
+  const here = await at(SCHEMA, { data: { items: many }, files: { 'form.json': schema } });
+  const timed = () => {
+    const began = performance.now();
+    here.run.checkForm(here.task, {});
+    return performance.now() - began;
+  };
+  const first = timed();
+  const again = Math.min(...Array.from({ length: 20 }, timed));
+  assert.ok(again < first / 2, `${again} ms after ${first} ms`);
 });

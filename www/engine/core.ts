@@ -12,6 +12,8 @@ import { compile, type Sources } from './locate.js';
 export class Core {
   readonly languages: Languages;
   readonly functions = new HostFunctions();
+  /** How often files of workspaces were changed. */
+  edits = 0;
   readonly #glue: EngineGlue;
   #busy = false;
   #dead: SignalboxError | undefined;

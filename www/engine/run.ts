@@ -26,6 +26,7 @@ import type {
 import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
 import { checkForm } from './forms/check.js';
+import { FilledForms } from './forms/filled.js';
 import { formOf } from './forms/form.js';
 import type { Form, FormProblem } from './forms/types.js';
 import { Jobs } from './jobs.js';
@@ -52,6 +53,7 @@ export class Run {
   readonly #emitter = new Emitter<RunEvents>();
   readonly #commands: Commands;
   readonly #jobs: Jobs;
+  readonly #forms: FilledForms;
   readonly #acting: Acting;
   readonly #clock: Clock;
   readonly #workers: Workers;
@@ -77,6 +79,7 @@ export class Run {
     this.#model = model;
     const parts = { core, id: run, clock, emitter: this.#emitter, journal, model };
     this.#commands = new Commands(parts, update.run, () => this.#jobs.release());
+    this.#forms = new FilledForms(core, this.#commands);
     const { process } = update.run;
     this.#jobs = new Jobs(core, run, journal ? journal.workers(workers) : workers, this.#commands, {
       context: (from) => contextOf(from, acting, process, workers.instance ?? run, workers.identifiers),
@@ -157,7 +160,7 @@ export class Run {
 
   /** What the form of a task does not allow in data that somebody entered; empty when all is well. */
   checkForm(task: number, data: unknown): FormProblem[] {
-    const form = this.form(task);
+    const form = this.#forms.of(task);
     const today = new Date(this.#info.now).toISOString().slice(0, 10);
     return form ? checkForm(form.schema, data, today) : [];
   }

@@ -147,14 +147,14 @@ export class Workspace {
 
   /** Adds or replaces a file: its text, or its bytes in whatever encoding they declare. Returns its problems. */
   put(name: string, content: string | Uint8Array): Diagnostic[] {
-    this.#used = undefined;
+    this.#edited();
     if (typeof content !== 'string') return this.#core.putBytes(this.#id, name, content);
     return this.#call('put', { name, text: content });
   }
 
   /** Removes a file; false when there was none. */
   remove(name: string): boolean {
-    this.#used = undefined;
+    this.#edited();
     return this.#call('remove', { name });
   }
 
@@ -415,6 +415,11 @@ export class Workspace {
       people,
       identifiers,
     };
+  }
+
+  #edited(): void {
+    this.#used = undefined;
+    this.#core.edits += 1;
   }
 
   #missing(): string[] {
