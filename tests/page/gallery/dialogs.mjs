@@ -215,6 +215,38 @@ export const scenes = {
     await page.getByLabel('Payload (JSON)').fill('{"id": ');
     await page.getByRole('button', { name: 'Send', exact: true }).click({ force: true });
   },
+  'library-forget': async (page) => {
+    await openExample(page, 'Order with approval');
+    await page.getByLabel('Library', { exact: true }).selectOption('+');
+    await page.locator('.card').first().waitFor();
+    await openExample(page, 'Loop with scripts');
+    await page.getByLabel('Library', { exact: true }).selectOption('-');
+    await page.getByRole('dialog', { name: /^Forget / }).waitFor();
+  },
+  'people-clear': async (page) => {
+    await scenes['people-full'](page);
+    await page.getByRole('button', { name: 'Remove all …' }).click();
+    await page.getByRole('dialog', { name: /^Remove all/ }).waitFor();
+  },
+  'focus-services': async (page) => {
+    await scenes['services-full'](page);
+    await page.getByLabel('Who does acme/Do').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+  },
+  'focus-properties': async (page) => {
+    await openFile(page, 'everything.bpmn', everything());
+    await ready(page);
+    await select(page, 'Call');
+    await page.getByRole('button', { name: 'Find a process' }).focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+  },
+  'focus-files': async (page) => {
+    await openExample(page, 'Order with approval');
+    await page.getByLabel('Library', { exact: true }).focus();
+    for (let press = 0; press < 8; press++) await page.keyboard.press('Tab');
+  },
   'toast-removed': async (page) => {
     await openExample(page, 'Order with approval');
     await page.locator('.files__line', { hasText: 'order-approval' }).first().hover();

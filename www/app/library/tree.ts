@@ -10,6 +10,10 @@ export interface Folder {
   files: WorkFile[];
 }
 
+/** `part-2` before `part-10`. */
+const byName = (one: { name: string }, other: { name: string }) =>
+  one.name.localeCompare(other.name, undefined, { numeric: true });
+
 /** Folders before files, each in the order of the alphabet. */
 export function treeOf(files: readonly WorkFile[]): Folder {
   const top: Folder = { name: '', path: '', folders: [], files: [] };
@@ -25,8 +29,8 @@ export function treeOf(files: readonly WorkFile[]): Folder {
   };
   for (const file of files) folder(file.name.slice(0, file.name.lastIndexOf('/') + 1)).files.push(file);
   for (const each of known.values()) {
-    each.folders.sort((a, b) => a.name.localeCompare(b.name));
-    if (each !== top) each.files.sort((a, b) => a.name.localeCompare(b.name));
+    each.folders.sort(byName);
+    if (each !== top) each.files.sort(byName);
   }
   return top;
 }

@@ -143,12 +143,19 @@ function RenameId({ file, id }: { file: string; id: string }) {
         className="sb-input"
         aria-label="New id"
         aria-invalid={problem !== undefined}
+        ref={(input) => input?.focus()}
         value={to}
-        onChange={(event) => setTo(event.target.value)}
+        onChange={(event) => {
+          setTo(event.target.value);
+          setProblem(undefined);
+        }}
         onKeyDown={(event) => event.key === 'Escape' && setTo(undefined)}
       />
-      <button type="submit" className="sb-button">
+      <button type="submit" className="sb-button sb-button--primary" disabled={to.trim() === '' || to.trim() === id}>
         Rename everywhere
+      </button>
+      <button type="button" className="sb-button" onClick={() => setTo(undefined)}>
+        Cancel
       </button>
       {problem && (
         <p className="value-editor__problem" role="alert">

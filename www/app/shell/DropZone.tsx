@@ -1,6 +1,7 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { readDropped } from '../library/transfer.ts';
 import { useWorkbench } from '../workbench/hooks.ts';
+import { Icon } from './Icon.tsx';
 
 /** Takes files that are dropped anywhere on the page. */
 export function DropZone({ children }: { children: ReactNode }) {
@@ -27,7 +28,13 @@ export function DropZone({ children }: { children: ReactNode }) {
       }}
     >
       {children}
-      {over && <div className="dropzone__cover">Drop to open</div>}
+      {over && (
+        <div className="dropzone__cover">
+          <Icon name="open" />
+          <strong>Drop to open</strong>
+          <span>Diagrams, decision tables, forms and tests; whole folders and zip archives too.</span>
+        </div>
+      )}
     </div>
   );
 }

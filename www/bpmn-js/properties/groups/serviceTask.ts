@@ -124,7 +124,7 @@ function item(context: Context, operator: Model, parameter: Model, index: number
 }
 
 /** How many characters of name and value stand in the list. */
-const LISTED = 26;
+const LISTED = 23;
 
 /** `url * = 'https://...'`: name, whether it is needed, and the value, so that a closed list can be read. */
 function labelOf(parameter: Model, required: boolean | undefined): string {
