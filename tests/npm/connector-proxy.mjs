@@ -53,6 +53,8 @@ export async function startProxy({ apiKey, offers = commands } = {}) {
     calls.push({ method, url, headers, body: body && JSON.parse(body) });
     if (apiKey && headers['spiff-connector-proxy-api-key'] !== apiKey) return send(response, 401, 'unauthorized');
     if (url === '/v1/commands') return send(response, 200, offers);
+    if (url === '/v1/auths') return send(response, 200, [{ id: 'xero/OAuth', parameters: [] }]);
+    if (url === '/liveness') return send(response, 200, { ok: true });
     const [, id] = /^\/v1\/do\/(.+)$/.exec(decodeURIComponent(url)) ?? [];
     const turn = turns.get(id) ?? 0;
     turns.set(id, turn + 1);

@@ -225,6 +225,19 @@ test('Q42: a proxy brings its commands; a second one merges, and a clash is told
   one.close();
 });
 
+test('a proxy tells its ways to sign in, and whether it is there', async () => {
+  const proxy = await startProxy({ apiKey: 'right' });
+  const { connectors } = signalbox.workspace();
+  await connectors.addProxy({ url: proxy.url, name: 'one', apiKey: 'right' });
+  await connectors.addProxy({ url: `${web.url}/empty`, name: 'other' });
+  assert.deepEqual(await connectors.auths(), [{ id: 'xero/OAuth', parameters: [], source: 'one' }]);
+  assert.deepEqual((await connectors.liveness())[0], { name: 'one', alive: true });
+  proxy.close();
+  const [{ alive, problem }] = await connectors.liveness();
+  assert.deepEqual([alive, problem.reason], [false, 'connector/unreachable']);
+  assert.deepEqual(await connectors.auths(), []);
+});
+
 test('a proxy that lists nothing is told', async () => {
   const { connectors } = signalbox.workspace();
   assert.equal((await connectors.addProxy({ url: `${web.url}/text` })).problem.reason, 'connector/no-commands');

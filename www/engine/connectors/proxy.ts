@@ -2,12 +2,13 @@
 import type { Data } from '../value.js';
 import { excerpt, isFields, resultOf, tellsError } from './envelope.js';
 import { ConnectorError, failureOf, isTransient } from './error.js';
-import { type FetchOptions, send } from './fetching.js';
+import { type Fetched, type FetchOptions, send } from './fetching.js';
 import { type HeaderProvider, headersFrom, hideHeader } from './headers.js';
 import {
   BAD_CALLBACK,
   type ConnectorContext,
   type ConnectorDefinition,
+  type ConnectorInfo,
   type ConnectorParameter,
   type ConnectorSource,
   type Failure,
@@ -54,15 +55,36 @@ export class ConnectorProxy implements ConnectorSource {
   /** Asks for the commands. When that fails, the ones known stay, and `problem` tells why. */
   async refresh(): Promise<void> {
     try {
-      const signal = new AbortController().signal;
-      const headers = await this.#headers(`${this.url}/v1/commands`, { hide: () => {} });
-      const { status, text } = await send(`${this.url}/v1/commands`, { headers }, this.#options, signal);
+      const { status, text } = await this.#get('/v1/commands');
       if (status >= 300) throw badStatus(this.name, status, text);
       this.#connectors = commandsOf(text, this.name).map((command) => ({ ...command, run: this.#run }));
       this.problem = undefined;
     } catch (error) {
       this.problem = failureOf(error);
     }
+  }
+
+  /** The ways to sign in at services that it offers (`GET /v1/auths`); a proxy that has no such list offers none. */
+  async auths(): Promise<ConnectorInfo[]> {
+    const { status, text } = await this.#get('/v1/auths');
+    const listed = status < 300 ? parsed(text) : undefined;
+    return Array.isArray(listed) ? listed.filter(isFields).flatMap(commandOf) : [];
+  }
+
+  /** Whether it answers `GET /liveness`; the answer is why not. */
+  async liveness(): Promise<Failure | undefined> {
+    try {
+      const { status, text } = await this.#get('/liveness');
+      return status < 300 ? undefined : failureOf(badStatus(this.name, status, text));
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  async #get(path: string): Promise<Fetched> {
+    const url = `${this.url}${path}`;
+    const headers = await this.#headers(url, { hide: () => {} });
+    return send(url, { headers }, this.#options, new AbortController().signal);
   }
 
   /** A callback must bring an envelope with an error or a body. */
@@ -129,7 +151,7 @@ function commandsOf(text: string, name: string): Omit<ConnectorDefinition, 'run'
   });
 }
 
-function commandOf({ id, parameters, errors }: Record<string, unknown>): Omit<ConnectorDefinition, 'run'>[] {
+function commandOf({ id, parameters, errors }: Record<string, unknown>): ConnectorInfo[] {
   if (typeof id !== 'string') return [];
   const listed = Array.isArray(parameters) ? parameters.filter(isFields).map(parameterOf) : [];
   const codes = Array.isArray(errors) ? errors.filter((code) => typeof code === 'string') : undefined;

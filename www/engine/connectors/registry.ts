@@ -37,6 +37,13 @@ export interface SourceInfo {
   problem?: Failure;
 }
 
+/** Whether a proxy is there. */
+export interface Liveness {
+  name: string;
+  alive: boolean;
+  problem?: Failure;
+}
+
 export class Connectors {
   /** What went out. */
   readonly outbox = new Outbox();
@@ -88,6 +95,25 @@ export class Connectors {
     await Promise.all(
       this.#sources.filter((source) => name === undefined || source.name === name).map((source) => source.refresh?.()),
     );
+  }
+
+  /** The ways to sign in at services that the proxies offer, with the proxy of each; one that cannot be asked offers none. */
+  async auths(): Promise<ListedConnector[]> {
+    const asked = listed(this.#sources).map(async (source) => {
+      const auths = (await source.auths?.().catch(() => [])) ?? [];
+      return auths.map((auth) => ({ ...auth, source: source.name }));
+    });
+    return (await Promise.all(asked)).flat();
+  }
+
+  /** Which proxies are there, and why others are not. */
+  async liveness(): Promise<Liveness[]> {
+    const asked = listed(this.#sources).map(async (source): Promise<Liveness[]> => {
+      if (!source.liveness) return [];
+      const problem = await source.liveness();
+      return [{ name: source.name, alive: !problem, ...(problem && { problem }) }];
+    });
+    return (await Promise.all(asked)).flat();
   }
 
   /** Where operators come from, in the order in which they are asked. */

@@ -118,6 +118,10 @@ export interface ConnectorSource {
   serves?(operator: string): ConnectorDefinition | null | undefined;
   /** Asks anew what its operators are. */
   refresh?(): Promise<void>;
+  /** Asks which ways to sign in at services there are. */
+  auths?(): Promise<ConnectorInfo[]>;
+  /** Asks whether it is there; the answer is why not. */
+  liveness?(): Promise<Failure | undefined>;
   /** Where it is reached. */
   readonly url?: string;
   /** Why its operators are not known. */
