@@ -195,6 +195,45 @@ test('a message goes to an instance that waits, else starts a process, else is k
   assert.equal(second.info().status, 'completed');
 });
 
+test('Q15: a message is kept as long as it says, and one that comes twice is delivered once, also after a save', async () => {
+  const content = message('order') + message('paid') + begun('p', byMessage('order'), waits('p', byMessage('paid')));
+  const { workspace, schedule } = await scheduled(content);
+  await schedule.send({ message: 'paid', payload: { n: 1 } }, { ttl: 'PT1H', uuid: 'a' });
+  await schedule.send({ message: 'paid', payload: { n: 2 } }, { ttl: 3 * HOUR, uuid: 'b' });
+  const twice = await schedule.send({ message: 'paid', payload: { n: 2 } }, { uuid: 'b' });
+  assert.deepEqual([twice.status, twice.runs, twice.reason], ['duplicate', [], 'An event "b" came before.']);
+  assert.deepEqual(
+    schedule.messages().map(({ event, until }) => [event.payload.n, iso(until)]),
+    [
+      [1, '2026-01-01T01:00:00Z'],
+      [2, '2026-01-01T03:00:00Z'],
+    ],
+  );
+  await schedule.advance('PT2H');
+  const again = await workspace.schedule({ now: NOW + 2 * HOUR, saved: await schedule.save() });
+  assert.equal((await again.send({ message: 'paid' }, { uuid: 'a' })).status, 'duplicate');
+  const { runs } = await again.send({ message: 'order', payload: {} });
+  assert.deepEqual(runs[0].info().data.got, { n: 2 });
+  assert.throws(() => again.send({ message: 'paid' }, { ttl: -1 }), { code: 'api/invalid-option' });
+});
+
+test('instances of a saved schedule have handlers, people and data stores again', async () => {
+  const handled = through('p', '<userTask id="p_m" />');
+  const content = begun('p', quoted('Date', '2026-01-01T01:00:00Z'), handled);
+  const answers = [];
+  const run = {
+    handlers: { p_m: ({ task }) => void answers.push(task) },
+    dataStores: { s: { get: () => 1 } },
+    people: { personas: [] },
+  };
+  const { workspace, schedule } = await scheduled(content, { run });
+  await schedule.advance('PT2H');
+  const again = await workspace.schedule({ now: NOW + 2 * HOUR, saved: await schedule.save(), run });
+  const [restored] = again.runs();
+  assert.equal(restored.jobs()[0].handler, 'p_m');
+  assert.throws(() => restored.editDataStore('s', 2), { code: 'run/store-of-host' });
+});
+
 const correlated = `<collaboration id="c"><correlationKey id="k" name="main"><correlationPropertyRef>order</correlationPropertyRef></correlationKey></collaboration>
   <correlationProperty id="order"><correlationPropertyRetrievalExpression messageRef="m_begin"><messagePath>id</messagePath></correlationPropertyRetrievalExpression>
   <correlationPropertyRetrievalExpression messageRef="m_paid"><messagePath>id</messagePath></correlationPropertyRetrievalExpression></correlationProperty>`;

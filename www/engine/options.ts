@@ -24,6 +24,11 @@ export const texts = named(
   (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 );
 
+export const durationLike = named(
+  'milliseconds or an ISO 8601 duration',
+  (value) => count(value) === undefined || typeof value === 'string',
+);
+
 export const textOrTexts = named(
   'text or a list of texts',
   (value) => typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string')),

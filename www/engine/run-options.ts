@@ -9,7 +9,7 @@ import type { ProcessModelOptions } from './library/process-model.js';
 import { list, object, text, truth } from './options.js';
 import type { People, Persona } from './people/index.js';
 import type { SentEvent } from './sent-event.js';
-import type { DataStoreProviders } from './stores.js';
+import { type DataStoreProviders, partedStores } from './stores.js';
 
 /** What the host does for a run: not part of its saved state. */
 export interface RunHost {
@@ -86,3 +86,12 @@ export interface TaskQuery extends TaskFilter {
 
 /** What people are made of. */
 export const peopleChecks = { personas: list, groups: object, groupsClaim: text, assignment: truth };
+
+/** The part of the options that is the host's, to be given again when a run is restored. */
+export function hostOf(options: RunOptions): RunHost {
+  const { connectors, functions, instance, arena, handlers, people, identifiers, processModel, dataStores } = options;
+  const { providers } = partedStores(dataStores);
+  const given = { connectors, functions, instance, arena, handlers, people, identifiers, processModel };
+  const stores = Object.keys(providers).length > 0 ? { dataStores: providers } : {};
+  return { ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)), ...stores };
+}

@@ -59,7 +59,7 @@ import {
 } from './options.js';
 import { Acting } from './people/index.js';
 import { Run } from './run.js';
-import { type Opened, peopleChecks, type RunHost, type RunOptions } from './run-options.js';
+import { hostOf, type Opened, peopleChecks, type RunHost, type RunOptions } from './run-options.js';
 import { type Schedule, type ScheduleOptions, schedule } from './schedule/schedule.js';
 import { externalEvent } from './sent-event.js';
 import { partedStores, storeNames } from './stores.js';
@@ -448,11 +448,7 @@ export class Workspace {
 function parted(options: RunOptions) {
   const { connectors, functions, instance, arena, handlers, people, identifiers, processModel, ...rest } = options;
   const { dataStores: stores, ...plain } = rest;
-  const { values, providers: kept } = partedStores(stores);
-  const dataStores = Object.keys(kept).length > 0 ? kept : undefined;
-  const given = { connectors, functions, instance, arena, handlers, people, identifiers, processModel, dataStores };
-  const host: RunHost = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return [host, { ...plain, ...(stores && { dataStores: values }) }] as const;
+  return [hostOf(options), { ...plain, ...(stores && { dataStores: partedStores(stores).values }) }] as const;
 }
 
 /** The part of the host's that is data. */

@@ -4,14 +4,18 @@
  */
 import type { ExternalEvent, ProcessInfo } from '../contract/types.js';
 import { SignalboxError } from '../errors.js';
+import { milliseconds } from '../time/duration.js';
 import type { Awaitable } from '../time/follow.js';
 import { goOn, type HostedRun } from './hosted.js';
 import type { Started } from './schedule.js';
 
 /** What became of an event. */
 export interface Delivery<R extends HostedRun> {
-  /** An instance received it, it started one, it is kept until somebody waits for it, or it was not accepted. */
-  status: 'completed' | 'started' | 'kept' | 'not_accepted';
+  /**
+   * An instance received it, it started one, it is kept until somebody waits for it, it was not accepted, or one with its
+   * `uuid` came before.
+   */
+  status: 'completed' | 'started' | 'kept' | 'not_accepted' | 'duplicate';
   /** Who received it, or was started. */
   runs: R[];
   /** Why nobody received it, in a sentence. */
@@ -25,6 +29,25 @@ export interface KeptMessage {
   at: number;
   /** Why nobody has taken it, in a sentence. */
   reason: string;
+  /** When it is given up. */
+  until?: number;
+}
+
+/** How an event is sent. */
+export interface SendOptions {
+  /** Whether a message that nobody waits for is kept. Default: true. */
+  keep?: boolean;
+  /** How long it is kept, in milliseconds or as an ISO 8601 duration. Default: for ever. */
+  ttl?: number | string;
+  /** Names the event: a second one of that name, such as a repeated call, is not delivered. */
+  uuid?: string;
+}
+
+/** What is kept of messages. */
+export interface SavedPost {
+  kept: Pick<KeptMessage, 'event' | 'at' | 'until'>[];
+  /** Names of events that came. */
+  uuids?: string[];
 }
 
 interface Surroundings<R extends HostedRun> {
@@ -36,25 +59,32 @@ interface Surroundings<R extends HostedRun> {
 
 export class Post<R extends HostedRun> {
   readonly #around: Surroundings<R>;
+  readonly #uuids = new Set<string>();
   #kept: KeptMessage[] = [];
 
   constructor(around: Surroundings<R>) {
     this.#around = around;
   }
 
-  messages(): KeptMessage[] {
+  /** What nobody has taken so far; what is kept no longer is given up. */
+  messages(now: number): KeptMessage[] {
+    this.#kept = this.#kept.filter(({ until = Infinity }) => now < until);
     return this.#kept.map((kept) => ({ ...kept }));
   }
 
   /** Delivers an event from outside. */
-  async send(event: ExternalEvent, at: number, keep: boolean): Promise<Delivery<R>> {
+  async send(event: ExternalEvent, at: number, { keep = true, ttl, uuid }: SendOptions): Promise<Delivery<R>> {
+    if (uuid !== undefined) {
+      if (this.#uuids.has(uuid)) return { status: 'duplicate', runs: [], reason: `An event "${uuid}" came before.` };
+      this.#uuids.add(uuid);
+    }
     if (event.type === 'signal') return this.#signal(event, at);
     if (event.type !== 'message') {
       throw new SignalboxError('api/invalid-option', `A schedule carries messages and signals, no ${event.type}.`, {
         help: 'Send errors and escalations to the run they belong to: run.send(...).',
       });
     }
-    return this.#message(event, at, keep);
+    return this.#message(event, at, keep, ttl === undefined ? undefined : at + milliseconds(ttl, at));
   }
 
   /** An instance has thrown an event that nobody in it caught. Errors and escalations end there. */
@@ -64,29 +94,32 @@ export class Post<R extends HostedRun> {
   }
 
   /** Offers an instance the messages that are kept. */
-  async offer(run: R): Promise<void> {
+  async offer(run: R, now: number): Promise<void> {
+    this.messages(now);
     for (const kept of [...this.#kept]) {
       if (!(await deliver(run, kept.event))) continue;
       this.#kept = this.#kept.filter((other) => other !== kept);
     }
   }
 
-  save(): { event: ExternalEvent; at: number }[] {
-    return this.#kept.map(({ event, at }) => ({ event, at }));
+  save(now: number): SavedPost {
+    const kept = this.messages(now).map(({ reason: _, ...message }) => message);
+    return { kept, ...(this.#uuids.size > 0 && { uuids: [...this.#uuids] }) };
   }
 
-  restore(saved: readonly { event: ExternalEvent; at: number }[]): void {
-    this.#kept = saved.map(({ event, at }) => ({ event, at, reason: nobodyWaits(event) }));
+  restore({ kept, uuids = [] }: SavedPost): void {
+    this.#kept = kept.map((message) => ({ ...message, reason: nobodyWaits(message.event) }));
+    for (const uuid of uuids) this.#uuids.add(uuid);
   }
 
-  async #message(event: ExternalEvent, at: number, keep: boolean): Promise<Delivery<R>> {
+  async #message(event: ExternalEvent, at: number, keep: boolean, until?: number): Promise<Delivery<R>> {
     for (const run of this.#around.runs()) {
       if (await deliver(run, event)) return { status: 'completed', runs: [run] };
     }
     const [start] = await this.#starts(event);
     if (start) return { status: 'started', runs: [await this.#around.start({ ...start, at, event })] };
     const reason = await this.#reason(event);
-    if (keep) this.#kept.push({ event, at, reason });
+    if (keep) this.#kept.push({ event, at, reason, ...(until !== undefined && { until }) });
     return { status: keep ? 'kept' : 'not_accepted', runs: [], reason };
   }
 

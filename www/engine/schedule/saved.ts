@@ -1,7 +1,7 @@
 /** A schedule as bytes: `SGNS`, the length of a JSON text, the text, then the saved runs one after the other. */
 import { decode, encode } from '../border.js';
-import type { ExternalEvent } from '../contract/types.js';
 import { SignalboxError } from '../errors.js';
+import type { SavedPost } from './post.js';
 import type { SavedTimer } from './timetable.js';
 
 const MAGIC = 'SGNS';
@@ -9,10 +9,9 @@ const VERSION = 1;
 const HEAD = 8;
 
 /** What is kept of a schedule. */
-export interface SavedSchedule {
+export interface SavedSchedule extends SavedPost {
   now: number;
   timers: SavedTimer[];
-  kept: { event: ExternalEvent; at: number }[];
   runs: Uint8Array[];
 }
 

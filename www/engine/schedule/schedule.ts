@@ -5,14 +5,14 @@
 import type { ExternalEvent } from '../contract/types.js';
 import { Emitter } from '../emitter.js';
 import { SignalboxError } from '../errors.js';
-import { callable, checkOptions, object, oneOf, textOrTexts, time, truth } from '../options.js';
-import type { RunOptions } from '../run-options.js';
+import { callable, checkOptions, durationLike, object, oneOf, text, textOrTexts, time, truth } from '../options.js';
+import { hostOf, type RunOptions } from '../run-options.js';
 import { externalEvent, type SentEvent } from '../sent-event.js';
 import { Alarm } from '../time/alarm.js';
 import { milliseconds } from '../time/duration.js';
 import { goOn, type HostedRun, type HostedWorkspace } from './hosted.js';
 import { Member } from './member.js';
-import { type Delivery, type KeptMessage, Post } from './post.js';
+import { type Delivery, type KeptMessage, Post, type SendOptions } from './post.js';
 import { pack, unpack } from './saved.js';
 import { type ScheduledTimer, Timetable } from './timetable.js';
 
@@ -115,7 +115,7 @@ export class Schedule<R extends HostedRun = HostedRun> {
       const saved = this.#options.saved && unpack(this.#options.saved);
       if (saved) this.#now = Math.max(this.#now, saved.now);
       await this.#timetable.read(this.#processes, this.now(), saved?.timers ?? []);
-      this.#post.restore(saved?.kept ?? []);
+      this.#post.restore(saved ?? { kept: [] });
       for (const bytes of saved?.runs ?? []) await this.#adopt(await this.#restore(bytes));
       if (this.#real) await this.#serve(this.now());
     });
@@ -143,7 +143,7 @@ export class Schedule<R extends HostedRun = HostedRun> {
 
   /** Messages that nobody has taken yet, with the reason; whoever waits for one later receives it. */
   messages(): KeptMessage[] {
-    return this.#post.messages();
+    return this.#post.messages(this.now());
   }
 
   /** Lets an instance that was started elsewhere take part: it receives messages and signals, and its time passes. */
@@ -166,13 +166,14 @@ export class Schedule<R extends HostedRun = HostedRun> {
 
   /**
    * Sends a message or signal. A message goes to the first instance that waits for it and whose correlation keys fit; else it
-   * starts a process; else it is kept, or with `keep: false` not accepted. A signal goes to all instances and starts every
+   * starts a process; else it is kept (as long as `ttl` says), or with `keep: false` not accepted. One whose `uuid` came before is
+   * not delivered again. A signal goes to all instances and starts every
    * process that begins with it. Errors and escalations belong to one run: send them there.
    */
-  send(event: SentEvent, options: { keep?: boolean } = {}): Promise<Delivery<R>> {
-    checkOptions('send', options, { keep: truth });
+  send(event: SentEvent, options: SendOptions = {}): Promise<Delivery<R>> {
+    checkOptions('send', options, { keep: truth, ttl: durationLike, uuid: text });
     const sent = externalEvent(event);
-    return this.#do(() => this.#post.send(sent, this.now(), options.keep ?? true));
+    return this.#do(() => this.#post.send(sent, this.now(), options));
   }
 
   /** Everything there is as bytes; `workspace.schedule({ saved })` goes on from there. */
@@ -180,7 +181,7 @@ export class Schedule<R extends HostedRun = HostedRun> {
     return this.#do(async () => {
       const runs: Uint8Array[] = [];
       for (const run of this.#runs.keys()) runs.push(await run.save());
-      return pack({ now: this.now(), timers: this.#timetable.save(), kept: this.#post.save(), runs });
+      return pack({ now: this.now(), timers: this.#timetable.save(), ...this.#post.save(this.now()), runs });
     });
   }
 
@@ -297,8 +298,7 @@ export class Schedule<R extends HostedRun = HostedRun> {
   }
 
   #restore(bytes: Uint8Array): Promise<R> {
-    const { connectors, functions } = this.#options.run ?? {};
-    const host = { ...(connectors && { connectors }), ...(functions && { functions }) };
+    const host = hostOf(this.#options.run ?? {});
     return this.#workspace.restore(bytes, this.#real ? host : { ...host, now: this.#now });
   }
 
@@ -334,7 +334,7 @@ export class Schedule<R extends HostedRun = HostedRun> {
       const thrown = (await this.#runs.get(run)?.thrown()) ?? [];
       for (const event of thrown) await this.#post.thrown(run, event, this.now());
       if (status === 'completed' || status === 'terminated') this.#drop(run);
-      else await this.#post.offer(run);
+      else await this.#post.offer(run, this.now());
     }
   }
 
