@@ -5,7 +5,10 @@ use super::convert::range_of;
 use super::session::Session;
 use super::types::{ApiError, OutlineElement, OutlineField, TextNames};
 use super::workspace::Workspace;
+use crate::dmn::{Decisions, Placed};
+use crate::language::{Kind, LanguageId};
 use crate::source::{Source, Span, Text};
+use crate::value::Value;
 use crate::xml::{self, Element};
 
 impl Workspace {
@@ -58,7 +61,7 @@ impl Session {
     /// The variables that the texts of all files name.
     pub(super) fn text_names(&mut self, workspace: u32) -> Result<Vec<TextNames>, ApiError> {
         let deployment = self.workspace(workspace)?.deployment();
-        let mut found = Vec::new();
+        let mut found = self.decision_names(workspace)?;
         for code in &deployment.codes {
             let check = self.scripts.check(code.language, &code.text.text, code.kind).unwrap_or_default();
             found.push(TextNames {
@@ -69,8 +72,44 @@ impl Session {
                 range: self.workspace(workspace)?.sources().range(Some(&code.file), code.place(None).span),
                 reads: check.reads,
                 writes: check.writes,
+                expects: Value::Map(self.scripts.expects(code.language, &code.text.text, code.kind)),
             });
         }
         Ok(found)
     }
+    fn decision_names(&mut self, workspace: u32) -> Result<Vec<TextNames>, ApiError> {
+        let deployment = self.workspace(workspace)?.deployment();
+        let mut found = Vec::new();
+        for placed in deployment.decisions.texts() {
+            let text = &placed.expression.text.text;
+            let check = self.scripts.check(placed.language, text, placed.kind).unwrap_or_default();
+            let expects = match compared(&deployment.decisions, &placed) {
+                Some(text) => self.scripts.expects(placed.language, &text, Kind::Expression),
+                None => self.scripts.expects(placed.language, text, placed.kind),
+            };
+            found.push(TextNames {
+                file: placed.file.clone(),
+                element: placed.element.clone(),
+                role: placed.property,
+                text: text.clone(),
+                range: self.workspace(workspace)?.sources().range(Some(placed.file), placed.place(None).span),
+                reads: check.reads,
+                writes: check.writes,
+                expects: Value::Map(expects),
+            });
+        }
+        Ok(found)
+    }
+}
+
+/// An input expression with the plain values of its column, as the comparison that they stand for.
+fn compared(decisions: &Decisions, input: &Placed<'_>) -> Option<String> {
+    if input.property != "inputExpression" || input.language != LanguageId::Python {
+        return None;
+    }
+    let is_plain =
+        |text: &str| text.starts_with(['"', '\'', '-']) || text.starts_with(|first: char| first.is_ascii_digit());
+    let cells = decisions.cells_below(input).into_iter().map(|cell| &*cell.text.text);
+    let values: Vec<&str> = cells.filter(|text| is_plain(text) || matches!(*text, "True" | "False")).collect();
+    (!values.is_empty()).then(|| format!("({}) in [{}]", input.expression.text.text, values.join(", ")))
 }

@@ -133,6 +133,20 @@ impl Decisions {
         decisions.flat_map(|(model, decision)| self.texts_of(model, decision))
     }
 
+    /// The cells below an input expression, those that hold always left out.
+    pub fn cells_below(&self, input: &Placed<'_>) -> Vec<&Expression> {
+        let file = self.models.iter().filter(|model| model.file == *input.file);
+        let tables = file.flat_map(|model| &model.decisions).filter_map(|decision| match &decision.logic {
+            Some(Logic::Table(table)) => Some(table),
+            _ => None,
+        });
+        let cells = tables.flat_map(|table| {
+            let column = table.inputs.iter().position(|known| known.base.id == *input.element);
+            table.rules.iter().filter_map(move |rule| rule.inputs.get(column?))
+        });
+        cells.filter(|cell| !is_always(cell)).collect()
+    }
+
     fn texts_of<'d>(&'d self, model: &'d Model, decision: &'d Decision) -> Vec<Placed<'d>> {
         let mut found = Vec::new();
         match &decision.logic {

@@ -24,6 +24,9 @@ pub trait Scripts {
 
     /// What is known of a text without running it; `None` when the language is not there.
     fn check(&mut self, language: LanguageId, text: &str, kind: Kind) -> Option<Check>;
+
+    /// What a text expects of names it reads: see [`Language::expects`](crate::language::Language::expects).
+    fn expects(&mut self, language: LanguageId, text: &str, kind: Kind) -> Map;
 }
 
 /// The host's answer to a call of one of its functions.
@@ -238,5 +241,9 @@ impl Scripts for Languages {
 
     fn check(&mut self, language: LanguageId, text: &str, kind: Kind) -> Option<Check> {
         Languages::check(self, language, text, kind)
+    }
+
+    fn expects(&mut self, language: LanguageId, text: &str, kind: Kind) -> Map {
+        Languages::expects(self, language, text, kind)
     }
 }

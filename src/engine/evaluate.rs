@@ -212,7 +212,9 @@ fn kind_of(role: Role) -> IncidentKind {
     match role {
         Role::Script => IncidentKind::Script,
         Role::Condition => IncidentKind::Condition,
-        Role::PreScript | Role::PostScript | Role::Expression | Role::Instructions => IncidentKind::Expression,
+        Role::PreScript | Role::PostScript | Role::Expression | Role::Instructions | Role::Correlation => {
+            IncidentKind::Expression
+        }
     }
 }
 

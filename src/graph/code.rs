@@ -23,6 +23,8 @@ pub enum Role {
     Expression,
     /// Instructions for the person who does a task.
     Instructions,
+    /// Finds a correlation property in the payload of a message.
+    Correlation,
 }
 
 impl Role {
@@ -35,6 +37,7 @@ impl Role {
             Self::Condition => "condition",
             Self::Expression => "expression",
             Self::Instructions => "instructions",
+            Self::Correlation => "correlation",
         }
     }
 }

@@ -284,7 +284,7 @@ impl<'m> Compiler<'m> {
             found.push(CorrelationProperty {
                 id: property.base.id.clone(),
                 keys: if names.is_empty() { vec!["MainCorrelationKey".into()] } else { names },
-                retrieval: self.vendor_text(at, path, element),
+                retrieval: self.expression(at, path, Role::Correlation, element),
             });
         }
         found

@@ -214,6 +214,13 @@ pub trait Language {
     /// Looks at a text without keeping it.
     fn check(&mut self, text: &str, kind: Kind) -> Check;
 
+    /// What a text expects of names it reads, as far as their uses tell: a JSON Schema for each, null for one that it calls
+    /// or sets itself. By default nothing is known.
+    fn expects(&mut self, text: &str, kind: Kind) -> Map {
+        let _ = (text, kind);
+        Map::new()
+    }
+
     /// Compiles a text; the same text and kind give the same program.
     fn compile(&mut self, text: &str, kind: Kind) -> Result<Program, ScriptError>;
 

@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 
 use super::bridge::unavailable;
 use super::{Check, Input, Kind, Language, LanguageId, Outcome, Program, ProgramId, ScriptError};
-use crate::value::Text;
+use crate::value::{Map, Text};
 
 /// The languages that are at hand, each found by its name.
 #[derive(Default)]
@@ -50,6 +50,11 @@ impl Languages {
     /// Looks at a text; `None` when its language is not there.
     pub fn check(&mut self, language: LanguageId, text: &str, kind: Kind) -> Option<Check> {
         self.find(language).ok().map(|language| language.check(text, kind))
+    }
+
+    /// What a text expects of names it reads: see [`Language::expects`]. Nothing when its language is not there.
+    pub fn expects(&mut self, language: LanguageId, text: &str, kind: Kind) -> Map {
+        self.find(language).map(|language| language.expects(text, kind)).unwrap_or_default()
     }
 
     /// Compiles a text; the same text, kind and language give the same program.

@@ -93,6 +93,10 @@ impl Scripts for Modules {
     fn check(&mut self, language: LanguageId, text: &str, kind: Kind) -> Option<Check> {
         has_language(language.name()).then(|| self.0.check(language, text, kind)).flatten()
     }
+
+    fn expects(&mut self, language: LanguageId, text: &str, kind: Kind) -> Map {
+        if has_language(language.name()) { self.0.expects(language, text, kind) } else { Map::new() }
+    }
 }
 
 fn languages() -> Languages {

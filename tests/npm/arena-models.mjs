@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { mock } from 'signalbox';
+import { exampleAnswers, exampleOf } from 'signalbox';
 
 const ROUNDS = 60;
 const NOW = Date.parse('2026-03-02T08:00:00Z');
@@ -53,30 +53,48 @@ export async function tryModel(signalbox, { folder, own, files }) {
 }
 
 async function tryProcess(workspace, process) {
-  workspace.connectors.use(mock({ '*': { answer: { body: {}, http_status: 200 } } }));
+  workspace.connectors.use(exampleAnswers(workspace));
+  const seen = { sent: 0 };
   try {
-    const run = await workspace.start(process, { now: NOW, arena: true, seed: 1 });
-    for (let round = 0; round < ROUNDS && (await goOn(run)); round++);
+    const run = await workspace.start(process, { data: given(workspace, process), now: NOW, arena: true, seed: 1 });
+    for (let round = 0; round < ROUNDS && (await goOn(run, seen)); round++);
     const info = run.info();
     const [incident] = info.incidents;
-    if (incident) return { end: 'fails', reason: incident.diagnostic };
-    if (info.status === 'waiting' || info.status === 'running') return { end: 'waits', reason: run.waiting()[0] };
-    return { end: 'ends' };
+    if (incident) return { ...seen, end: 'fails', reason: incident.diagnostic };
+    if (info.status === 'waiting' || info.status === 'running')
+      return { ...seen, end: 'waits', reason: run.waiting()[0] };
+    return { ...seen, end: 'ends' };
   } catch (error) {
-    return { end: 'refused', reason: error };
+    return { ...seen, end: 'refused', reason: error };
   }
 }
 
-/** Does what people, services and time would do next; false when nothing is left to do. */
-async function goOn(run) {
+/** What a caller of the process would give: examples of what it reads and nobody in it sets. */
+function given(workspace, process) {
+  return Object.fromEntries(workspace.expected(process).map(({ name, schema }) => [name, exampleOf(schema)]));
+}
+
+/** Does what people, services, time and partners would do next; false when nothing is left to do. */
+async function goOn(run, seen) {
   run.continue();
   await run.settled();
   const { status, incidents, due, now } = run.info();
   if (status !== 'waiting' || incidents.length > 0) return false;
   const tasks = run.tasks({ manual: true, state: 'ready' });
-  for (const task of tasks) run.complete(task.id, run.form(task.id)?.data ?? {});
+  for (const task of tasks) run.complete(task.id, run.example(task.id) ?? {});
   if (tasks.length > 0) return true;
-  if (due === null) return false;
-  run.advance(Math.max(due - now, 0) + 1);
+  if (due !== null) {
+    run.advance(Math.max(due - now, 0) + 1);
+    return true;
+  }
+  return send(run, seen);
+}
+
+/** Sends the first message or signal that is waited for, as a partner outside would. */
+function send(run, seen) {
+  const event = run.waiting().reduce((found, { task }) => found ?? run.exampleEvent(task), null);
+  if (!event) return false;
+  run.send(event);
+  seen.sent++;
   return true;
 }

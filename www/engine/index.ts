@@ -12,6 +12,7 @@ export type { CallContext, Identifiers } from './call-context.js';
 export { callbackHandler } from './connectors/callback.js';
 export type { ConnectorSettings } from './connectors/configure.js';
 export { ConnectorError } from './connectors/error.js';
+export { type Expecting, exampleAnswers } from './connectors/examples.js';
 export { type HttpOptions, http } from './connectors/http.js';
 export { type Mock, type MockOptions, mock, type ScriptedAnswer } from './connectors/mock.js';
 export type { Mail, OutboxEntry, ServiceRecording } from './connectors/outbox.js';
@@ -33,13 +34,16 @@ export type * from './contract/codes.js';
 export type * from './contract/types.js';
 export { SignalboxError } from './errors.js';
 export { checkForm } from './forms/check.js';
+export { exampleOf } from './forms/example.js';
 export type { Form, FormProblem, JsonSchema } from './forms/types.js';
 export type { Handler, HandlerContext } from './handlers.js';
 export type { HostFunction } from './host-functions.js';
 export { applyEdits } from './library/edits.js';
+export type { Whereabouts } from './library/expected.js';
 export type { Metadata, MetadataPath, ProcessModelInfo, ProcessModelOptions } from './library/process-model.js';
 export type {
   DefinitionKind,
+  ExpectedVariable,
   FileEdits,
   KnownVariable,
   Mention,

@@ -26,12 +26,14 @@ import type {
 import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
 import { checkForm } from './forms/check.js';
+import { exampleOf } from './forms/example.js';
 import { FilledForms } from './forms/filled.js';
 import { formOf } from './forms/form.js';
-import type { Form, FormProblem } from './forms/types.js';
+import { type Form, type FormProblem, isMap } from './forms/types.js';
 import { Jobs } from './jobs.js';
 import { type Journal, type Texts, withJournal } from './journal.js';
 import { type Metadata, metadataOf, type ProcessModelOptions } from './library/process-model.js';
+import type { ExpectedVariable } from './library/types.js';
 import { callable, checkOptions, count, object, truth } from './options.js';
 import { Acting, type Assignment, type Owners, type People, type Persona } from './people/index.js';
 import { type ContinueOptions, type Opened, peopleChecks, type RunEvents, type TaskQuery } from './run-options.js';
@@ -79,7 +81,7 @@ export class Run {
     this.#model = model;
     const parts = { core, id: run, clock, emitter: this.#emitter, journal, model };
     this.#commands = new Commands(parts, update.run, () => this.#jobs.release());
-    this.#forms = new FilledForms(core, this.#commands);
+    this.#forms = new FilledForms(core, this.#commands, (task) => this.form(task));
     const { process } = update.run;
     this.#jobs = new Jobs(core, run, journal ? journal.workers(workers) : workers, this.#commands, {
       context: (from) => contextOf(from, acting, process, workers.instance ?? run, workers.identifiers),
@@ -155,14 +157,51 @@ export class Run {
    */
   form(task: number): Form | null {
     const info = this.#query<FormInfo | null>('form', { task });
-    return info && formOf(info);
+    return info && formOf(info, () => this.#expected(task));
+  }
+
+  /**
+   * Data that somebody might enter in the form of a task to see how the run goes on: what is there already, and examples
+   * for the rest. Null when there is no such task.
+   */
+  example(task: number): Record<string, unknown> | null {
+    const form = this.form(task);
+    if (!form) return null;
+    const read = this.#expected(task).map(({ name, schema }) => [name, schema] as const);
+    const entered = exampleOf(form.schema, form.data, { hints: Object.fromEntries(read) });
+    return { ...form.data, ...(isMap(entered) ? entered : {}) };
+  }
+
+  /**
+   * A message or signal that would let a waiting task go on, as somebody might send it to see how: its payload holds
+   * examples of what is read of it, and the awaited values for its correlation. Null when the task waits for neither.
+   */
+  exampleEvent(task: number): SentEvent | null {
+    const events = this.waiting().flatMap((waiting) => (waiting.task === task ? waiting.events : []));
+    const awaited = events.find(({ type, event }) => event !== null && (type === 'message' || type === 'signal'));
+    if (!awaited || awaited.event === null) return null;
+    const { element, correlations } = awaited;
+    const schema = this.#workers.payload(element, { root: this.#info.process }, correlations);
+    const payload = exampleOf(schema);
+    return awaited.type === 'signal'
+      ? { signal: awaited.event, payload }
+      : { message: awaited.event, payload, correlations };
+  }
+
+  /** What is expected of a person's task; of others it is not asked. */
+  #expected(task: number): ExpectedVariable[] {
+    const found = this.#find(task);
+    return found?.type === 'userTask'
+      ? this.#workers.expected(found.element, { process: found.process, root: this.#info.process })
+      : [];
   }
 
   /** What the form of a task does not allow in data that somebody entered; empty when all is well. */
   checkForm(task: number, data: unknown): FormProblem[] {
     const form = this.#forms.of(task);
     const today = new Date(this.#info.now).toISOString().slice(0, 10);
-    return form ? checkForm(form.schema, data, today) : [];
+    // What is only expected is a guess, which refuses nothing.
+    return form && form.source !== 'expected' ? checkForm(form.schema, data, today) : [];
   }
 
   /** Work that waits for the host. */

@@ -26,10 +26,12 @@ import type {
 } from './contract/types.js';
 import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
+import type { JsonSchema } from './forms/types.js';
 import { callableOf, functionsOf } from './functions.js';
 import { withHandlers } from './handlers.js';
 import { Journal, splitJournal } from './journal.js';
 import { isLanguage, type LanguageName } from './language-names.js';
+import { Expectations, type Whereabouts } from './library/expected.js';
 import { familyOf, OUTLINED, type Outlined } from './library/outline.js';
 import {
   checkProcessModel,
@@ -40,8 +42,8 @@ import {
 } from './library/process-model.js';
 import { findReferences } from './library/references.js';
 import { rename } from './library/rename.js';
-import type { KnownVariable, References, RenameRequest, Renaming } from './library/types.js';
-import { formFields, knownVariables } from './library/variables.js';
+import type { ExpectedVariable, KnownVariable, References, RenameRequest, Renaming } from './library/types.js';
+import { formFields, knownVariables, type VariableGround } from './library/variables.js';
 import {
   anything,
   checkOptions,
@@ -123,6 +125,8 @@ export class Workspace {
   readonly #emitter = new Emitter<WorkspaceEvents>();
   /** The languages of all files, as long as these stay as they are. */
   #used: string[] | undefined;
+  /** What is expected of elements, as long as the files stay as they are and no language comes. */
+  #expected: Expectations | undefined;
   readonly #options: WorkspaceOptions;
   readonly #dispatch: Dispatch;
   /** Who does the jobs of service tasks, in all runs of this workspace. */
@@ -287,16 +291,35 @@ export class Workspace {
    * set, callers included. Texts of a language whose module is not here yet tell nothing: see `ready()`.
    */
   variables(element: string, file?: string): KnownVariable[] {
+    return knownVariables(this.#ground(), element, file);
+  }
+
+  /**
+   * The variables that are expected of an element: those after it read them and nothing in between sets them. Of a task of a
+   * person that is what its form is to ask for, of a service what its answer is to hold; of a process (by its id) what
+   * whoever starts it is to give. Texts of a language whose module is not here yet tell nothing: see `ready()`.
+   */
+  expected(element: string, where: Whereabouts = {}): ExpectedVariable[] {
+    return this.#expectations().of(element, where);
+  }
+
+  /** What the payload of the message or signal that an element waits for is to hold: a JSON Schema. */
+  expectedPayload(element: string, where: Whereabouts = {}): JsonSchema {
+    return this.#expectations().payload(element, where);
+  }
+
+  #expectations(): Expectations {
+    this.#expected ??= new Expectations(this.#ground());
+    return this.#expected;
+  }
+
+  #ground(): VariableGround {
     const names = this.files().map(({ name }) => name);
-    return knownVariables(
-      {
-        all: this.#outline(),
-        texts: this.#texts(),
-        formFields: (form, usedIn) => formFields(form, usedIn, names, (name) => this.text(name)),
-      },
-      element,
-      file,
-    );
+    return {
+      all: this.#outline(),
+      texts: this.#texts(),
+      formFields: (form, usedIn) => formFields(form, usedIn, names, (name) => this.text(name)),
+    };
   }
 
   /** What the `process_model.json` files of SpiffArena say that are among the files. */
@@ -414,11 +437,14 @@ export class Workspace {
       instance,
       people,
       identifiers,
+      expected: (element, where) => this.#expectations().of(element, where),
+      payload: (element, where, awaited) => this.#expectations().payload(element, where, awaited),
     };
   }
 
   #edited(): void {
     this.#used = undefined;
+    this.#expected = undefined;
     this.#core.edits += 1;
   }
 
@@ -430,6 +456,7 @@ export class Workspace {
   async #fetchLanguages(): Promise<boolean> {
     const missing = this.#missing().filter(isLanguage);
     await Promise.all(missing.map((name) => this.#fetchLanguage(name)));
+    if (missing.length > 0) this.#expected = undefined;
     return missing.length > 0;
   }
 

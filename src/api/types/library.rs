@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Range;
 use crate::source::Text;
+use crate::value::Value;
 
 /// An XML element of a file with some of its attributes.
 #[derive(Clone, Debug, Serialize)]
@@ -42,7 +43,9 @@ pub struct TextNames {
     pub file: Text,
     /// Id of the element.
     pub element: Text,
-    /// `script`, `preScript`, `postScript`, `condition`, `expression` or `instructions`.
+    /// `script`, `preScript`, `postScript`, `condition`, `expression`, `instructions` or `correlation`, which reads the payload of a
+    /// message; in decisions `inputExpression`,
+    /// `inputEntry`, `outputEntry` and the like.
     pub role: &'static str,
     /// The text itself.
     pub text: Text,
@@ -52,4 +55,6 @@ pub struct TextNames {
     pub reads: Vec<Text>,
     /// Names it sets or deletes.
     pub writes: Vec<Text>,
+    /// What it expects of names it reads: a JSON Schema for each; null for one that it calls or sets itself.
+    pub expects: Value,
 }

@@ -17,6 +17,8 @@ pub(super) mod ask {
     pub(in super::super) const COMPILE: u8 = 1;
     /// Run a program.
     pub(in super::super) const RUN: u8 = 2;
+    /// Tell what a text expects.
+    pub(in super::super) const EXPECTS: u8 = 3;
 }
 
 /// What is known of the globals of a run.

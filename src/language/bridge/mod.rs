@@ -122,6 +122,13 @@ impl<T: Transport> Language for Bridge<T> {
         self.ask(request, message::read_check).unwrap_or_default()
     }
 
+    fn expects(&mut self, text: &str, kind: Kind) -> Map {
+        let mut request = Writer::new();
+        request.byte(ask::EXPECTS);
+        message::write_text(&mut request, text, kind);
+        self.ask(request, |reader| reader.map()).unwrap_or_default()
+    }
+
     fn compile(&mut self, text: &str, kind: Kind) -> Result<Program, ScriptError> {
         let key = (kind, Text::from(text));
         if let Some(id) = self.ids.get(&key) {

@@ -31,6 +31,10 @@ impl<L: Language> Server<L> {
                 let (text, kind) = message::read_text(&mut reader)?;
                 message::write_check(&mut writer, &self.language.check(text, kind));
             }
+            ask::EXPECTS => {
+                let (text, kind) = message::read_text(&mut reader)?;
+                writer.map(&self.language.expects(text, kind));
+            }
             ask::COMPILE => {
                 let (text, kind) = message::read_text(&mut reader)?;
                 message::write_program(&mut writer, &self.language.compile(text, kind));

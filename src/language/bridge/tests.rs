@@ -20,6 +20,10 @@ impl Language for Echo {
         Check { diagnostics: vec![found.span(Some(span)).help("h")], reads: vec!["r".into()], writes: vec!["w".into()] }
     }
 
+    fn expects(&mut self, text: &str, _: Kind) -> Map {
+        Map::from_iter([(text, Value::Null)])
+    }
+
     fn compile(&mut self, text: &str, kind: Kind) -> Result<Program, ScriptError> {
         if text == "bad" {
             return Err(ScriptError {
@@ -95,6 +99,7 @@ fn everything_crosses_both_ways() {
         ..Input::default()
     };
     let mut direct = Echo::default();
+    assert_eq!(bridge.expects("name", Kind::Script), Map::from_iter([("name", Value::Null)]));
     for text in ["any", "named", "call"] {
         let there = bridge.compile(text, Kind::Script).expect("compiles");
         let here = direct.compile(text, Kind::Script).expect("compiles");

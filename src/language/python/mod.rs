@@ -9,12 +9,14 @@ mod builtins;
 mod check;
 mod convert;
 mod errors;
+mod expects;
 mod globals;
 mod mapping;
 mod names;
 mod program;
 mod rewrite;
 mod run;
+mod shape;
 mod shims;
 mod syntax;
 mod temporal;
@@ -26,7 +28,7 @@ use std::collections::HashMap;
 
 use self::program::{Obstacle, Program};
 use super::{Check, Input, Kind, Language, LanguageId, Outcome, ProgramId, ScriptError};
-use crate::value::Text;
+use crate::value::{Map, Text};
 
 /// The Python interpreter with its compiled programs.
 #[derive(Default)]
@@ -49,6 +51,10 @@ impl Language for Python {
 
     fn check(&mut self, text: &str, kind: Kind) -> Check {
         check::check(text, kind)
+    }
+
+    fn expects(&mut self, text: &str, kind: Kind) -> Map {
+        expects::of_text(text, kind)
     }
 
     fn compile(&mut self, text: &str, kind: Kind) -> Result<super::Program, ScriptError> {

@@ -119,6 +119,12 @@ mod tests {
     }
 
     #[test]
+    fn what_begins_like_a_cycle_is_meant_as_one() {
+        let text = "<startEvent id='s'><timerEventDefinition><timeCycle>R/P1H</timeCycle></timerEventDefinition></startEvent>";
+        check(&Timers, text, &["error event/timer s: Start event s waits for \"R/P1H\", which is no cycle."]);
+    }
+
+    #[test]
     fn one_of_three_is_given() {
         let both = "<startEvent id='s'><timerEventDefinition><timeDate>x</timeDate><timeCycle>y</timeCycle></timerEventDefinition></startEvent>";
         check(&Timers, both, &["warning event/timer s: Start event s has more than one of a date, a duration and a cycle."]);

@@ -13,11 +13,14 @@ type Data = Record<string, unknown>;
 export function TaskForm({
   form,
   now,
+  example,
   submit,
   submitAndRun,
 }: {
   form: Form;
   now: number;
+  /** Data that somebody might enter. */
+  example: () => Promise<Data>;
   submit: (data: Data) => void;
   submitAndRun: (data: Data) => void;
 }) {
@@ -25,6 +28,10 @@ export function TaskForm({
   const [json, setJson] = useState<string>();
   const parsed =
     json === undefined ? { value: data, problem: undefined } : { problem: undefined, ...parseObject(json) };
+  const fill = (entered: Data) => {
+    setData(entered);
+    if (json !== undefined) setJson(toText(entered, 2));
+  };
   const buttons = (
     <div className="form__actions">
       <button type="submit" className="sb-button sb-button--primary" disabled={!parsed.value} title="Ctrl+Enter">
@@ -42,6 +49,14 @@ export function TaskForm({
         }}
       >
         {json === undefined ? 'As JSON' : 'As form'}
+      </button>
+      <button
+        type="button"
+        className="sb-button"
+        title="Fills in what later elements can work with, to see how the run goes on"
+        onClick={() => void example().then(fill)}
+      >
+        Example
       </button>
     </div>
   );
@@ -67,6 +82,9 @@ export function TaskForm({
       {json === undefined ? (
         <Suspense fallback={<p className="blank">Drawing the form …</p>}>
           {isEmpty(form) && <p className="form__none">Nothing to fill in. Use JSON to add data.</p>}
+          {form.source === 'expected' && (
+            <p className="form__none">The diagram has no form here. These are the values that it reads later on.</p>
+          )}
           <SchemaForm form={form} now={now} data={data} change={setData} submit={hand}>
             {buttons}
           </SchemaForm>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { RunControl } from '../../bpmn-js/session/RunControl.ts';
 import type { LedgerEntry, Waiting } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Ledger } from './Ledger.tsx';
@@ -18,7 +19,7 @@ export function Messages() {
   const { status } = view.info;
   const isOver = status === 'completed' || status === 'terminated';
   const send = (payload: object) => void workbench.session?.run?.send(draft.kind, draft.name, payload);
-  const write = (item: Waiting) => setDraft(draftFor(item, entries ?? []));
+  const write = async (item: Waiting) => setDraft(await draftFor(item, entries ?? [], workbench.session?.run));
   return (
     <div className="messages">
       <div className="messages__side">
@@ -36,17 +37,22 @@ export function Messages() {
   );
 }
 
-/** What somebody waits for, ready to be sent; the payload is the one that such a message had last. */
-function draftFor({ events }: Waiting, entries: readonly LedgerEntry[]): Draft {
+/** What somebody waits for, ready to be sent; the payload is the one that such a message had last, else an example. */
+async function draftFor(
+  { events, task }: Waiting,
+  entries: readonly LedgerEntry[],
+  run: RunControl | undefined,
+): Promise<Draft> {
   const wanted = events.find(({ type }) => isKind(type));
   const kind = wanted && isKind(wanted.type) ? wanted.type : 'message';
   const name = wanted?.event ?? '';
   const last = entries.findLast((entry) => entry.type === kind && (entry.code ?? entry.name) === name);
   const isObject = typeof last?.payload === 'object' && last.payload !== null && !Array.isArray(last.payload);
-  return { kind, name, payload: isObject ? toText(last?.payload, 2) : '{}' };
+  const payload = isObject ? last.payload : ((await run?.exampleEvent(task))?.payload ?? {});
+  return { kind, name, payload: toText(payload, 2) };
 }
 
-function WaitingList({ waiting, write }: { waiting: readonly Waiting[]; write: (item: Waiting) => void }) {
+function WaitingList({ waiting, write }: { waiting: readonly Waiting[]; write: (item: Waiting) => Promise<void> }) {
   const workbench = useWorkbench();
   return (
     <section className="messages__waiting">
@@ -62,7 +68,7 @@ function WaitingList({ waiting, write }: { waiting: readonly Waiting[]; write: (
               className="task"
               title="Write what it waits for"
               onClick={() => {
-                write(item);
+                void write(item);
                 void workbench.reveal(undefined, item.element);
               }}
             >

@@ -58,6 +58,7 @@ export function TaskView({ id }: { id: number }) {
             key={`${id} ${task.state}`}
             form={form}
             now={now}
+            example={async () => (await run?.example(id)) ?? {}}
             submit={(data) => void run?.complete(id, data, as)}
             submitAndRun={(data) => void run?.complete(id, data, as).then(() => run.continue())}
           />

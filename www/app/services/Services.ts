@@ -2,7 +2,15 @@
  * Who does the service tasks of the page: a mock until a person chooses otherwise. Choices and addresses are kept for the
  * next visit; secrets and keys are in memory only and gone with the page.
  */
-import type { ConnectorDefinition, ConnectorSource, Connectors, OutboxEntry, SourceInfo } from 'signalbox';
+import type {
+  ConnectorContext,
+  ConnectorDefinition,
+  ConnectorSource,
+  Connectors,
+  Expecting,
+  OutboxEntry,
+  SourceInfo,
+} from 'signalbox';
 import { keep, kept } from './kept.ts';
 
 /** How an operator is done: by a mock, by a real call, or by nobody, so that the person answers. */
@@ -11,7 +19,7 @@ export type Way = 'mock' | 'call' | 'ask';
 /** How an operator is done, and what its mock answers. */
 export interface Choice {
   way: Way;
-  /** JSON of the mock's answer; absent: an empty one. */
+  /** JSON of the mock's answer; absent: an example of what the diagram reads. */
   answer?: string;
 }
 
@@ -41,6 +49,7 @@ export class Services {
   readonly #listeners = new Set<() => void>();
   readonly #secrets = new Map<string, string>();
   #connectors: Connectors | undefined;
+  #expecting: Expecting | undefined;
   #state: ServicesState;
   #telling = false;
 
@@ -60,9 +69,10 @@ export class Services {
 
   readonly snapshot = (): ServicesState => this.#state;
 
-  /** Sets up the connectors of a workspace as they were chosen; `http` are the built-in operators. */
-  connect(connectors: Connectors, http: ConnectorSource): void {
+  /** Sets up the connectors of a workspace as they were chosen; `http` are the built-in operators, `expecting` knows what is read of an answer. */
+  connect(connectors: Connectors, { http, expecting }: { http: ConnectorSource; expecting: Expecting }): void {
     this.#connectors = connectors;
+    this.#expecting = expecting;
     connectors.use({ name: 'mock', kind: 'mock', connectors: () => [], serves: (operator) => this.#mock(operator) });
     connectors.use(http);
     connectors.secrets.provide(Object.fromEntries(this.#secrets));
@@ -141,8 +151,19 @@ export class Services {
     if (way === 'ask') return null;
     return {
       id: operator,
-      run: (_, { job }) => (answer === undefined ? empty(operator, job.resultVariable !== null) : JSON.parse(answer)),
+      run: (_, context) => (answer === undefined ? this.#example(context) : JSON.parse(answer)),
     };
+  }
+
+  /** Nobody gave an answer: success, with what the diagram goes on to read of it. */
+  async #example({ job, operator, process }: ConnectorContext): Promise<unknown> {
+    const expected = await this.#expecting?.expected(job.element, { root: process });
+    const result = expected?.find(({ own }) => own);
+    const usual = empty(operator, job.resultVariable !== null);
+    if (!result) return usual;
+    const { exampleOf } = await import('signalbox');
+    const example = exampleOf(result.schema);
+    return isMap(example) ? { ...usual, ...example } : example;
   }
 
   async #add({ name, url, apiKey }: ProxyEntry): Promise<void> {
@@ -182,6 +203,8 @@ export class Services {
     for (const listener of [...this.#listeners]) listener();
   }
 }
+
+const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a mock answers that nobody gave an answer: success without content. */
 function empty(operator: string, kept: boolean): object {

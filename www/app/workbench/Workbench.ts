@@ -390,7 +390,7 @@ export class Workbench {
       const signalbox = await load({ worker: true });
       const workspace = await signalbox.workspace({ profile: this.#state.profile });
       this.#drafts = new Drafts(async (): Promise<EngineWorkspace> => signalbox.workspace());
-      this.services.connect(workspace.connectors, http());
+      this.services.connect(workspace.connectors, { http: http(), expecting: workspace });
       await this.#bind(new Session(workspace), breakpoints);
       await this.schedule.connect(workspace, await this.#storage.schedule()).catch((error) => this.report(error));
       this.#set({ engine: 'ready' });

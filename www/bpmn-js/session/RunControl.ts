@@ -2,7 +2,7 @@
  * One run under a person's hands: step, run on, back, forward, reset. Commands wait for each other; after each one the
  * run is asked how it stands. Whoever acts while looking at the past gets a branch of their own.
  */
-import type { RemoteRun, Run } from 'signalbox';
+import type { RemoteRun, Run, SentEvent } from 'signalbox';
 import type { Awaitable, EngineRun } from './contract.js';
 import { look, type RunView } from './RunView.js';
 import { Steps, stopAfter, stopBefore } from './steps.js';
@@ -225,6 +225,16 @@ export class RunControl {
   /** Instructions and form of a task. */
   async form(task: number): Promise<Form | null> {
     return this.#closed ? null : this.run.form(task);
+  }
+
+  /** Data that somebody might enter in the form of a task. */
+  async example(task: number): Promise<Record<string, unknown> | null> {
+    return this.#closed ? null : this.run.example(task);
+  }
+
+  /** A message or signal that would let a waiting task go on. */
+  async exampleEvent(task: number): Promise<SentEvent | null> {
+    return this.#closed ? null : this.run.exampleEvent(task);
   }
 
   /** What this branch, as it is looked at, and the end of another one differ in; this one is on the left. */

@@ -1,5 +1,6 @@
 /** Starts what the diagram shows: at once when there is one obvious way, else after asking. */
 import type Canvas from 'diagram-js/lib/core/Canvas';
+import type { ExpectedVariable } from 'signalbox';
 import type Binding from '../binding/Binding.js';
 import { type Choice, choicesOf } from './choices.js';
 import { parseObject } from './data.js';
@@ -24,21 +25,38 @@ export default class Start {
     return session ? choicesOf(session, file) : [];
   }
 
-  /** Starts the first choice with the data last used; asks where only triggered start events are to choose from. */
+  /**
+   * Starts the first choice with the data last used. Asks where only triggered start events are to choose from, and where
+   * the process reads data that nobody in it sets and that was not given before.
+   */
   async start(): Promise<void> {
     const choices = this.choices();
     const choice = choices.find(({ label }) => label === this.#chosen) ?? choices[0];
     if (!choice) return;
     if (choice.starts.length > 1 && !choice.starts.some((start) => start.trigger === 'none')) return this.ask();
-    await this.signalbox.session?.start({ what: choice.what, data: parseObject(this.#data).value ?? {} });
+    const data = parseObject(this.#data).value ?? {};
+    const missing = (await this.#expected(choice)).filter(({ name }) => !(name in data));
+    if (missing.length > 0) return this.#open(choice.label);
+    await this.signalbox.session?.start({ what: choice.what, data });
+  }
+
+  /** What whoever starts a choice is to give. */
+  async #expected({ what }: Choice): Promise<readonly ExpectedVariable[]> {
+    const process = typeof what === 'string' ? what : 'process' in what ? what.process : undefined;
+    return (process && (await this.signalbox.session?.workspace.expected(process))) || [];
   }
 
   /** Asks with what to start. */
   ask(): void {
-    new StartDialog(this.choices(), this.translate).open(
+    this.#open(this.#chosen);
+  }
+
+  #open(chosen: string | undefined): void {
+    const expected = (choice: Choice) => this.#expected(choice);
+    new StartDialog(this.choices(), expected, this.translate).open(
       this.canvas,
       this.#data,
-      this.#chosen,
+      chosen,
       (request, text, chosen) => {
         this.#data = text;
         this.#chosen = chosen;

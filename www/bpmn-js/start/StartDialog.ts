@@ -1,5 +1,7 @@
 /** Asks with what to start a run: which process, which start event, which data. */
+
 import type Canvas from 'diagram-js/lib/core/Canvas';
+import type { ExpectedVariable } from 'signalbox';
 import type { StartRequest } from '../session/Session.js';
 import { button, element } from '../util/dom.js';
 import { type Choice, eventOf } from './choices.js';
@@ -14,10 +16,13 @@ export class StartDialog {
   readonly #data = element('textarea', 'sb-input sb-input--code');
   readonly #payload = element('textarea', 'sb-input sb-input--code');
   readonly #who = element('p', 'sb-dialog__hint');
+  readonly #reads = element('p', 'sb-dialog__hint');
   readonly #error = element('p', 'sb-dialog__error');
 
   constructor(
     private readonly choices: readonly Choice[],
+    /** What whoever starts a choice is to give. */
+    private readonly expected: (choice: Choice) => Promise<readonly ExpectedVariable[]>,
     private readonly translate: Translate,
   ) {
     this.#what = element('select', 'sb-input');
@@ -66,18 +71,44 @@ export class StartDialog {
       this.#who.hidden = together.length === 0;
       this.#who.textContent = `${this.translate('Run together:')} ${together.join(', ')}`;
       chooseStart();
+      void this.#tellExpected();
     };
     this.#what.addEventListener('change', choose);
     this.#start.addEventListener('change', chooseStart);
     choose();
     const title = element('h2', 'sb-dialog__title', this.translate('Start a run'));
     const data = field(this.translate('Data (JSON)'), this.#data);
-    const form = element('form', 'sb-dialog__form', title, what, this.#who, start, payload, data, this.#error);
+    const form = element(
+      'form',
+      'sb-dialog__form',
+      title,
+      what,
+      this.#who,
+      start,
+      payload,
+      this.#reads,
+      data,
+      this.#error,
+    );
     form.addEventListener('keydown', (event) => {
       event.stopPropagation();
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     });
     return form;
+  }
+
+  /** Names what the process reads and nobody in it sets, and adds examples of it to the data. */
+  async #tellExpected(): Promise<void> {
+    this.#reads.hidden = true;
+    const choice = this.#choice();
+    const { value } = parseObject(this.#data.value);
+    const expected = choice ? await this.expected(choice) : [];
+    if (choice !== this.#choice() || !value || expected.length === 0) return;
+    const names = expected.map(({ name }) => name).join(', ');
+    this.#reads.textContent = `${this.translate('Read by the process and set by nobody in it:')} ${names}`;
+    this.#reads.hidden = false;
+    const examples = await examplesOf(expected.filter(({ name }) => !(name in value)));
+    if (Object.keys(examples).length > 0) this.#data.value = JSON.stringify({ ...value, ...examples }, null, 2);
   }
 
   #starts(): HTMLOptionElement[] {
@@ -112,6 +143,11 @@ export class StartDialog {
     act(request, this.#data.value, choice.label);
     return true;
   }
+}
+
+async function examplesOf(expected: readonly ExpectedVariable[]): Promise<Record<string, unknown>> {
+  const { exampleOf } = await import('signalbox');
+  return Object.fromEntries(expected.map(({ name, schema }) => [name, exampleOf(schema)]));
 }
 
 function field(label: string, input: HTMLElement): HTMLElement {

@@ -2,7 +2,10 @@
 import type { CallContext, Identifiers } from '../call-context.js';
 import type { CallerInfo, Job, Task } from '../contract/types.js';
 import type { Core } from '../core.js';
+import type { JsonSchema } from '../forms/types.js';
 import { type HostFunction, isPromise, type PendingCall } from '../host-functions.js';
+import type { Whereabouts } from '../library/expected.js';
+import type { ExpectedVariable } from '../library/types.js';
 import type { People } from '../people/index.js';
 import { type DataStoreProviders, isStoreJob, keepStores, storeNames } from '../stores.js';
 import { failureOf } from './error.js';
@@ -20,6 +23,10 @@ export interface Workers {
   stores: DataStoreProviders;
   people?: People | undefined;
   identifiers?: Identifiers | undefined;
+  /** What is expected of an element of a process. */
+  expected(element: string, where: Whereabouts): ExpectedVariable[];
+  /** What the payload that an element waits for is to hold, with the awaited values of correlation properties. */
+  payload(element: string, where: Whereabouts, awaited: object): JsonSchema;
 }
 
 /** What a desk asks of its run. */

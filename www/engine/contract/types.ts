@@ -389,7 +389,9 @@ export type TextNames = {
   file: string;
   /** Id of the element. */
   element: string;
-  /** `script`, `preScript`, `postScript`, `condition`, `expression` or `instructions`. */
+  /** `script`, `preScript`, `postScript`, `condition`, `expression`, `instructions` or `correlation`, which reads the payload of a
+   * message; in decisions `inputExpression`,
+   * `inputEntry`, `outputEntry` and the like. */
   role: string;
   /** The text itself. */
   text: string;
@@ -399,6 +401,8 @@ export type TextNames = {
   reads: Array<string>;
   /** Names it sets or deletes. */
   writes: Array<string>;
+  /** What it expects of names it reads: a JSON Schema for each; null for one that it calls or sets itself. */
+  expects: Value;
 };
 
 /** A field of a form. */

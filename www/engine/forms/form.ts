@@ -1,12 +1,16 @@
 /** The form of a task, whatever the diagram defines it by. */
 import type { FormInfo } from '../contract/types.js';
+import type { ExpectedVariable } from '../library/types.js';
 import { withHiddenFields, withOptions } from './arena.js';
 import { schemaOfFields } from './fields.js';
 import { schemaOfData } from './generated.js';
 import { type Form, isMap } from './types.js';
 
-/** Makes the form of what the engine knows. */
-export function formOf(info: FormInfo): Form {
+/**
+ * Makes the form of what the engine knows. Where the diagram names no form, or one that is not there, it asks for what is
+ * expected of the task and for the data it has.
+ */
+export function formOf(info: FormInfo, expected: () => readonly ExpectedVariable[]): Form {
   const { schema, uiSchema, ...rest } = info;
   if (isMap(schema)) {
     const filled = withOptions(schema, info.data);
@@ -14,5 +18,7 @@ export function formOf(info: FormInfo): Form {
     return { ...rest, source: 'schema', schema: isMap(filled) ? filled : schema, uiSchema: ui };
   }
   if (info.fields.length > 0) return { ...rest, source: 'fields', ...schemaOfFields(info.fields) };
-  return { ...rest, source: 'data', schema: schemaOfData(info.data), uiSchema: {} };
+  const asked = expected().filter(({ name }) => !(name in info.data));
+  const source = asked.length > 0 ? 'expected' : 'data';
+  return { ...rest, source, schema: schemaOfData(info.data, asked), uiSchema: {} };
 }

@@ -1,12 +1,27 @@
-/** A form from nothing but data: one field for each variable, of the type its value has. */
+/** A form from nothing but data: one field for each variable, of the type its value has or its readers expect. */
+import type { ExpectedVariable } from '../library/types.js';
 import { isMap, type JsonSchema } from './types.js';
 
 /** Values nested deeper than this are typed as JSON. */
 const DEEPEST = 3;
 
-/** The schema that data suggests. */
-export function schemaOfData(data: Record<string, unknown>): JsonSchema {
-  return { type: 'object', properties: properties(data, 0) };
+/** The schema that data suggests, after what is asked for beside it. */
+export function schemaOfData(data: Record<string, unknown>, asked: readonly ExpectedVariable[] = []): JsonSchema {
+  const fields = asked.map(({ name, schema }) => [name, titled(name, schema)] as const);
+  return { type: 'object', properties: { ...Object.fromEntries(fields), ...properties(data, 0) } };
+}
+
+// A value of which nothing is known is most likely a text.
+function titled(name: string, schema: JsonSchema): JsonSchema {
+  const { properties, items, ...own } = schema;
+  const inner = isMap(properties) ? Object.entries(properties) : [];
+  const told = inner.map(([field, part]) => [field, titled(field, isMap(part) ? part : {})] as const);
+  return {
+    title: words(name),
+    ...(Object.keys(own).length > 0 ? own : { type: 'string' }),
+    ...(isMap(properties) && { properties: Object.fromEntries(told) }),
+    ...(isMap(items) && { items: titled('', items) }),
+  };
 }
 
 function properties(data: Record<string, unknown>, depth: number): Record<string, JsonSchema> {

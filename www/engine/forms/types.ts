@@ -8,8 +8,11 @@ export interface JsonSchema {
 
 /** Instructions and form of a task. */
 export interface Form extends Omit<FormInfo, 'schema' | 'uiSchema'> {
-  /** Where the form comes from: a schema file, fields of the diagram, or the data of the task, when there is neither. */
-  source: 'schema' | 'fields' | 'data';
+  /**
+   * Where the form comes from: a schema file, or fields of the diagram; when there is neither, what elements after the task
+   * read and nobody else sets (`expected`), with the data of the task, or that data alone.
+   */
+  source: 'schema' | 'fields' | 'expected' | 'data';
   /** What may be entered. */
   schema: JsonSchema;
   /** How it is shown: widgets, order, texts. */

@@ -7,6 +7,7 @@ import type { OutlineElement, OutlineField } from '../contract/types.js';
 /** Attributes and elements that the engine is asked for, beside ids and everything that ends with `Ref`. */
 export const OUTLINED = [
   'name',
+  'label',
   'value',
   'default',
   'bpmnElement',
@@ -22,6 +23,9 @@ export const OUTLINED = [
   'messageVariable',
   'variableName',
   'elementVariable',
+  'collection',
+  'formalExpression',
+  'messagePath',
   'inputElement',
   'outputElement',
 ];

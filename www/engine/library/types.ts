@@ -1,5 +1,6 @@
 /** What a library of files can be asked: who uses what, what a rename changes, which names are known where. */
 import type { Edit, Range } from '../contract/types.js';
+import type { JsonSchema } from '../forms/types.js';
 
 /** What can be used from elsewhere. */
 export type DefinitionKind =
@@ -79,6 +80,17 @@ export interface KnownVariable {
   name: string;
   /** Who sets it, the nearest first. */
   sources: VariableSource[];
+}
+
+/** A variable that elements read and that nothing before them sets. */
+export interface ExpectedVariable {
+  name: string;
+  /** What its uses tell of it: a JSON Schema, empty when they tell nothing. Values it is compared with are `examples`. */
+  schema: JsonSchema;
+  /** Who reads it. */
+  readers: { element: string; file: string }[];
+  /** Whether the element itself brings it: as the result of a service, the payload of a message, a field of a form. */
+  own: boolean;
 }
 
 /** Where a variable gets its value. */

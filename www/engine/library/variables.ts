@@ -41,15 +41,26 @@ export function knownVariables(ground: VariableGround, id: string, file?: string
   return [...found].map(([name, sources]) => ({ name, sources }));
 }
 
-type Names = [name: string, kind: VariableSource['kind']][];
+/** Names with what gives them. */
+export type Names = [name: string, kind: VariableSource['kind']][];
 
 /** What an element finds when it begins, from itself: inputs, the item of a loop, its pre-script, its form. */
 function given(ground: VariableGround, element: Outlined): Names {
+  return [...provided(ground, element), ...scripts(ground, element, ['preScript']), ...forms(ground, element)];
+}
+
+/** What an element finds before anything of its own runs: data objects, data stores, the item of a loop. */
+export function provided(ground: VariableGround, element: Outlined): Names {
+  return [...dataInputs(ground, element), ...loopItems(element)];
+}
+
+/** What an element leaves to those after it without a text of its own: a form, a result, a decision, an event. */
+export function brought(ground: VariableGround, element: Outlined): Names {
   return [
-    ...dataInputs(ground, element),
-    ...loopItems(element),
-    ...scripts(ground, element, ['preScript']),
     ...forms(ground, element),
+    ...results(element),
+    ...decisionOutputs(ground, element),
+    ...eventVariables(ground, element),
   ];
 }
 
@@ -57,10 +68,7 @@ function given(ground: VariableGround, element: Outlined): Names {
 function written(ground: VariableGround, element: Outlined): Names {
   return [
     ...scripts(ground, element, ['script', 'preScript', 'postScript']),
-    ...forms(ground, element),
-    ...results(element),
-    ...decisionOutputs(ground, element),
-    ...eventVariables(ground, element),
+    ...brought(ground, element),
     ...loopItems(element),
   ];
 }
@@ -92,11 +100,18 @@ function results(element: Outlined): Names {
 }
 
 function decisionOutputs({ all }: VariableGround, element: Outlined): Names {
+  const decision = decisionOf(all, element);
+  const outputs = decision ? below(decision).filter(({ tag }) => tag === 'output') : [];
+  // As in SpiffWorkflow a column without a name goes by its label.
+  const named = (output: Outlined) => output.name ?? attribute(output, 'label') ?? '';
+  return outputs.map((output) => [named(output).split('.')[0] ?? '', 'decision']);
+}
+
+/** The decision that a business rule task makes. */
+export function decisionOf(all: readonly Outlined[], element: Outlined): Outlined | undefined {
   const called = belongings(element).find(({ tag }) => tag === 'calledDecisionId');
   const id = called ? content(called) : attribute(element, 'decisionRef');
-  const decision = id && all.find((known) => known.tag === 'decision' && known.id === id);
-  const outputs = decision ? below(decision).filter(({ tag }) => tag === 'output') : [];
-  return outputs.map(({ name = '' }) => [name.split('.')[0] ?? '', 'decision']);
+  return id ? all.find((known) => known.tag === 'decision' && known.id === id) : undefined;
 }
 
 // A variable is named at the event itself, or at the signal, error or escalation that it catches.
@@ -116,8 +131,7 @@ function eventVariables({ all }: VariableGround, element: Outlined): Names {
 }
 
 function loopItems(element: Outlined): Names {
-  const loops = belongings(element).filter(({ tag }) => /LoopCharacteristics$/.test(tag));
-  return [...loops, ...loops.flatMap(below)].flatMap((part): Names => {
+  return belongings(element).flatMap((part): Names => {
     const item = part.tag === 'inputDataItem' || part.tag === 'outputDataItem' ? [part.id, part.name] : [];
     const named = ['elementVariable', 'inputElement', 'outputElement'].map((name) => attribute(part, name));
     const output = part.tag === 'loopDataOutputRef' ? [content(part)] : [];
@@ -137,12 +151,16 @@ function dataInputs({ all }: VariableGround, element: Outlined): Names {
   ]);
 }
 
-const LEVELS = new Set(['process', 'subProcess', 'transaction', 'adHocSubProcess']);
+/** Elements with a flow inside. */
+export const LEVELS = new Set(['process', 'subProcess', 'transaction', 'adHocSubProcess']);
 
 /** What belongs to an element, without the elements of a sub-process's inside. */
-function belongings(element: Outlined): Outlined[] {
+export function belongings(element: Outlined): Outlined[] {
   if (!LEVELS.has(element.tag)) return below(element);
-  const own = ['extensionElements', 'ioSpecification', 'dataInputAssociation', 'dataOutputAssociation'];
+  const own = [
+    ...['extensionElements', 'ioSpecification', 'dataInputAssociation', 'dataOutputAssociation'],
+    ...['inputDataItem', 'outputDataItem', 'loopDataInputRef', 'loopDataOutputRef'],
+  ];
   const beside = element.children.filter(({ tag, id }) => own.includes(tag) || !id || /LoopCharacteristics$/.test(tag));
   return beside.flatMap((child) => [child, ...below(child)]);
 }

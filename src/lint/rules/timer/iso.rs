@@ -107,6 +107,11 @@ pub(super) fn could_be_expression(text: &str) -> bool {
     if text.strip_prefix('P').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit())) {
         return false;
     }
+    // Nor something that begins like a cycle, although `R/P1H` could be a division.
+    let repeated = text.strip_prefix('R').map(|rest| rest.trim_start_matches(|char: char| char.is_ascii_digit()));
+    if repeated.is_some_and(|rest| rest.starts_with("/P") || rest.starts_with("/2")) {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let plain = |word: &str| word.chars().all(|char| char.is_alphanumeric() || char == '_') && !OPERATORS.contains(&word);
     !words.windows(2).any(|pair| pair.iter().all(|word| plain(word)))
