@@ -5,8 +5,9 @@ use super::convert::range_of;
 use super::session::Session;
 use super::types::{ApiError, OutlineElement, OutlineField, TextNames};
 use super::workspace::Workspace;
+use crate::diagnostic::Severity;
 use crate::dmn::{Decisions, Placed};
-use crate::language::{Kind, LanguageId};
+use crate::language::{Check, Kind, LanguageId};
 use crate::source::{Source, Span, Text};
 use crate::value::Value;
 use crate::xml::{self, Element};
@@ -63,7 +64,9 @@ impl Session {
         let deployment = self.workspace(workspace)?.deployment();
         let mut found = self.decision_names(workspace)?;
         for code in &deployment.codes {
-            let check = self.scripts.check(code.language, &code.text.text, code.kind).unwrap_or_default();
+            let check = self.scripts.check(code.language, &code.text.text, code.kind);
+            let unknown = check.as_ref().is_none_or(is_broken);
+            let check = check.unwrap_or_default();
             found.push(TextNames {
                 file: code.file.clone(),
                 element: code.element.clone(),
@@ -72,17 +75,21 @@ impl Session {
                 range: self.workspace(workspace)?.sources().range(Some(&code.file), code.place(None).span),
                 reads: check.reads,
                 writes: check.writes,
+                unknown,
                 expects: Value::Map(self.scripts.expects(code.language, &code.text.text, code.kind)),
             });
         }
         Ok(found)
     }
+
     fn decision_names(&mut self, workspace: u32) -> Result<Vec<TextNames>, ApiError> {
         let deployment = self.workspace(workspace)?.deployment();
         let mut found = Vec::new();
         for placed in deployment.decisions.texts() {
             let text = &placed.expression.text.text;
-            let check = self.scripts.check(placed.language, text, placed.kind).unwrap_or_default();
+            let check = self.scripts.check(placed.language, text, placed.kind);
+            let unknown = check.as_ref().is_none_or(is_broken);
+            let check = check.unwrap_or_default();
             let expects = match compared(&deployment.decisions, &placed) {
                 Some(text) => self.scripts.expects(placed.language, &text, Kind::Expression),
                 None => self.scripts.expects(placed.language, text, placed.kind),
@@ -95,11 +102,17 @@ impl Session {
                 range: self.workspace(workspace)?.sources().range(Some(placed.file), placed.place(None).span),
                 reads: check.reads,
                 writes: check.writes,
+                unknown,
                 expects: Value::Map(expects),
             });
         }
         Ok(found)
     }
+}
+
+/// Whether a text has an error.
+fn is_broken(check: &Check) -> bool {
+    check.diagnostics.iter().any(|found| found.severity == Severity::Error)
 }
 
 /// An input expression with the plain values of its column, as the comparison that they stand for.

@@ -53,6 +53,10 @@ test('a caller is to give what a process reads first; functions of the host are 
   await expects('test', [script('Count', 'n = len(items)\nwho = get_current_user()\nt = task.lane')], ['items: ?']);
 });
 
+test('behind a text with an error nothing is known', async () => {
+  await expects('test', [script('Broken', 'valid = 1 +'), script('Use', 'a = valid')], []);
+});
+
 test('conditions, decisions and collections are readers too', async () => {
   const loop = `<manualTask id="Each"><multiInstanceLoopCharacteristics><loopDataInputRef>rows</loopDataInputRef><inputDataItem id="row" /></multiInstanceLoopCharacteristics></manualTask>`;
   await expects('Fill', [user('Fill'), loop], ['rows: array']);

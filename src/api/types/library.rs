@@ -55,6 +55,8 @@ pub struct TextNames {
     pub reads: Vec<Text>,
     /// Names it sets or deletes.
     pub writes: Vec<Text>,
+    /// Whether what it reads and writes is not known: it has an error, or its language is not here.
+    pub unknown: bool,
     /// What it expects of names it reads: a JSON Schema for each; null for one that it calls or sets itself.
     pub expects: Value,
 }

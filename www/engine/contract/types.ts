@@ -401,6 +401,8 @@ export type TextNames = {
   reads: Array<string>;
   /** Names it sets or deletes. */
   writes: Array<string>;
+  /** Whether what it reads and writes is not known: it has an error, or its language is not here. */
+  unknown: boolean;
   /** What it expects of names it reads: a JSON Schema for each; null for one that it calls or sets itself. */
   expects: Value;
 };

@@ -19,7 +19,7 @@ export interface Whereabouts {
   root?: string | undefined;
 }
 
-/** One thing that happens at a stop: a text that reads and writes, names that are set, or everything being possible. */
+/** One thing that happens at a stop: a text that reads and writes, names that are set, or everything being possible: a form nobody has, a text with an error. */
 type Act = { reads: Map<string, JsonSchema>; writes: ReadonlySet<string> } | 'anything';
 
 /** Answers what is expected of elements; made once for files as they are. */
@@ -152,7 +152,8 @@ function isCalled(name: string, text: string): boolean {
   return at >= 0 && !/[\w$.]/.test(text.charAt(at - 1));
 }
 
-function actOf({ reads, writes, expects, role, text }: TextNames): Act {
+function actOf({ reads, writes, expects, role, text, unknown }: TextNames): Act {
+  if (unknown) return 'anything';
   const told = isMap(expects) ? expects : {};
   const data = reads.filter((name) => !CONTEXT.has(name) && told[name] !== null && !isCalled(name, text));
   const schemaOf = (name: string): JsonSchema => {
