@@ -1,6 +1,7 @@
 /** Folders and zip archives in and out: picked, dropped, or handed over as one file. */
 import { unzipSync, zipSync } from 'fflate';
 import { bytesOf, fileOf, type WorkFile } from '../workbench/files.ts';
+import { messageOf } from '../workbench/message.ts';
 
 /** A file larger than this is not opened. */
 export const LARGEST = 20 * 1024 * 1024;
@@ -46,8 +47,17 @@ async function readAll(found: readonly Found[]): Promise<Incoming> {
 
 function opened(path: string, bytes: Uint8Array): WorkFile[] {
   if (!/\.zip$/i.test(path)) return isHidden(path) ? [] : [fileOf(path, bytes)];
-  const inside = Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith('/') && !isHidden(name));
+  const inside = Object.entries(unpacked(path, bytes)).filter(([name]) => !name.endsWith('/') && !isHidden(name));
   return inside.map(([name, content]) => fileOf(name.replaceAll('\\', '/'), content));
+}
+
+/** What an archive holds; one that is broken is told by its name. */
+function unpacked(path: string, bytes: Uint8Array): Record<string, Uint8Array> {
+  try {
+    return unzipSync(bytes);
+  } catch (error) {
+    throw new Error(`${path} is no zip archive that can be read (${messageOf(error)}). Nothing of it was opened.`);
+  }
 }
 
 /** What systems and tools leave in folders. */

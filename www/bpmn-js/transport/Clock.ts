@@ -67,7 +67,7 @@ export class Clock {
     const time = new Date(now);
     const digits = '2-digit';
     this.#time.textContent = time.toLocaleTimeString([], {
-      hour: digits,
+      hour: 'numeric',
       minute: digits,
       ...(seconds && { second: digits }),
     });
