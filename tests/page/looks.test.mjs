@@ -15,6 +15,12 @@ const LOOKED_AT = [
   'panels/timeline-full',
   'panels/tests-failed',
   'side/form-wrong',
+  'dialogs/services-errors',
+  'dialogs/people-errors',
+  'dialogs/editor-script-error',
+  'library/files-300',
+  'properties/full-User',
+  'properties/full-Service',
   'decisions/problem',
   'decisions/tried',
 ];
