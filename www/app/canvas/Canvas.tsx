@@ -1,13 +1,26 @@
 import { lazy, Suspense, useRef } from 'react';
 import { kindOf } from '../workbench/files.ts';
 import { useView } from '../workbench/hooks.ts';
+import { messageOf } from '../workbench/message.ts';
 import { ConflictBand } from './ConflictBand.tsx';
 import { TextFile } from './TextFile.tsx';
 import { Unreadable } from './Unreadable.tsx';
 import { useDrawn } from './useDrawn.ts';
 
 /** dmn-js is large, and most visits do without it. */
-const Decisions = lazy(() => import('../decisions/Decisions.tsx'));
+const Decisions = lazy(() => import('../decisions/Decisions.tsx').catch((error) => withoutEditor(messageOf(error))));
+
+/** Decisions where their editor cannot be had, as without a network before the first of them. */
+function withoutEditor(message: string) {
+  const AsText = ({ name }: { name: string }) => (
+    <Unreadable
+      name={name}
+      message={`Its editor could not be loaded: ${message}`}
+      again={async () => location.reload()}
+    />
+  );
+  return { default: AsText };
+}
 
 /** The active file, and what is to be decided about it. */
 export function Canvas({ name }: { name: string }) {

@@ -278,7 +278,11 @@ export class DecisionFile implements Drawn {
     const version = versionOf(text);
     this.unreadable = undefined;
     this.#base = { text, written: '' };
-    if (isOld(version)) this.unreadable = { message: `It is written in DMN ${version}.`, old: version };
+    if (isOld(version))
+      this.unreadable = {
+        message: `It is in DMN ${version}, the editor writes DMN 1.3. It runs as it is.`,
+        old: version,
+      };
     else await this.#import(text, wanted).catch((error) => this.#refuse(messageOf(error)));
     this.#tell();
   }
