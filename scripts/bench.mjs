@@ -1,5 +1,6 @@
 // npm run bench: Signalbox in wasm beside other engines on the same diagrams, in the same run. Peers that are not installed
 // are left out; `npm run bench -- --install` installs them below .tools/bench. Name diagrams to measure only these.
+// `npm run bench -- page` measures the page in Chromium with large diagrams; name sizes to measure only these.
 // `npm run bench -- scaling` measures time and memory per unit as things grow; name shapes to measure only these.
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { diagrams } from '../benches/diagrams.mjs';
 import { bundle } from './lib/bundle.mjs';
 import { buildModule, moduleNames, sizeOf } from './lib/modules.mjs';
+import { buildPage, copyModules } from './lib/page.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { fail, step } from './lib/progress.mjs';
 import { at, tools } from './lib/root.mjs';
@@ -22,10 +24,24 @@ try {
   for (const name of moduleNames) await step(`${name}.wasm`, () => buildModule(name, 'publish'));
   await step('package', () => bundle({ minify: true }));
   if (process.argv.includes('--install')) await install();
-  if (first === 'scaling') await scaling(rest, installed(peers), join(peers, 'scaling'));
+  if (first === 'page') await page(rest.map(Number));
+  else if (first === 'scaling') await scaling(rest, installed(peers), join(peers, 'scaling'));
   else await throughput();
 } catch (error) {
   fail(error);
+}
+
+async function page(sizes) {
+  await step('page', () => buildPage({ minify: true }));
+  copyModules();
+  const { measurePage } = await import('../benches/page/page.mjs');
+  const rows = await step('Chromium', () => measurePage(sizes.length > 0 ? sizes : [300, 1000]));
+  const columns = ['nodes', 'what', 'edit to problems: median ms', 'p95', 'main thread: median ms', 'p95'];
+  const tasks = ['longest task ms', 'tasks over 50 ms'];
+  console.log(`\n| ${[...columns, ...tasks].join(' | ')} |\n|${'---|'.repeat(columns.length + tasks.length)}`);
+  const told = (time) => time?.toFixed(0) ?? '';
+  for (const { nodes, what, median, p95, main, main95, longest, long } of rows)
+    console.log(`| ${[nodes, what, ...[median, p95, main, main95, longest].map(told), long].join(' | ')} |`);
 }
 
 async function throughput() {

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { SEVERITIES } from '../../bpmn-js/session/severity.ts';
 import type { Diagnostic, Severity } from '../../bpmn-js/session/types.ts';
+import { mark } from '../../bpmn-js/util/mark.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { More } from './More.tsx';
@@ -12,6 +13,12 @@ export function Problems() {
   const problems = useView((state) => state.problems);
   const engine = useView((state) => state.engine);
   const files = useView((state) => state.files.length);
+  // The frame after the one that draws them begins when they are on the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each list of problems is painted
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setTimeout(() => mark('signalbox.problems.painted')));
+    return () => cancelAnimationFrame(frame);
+  }, [problems]);
   const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set(['hint']));
   const toggle = (severity: Severity) => {
     const next = new Set(hidden);

@@ -15,9 +15,12 @@ export function Timeline() {
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(200);
   const list = useRef<HTMLDivElement>(null);
-  const log = (view?.log ?? []).filter(
-    (entry) => !filter || `${entry.text} ${entry.element} ${entry.type}`.toLowerCase().includes(filter.toLowerCase()),
-  );
+  const whole = view?.log ?? [];
+  const log = !filter
+    ? whole
+    : whole.filter((entry) =>
+        `${entry.text} ${entry.element} ${entry.type}`.toLowerCase().includes(filter.toLowerCase()),
+      );
   const at = log.findLastIndex((entry) => entry.position <= (view?.info.position ?? 0));
   useEffect(() => {
     const place = list.current;

@@ -12,6 +12,7 @@ import { openSession } from '../session/open.js';
 import type { RunView } from '../session/RunView.js';
 import { Session } from '../session/Session.js';
 import type { Diagnostic } from '../session/types.js';
+import { mark } from '../util/mark.js';
 import type { SignalboxOptions } from './options.js';
 
 /** The part of a modeler or viewer the binding needs. */
@@ -52,7 +53,10 @@ export default class Binding {
         (session) => this.#bind(session),
         (error) => this.#fire('failed', { error }),
       );
-    eventBus.on('commandStack.changed', () => this.#schedule());
+    eventBus.on('commandStack.changed', () => {
+      mark('signalbox.edited');
+      this.#schedule();
+    });
     eventBus.on('import.done', () => this.#schedule());
     eventBus.on('diagram.destroy', () => cancelAnimationFrame(this.#frame));
   }

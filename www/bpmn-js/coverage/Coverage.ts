@@ -43,7 +43,9 @@ export default class Coverage {
     }
     for (const [element, name] of this.#marked)
       if (this.signalbox.has(element) && wanted.get(element) !== name) this.canvas.removeMarker(element, name);
-    for (const [element, name] of wanted) this.canvas.addMarker(element, name);
+    for (const [element, name] of wanted)
+      if (this.#marked.get(element) !== name || !this.canvas.hasMarker(element, name))
+        this.canvas.addMarker(element, name);
     this.#marked = wanted;
   }
 }

@@ -5,6 +5,7 @@ import type Binding from '../binding/Binding.js';
 import type { Difference } from '../session/Marked.js';
 import type { Comparison } from '../session/types.js';
 import { element } from '../util/dom.js';
+import { OverlaySet, type Wanted } from '../util/OverlaySet.js';
 import { wordsOf } from './words.js';
 
 const OVERLAY = 'signalbox-difference';
@@ -12,27 +13,28 @@ const OVERLAY = 'signalbox-difference';
 export default class Differences {
   static $inject = ['signalbox', 'eventBus', 'overlays', 'translate'];
 
+  readonly #signs: OverlaySet;
+
   constructor(
     private readonly signalbox: Binding,
     eventBus: EventBus,
-    private readonly overlays: Overlays,
+    overlays: Overlays,
     private readonly translate: (text: string) => string,
   ) {
+    this.#signs = new OverlaySet(overlays, OVERLAY);
     eventBus.on('signalbox.difference.changed', ({ difference }: { difference?: Difference }) =>
       this.#show(difference?.comparison),
     );
-    eventBus.on('import.done', () => this.#show(this.signalbox.session?.difference?.comparison));
+    eventBus.on('import.done', () => {
+      this.#signs.forget();
+      this.#show(this.signalbox.session?.difference?.comparison);
+    });
   }
 
   #show(comparison: Comparison | undefined): void {
-    this.overlays.remove({ type: OVERLAY });
-    for (const [id, title] of this.#titles(comparison)) {
-      const html = element('div', 'sb-differs', '≠');
-      html.title = title;
-      html.setAttribute('role', 'img');
-      html.setAttribute('aria-label', title);
-      this.overlays.add(id, OVERLAY, { position: { bottom: 10, left: -8 }, html, show: { minZoom: 0.25 } });
-    }
+    const wanted = new Map<string, Wanted>();
+    for (const [id, title] of this.#titles(comparison)) wanted.set(id, { key: title, make: () => sign(title) });
+    this.#signs.show(wanted);
   }
 
   #titles(comparison: Comparison | undefined): Map<string, string> {
@@ -46,4 +48,12 @@ export default class Differences {
     }
     return titles;
   }
+}
+
+function sign(title: string) {
+  const html = element('div', 'sb-differs', '≠');
+  html.title = title;
+  html.setAttribute('role', 'img');
+  html.setAttribute('aria-label', title);
+  return { html, position: { bottom: 10, left: -8 }, minZoom: 0.25 };
 }

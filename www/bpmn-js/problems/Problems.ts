@@ -7,6 +7,7 @@ import type Binding from '../binding/Binding.js';
 import { SEVERITIES } from '../session/severity.js';
 import type { Diagnostic, Fix, Severity } from '../session/types.js';
 import { button } from '../util/dom.js';
+import { OverlaySet, type Wanted } from '../util/OverlaySet.js';
 import { differences, FixCommand, type Renamed } from './fix.js';
 
 interface CommandStack {
@@ -23,17 +24,22 @@ const OVERLAY = 'signalbox-problem';
 export default class Problems {
   static $inject = ['signalbox', 'eventBus', 'overlays', 'injector', 'translate'];
   #problems: readonly Diagnostic[] = [];
+  readonly #badges: OverlaySet;
 
   constructor(
     private readonly signalbox: Binding,
     private readonly eventBus: EventBus,
-    private readonly overlays: Overlays,
+    overlays: Overlays,
     private readonly injector: Injector,
     private readonly translate: (text: string) => string,
   ) {
+    this.#badges = new OverlaySet(overlays, OVERLAY);
     injector.get<CommandStack>('commandStack', false)?.registerHandler('signalbox.fix', FixCommand);
     eventBus.on('signalbox.problems.changed', ({ problems }: { problems: Diagnostic[] }) => this.#show(problems));
-    eventBus.on('import.done', () => this.#show(this.signalbox.session?.problems ?? []));
+    eventBus.on('import.done', () => {
+      this.#badges.forget();
+      this.#show(this.signalbox.session?.problems ?? []);
+    });
   }
 
   /** The problems of this diagram. */
@@ -64,8 +70,9 @@ export default class Problems {
 
   #show(problems: readonly Diagnostic[]): void {
     this.#problems = problems.filter((problem) => problem.file === this.signalbox.file);
-    this.overlays.remove({ type: OVERLAY });
-    for (const [element, found] of this.#byElement()) this.#badge(element, found);
+    const wanted = new Map<string, Wanted>();
+    for (const [element, found] of this.#byElement()) wanted.set(element, this.#badge(element, found));
+    this.#badges.show(wanted);
   }
 
   #byElement(): Map<string, Diagnostic[]> {
@@ -83,14 +90,18 @@ export default class Problems {
     return element !== null && registry.get(element)?.parent !== undefined && this.signalbox.has(element);
   }
 
-  #badge(element: string, problems: Diagnostic[]): void {
+  #badge(element: string, problems: Diagnostic[]): Wanted {
     const worst = SEVERITIES.find((severity) => problems.some((problem) => problem.severity === severity)) as Severity;
     const title = problems.map((problem) => problem.message).join('\n');
-    const html = button(`sb-badge sb-badge--${worst}`, title, () => {
-      this.eventBus.fire('signalbox.problem.selected', { element, problems });
-    });
-    html.textContent = problems.length > 1 ? String(problems.length) : worst === 'information' ? 'i' : '!';
-    html.setAttribute('aria-label', `${this.translate('Problems')}: ${title}`);
-    this.overlays.add(element, OVERLAY, { position: { top: -9, left: -9 }, html, show: { minZoom: 0.4 } });
+    const make = () => {
+      const html = button(`sb-badge sb-badge--${worst}`, title, () => {
+        this.eventBus.fire('signalbox.problem.selected', { element, problems });
+      });
+      html.textContent = problems.length > 1 ? String(problems.length) : worst === 'information' ? 'i' : '!';
+      html.setAttribute('aria-label', `${this.translate('Problems')}: ${title}`);
+      return { html, position: { top: -9, left: -9 }, minZoom: 0.4 };
+    };
+    // Whoever hears of the click gets the problems themselves, so that the same words are another badge in another place.
+    return { key: JSON.stringify(problems), make };
   }
 }

@@ -5,25 +5,23 @@
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type EventBus from 'diagram-js/lib/core/EventBus';
-import type { Element } from 'diagram-js/lib/model/Types';
 import type Binding from '../binding/Binding.js';
 import type { RebindResult } from '../session/types.js';
 import { button, element } from '../util/dom.js';
+import { choiceOf } from './choice.js';
+import { Places } from './Places.js';
 
 type Blocked = RebindResult['elements'][number];
 
 /** Elements that are listed one by one; of more, the number is told. */
 const LISTED = 4;
 
-interface Modeled extends Element {
-  businessObject?: { $instanceOf?(type: string): boolean; name?: string };
-}
-
 export default class Rebind {
   static $inject = ['signalbox', 'eventBus', 'canvas', 'elementRegistry', 'translate'];
   readonly #band = element('div', 'sb-rebind');
   /** Elements whose token is to be moved, with the place it goes to. */
   readonly #moves = new Map<string, string | null>();
+  readonly #places: Places;
   /** Ids that elements had before they got another one, and the one they have now. */
   readonly #renamed = new Map<string, string>();
   /** What was told last; a rename is followed once for each. */
@@ -36,6 +34,7 @@ export default class Rebind {
     private readonly registry: ElementRegistry,
     private readonly translate: (text: string) => string,
   ) {
+    this.#places = new Places(registry, eventBus);
     this.#band.hidden = true;
     this.#band.setAttribute('role', 'status');
     for (const type of ['mousedown', 'wheel', 'dblclick', 'click'])
@@ -95,29 +94,23 @@ export default class Rebind {
     return row;
   }
 
-  // Where the token could go: any element that a token can stand on; the engine says no when it is in another scope.
+  // What only listens beside the flow holds no token that could go anywhere.
   #target(found: Blocked): HTMLElement {
-    const choice = element('select', 'sb-rebind__target');
-    choice.setAttribute('aria-label', `${this.translate('Move the token of')} ${found.element}`);
-    choice.append(new Option(this.translate('Move the token to ...'), ''));
-    choice.append(new Option(this.translate('Nowhere: it only listened'), '-'));
-    for (const shape of this.#places()) choice.append(new Option(shape.businessObject?.name || shape.id, shape.id));
-    choice.addEventListener('change', () => this.#move(found.element, choice.value));
-    return choice;
+    const from = this.#places.of(found.element);
+    if (from?.listens) {
+      const drop = this.translate('Drop it: it only listened');
+      return button('sb-rebind__button', drop, () => this.#move(found.element, null), drop);
+    }
+    const label = `${this.translate('Move the token of')} ${from?.name ?? found.element}`;
+    const places = this.#places.beside(found.element, found.process);
+    if (places.length === 0)
+      return element('em', 'sb-rebind__none', this.translate('Nothing beside it takes a token.'));
+    return choiceOf(places, label, this.translate('Move the token to ...'), (to) => this.#move(found.element, to));
   }
 
-  #places(): Modeled[] {
-    const shapes = this.registry.getAll() as Modeled[];
-    const takes = (shape: Modeled, type: string) => shape.businessObject?.$instanceOf?.(type) ?? false;
-    const isPlace = (shape: Modeled) =>
-      takes(shape, 'bpmn:FlowNode') && !takes(shape, 'bpmn:StartEvent') && !takes(shape, 'bpmn:BoundaryEvent');
-    return shapes.filter((shape) => isPlace(shape) && !shape.id.endsWith('_label'));
-  }
-
-  #move(from: string, to: string): void {
-    if (to === '') this.#moves.delete(from);
-    else this.#moves.set(from, to === '-' ? null : to);
-    if (this.#moves.size > 0) void this.signalbox.session?.rebind(Object.fromEntries(this.#moves));
+  #move(from: string, to: string | null): void {
+    this.#moves.set(from, to);
+    void this.signalbox.session?.rebind(Object.fromEntries(this.#moves));
   }
 
   #actions(): HTMLElement {

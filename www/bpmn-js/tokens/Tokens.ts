@@ -8,6 +8,7 @@ import type Binding from '../binding/Binding.js';
 import type { RunView } from '../session/RunView.js';
 import type { ElementState, FlowState } from '../session/types.js';
 import { element } from '../util/dom.js';
+import { OverlaySet, type Wanted } from '../util/OverlaySet.js';
 import { middle } from './middle.js';
 
 const TOKENS = 'signalbox-token';
@@ -19,6 +20,8 @@ const SIGNS = { ready: '', started: '…', waiting: '', error: '!' } as const;
 export default class Tokens {
   static $inject = ['signalbox', 'eventBus', 'overlays', 'elementRegistry', 'translate'];
 
+  readonly #tokens: OverlaySet;
+
   constructor(
     private readonly signalbox: Binding,
     eventBus: EventBus,
@@ -26,40 +29,57 @@ export default class Tokens {
     private readonly registry: ElementRegistry,
     private readonly translate: (text: string, values?: object) => string,
   ) {
+    this.#tokens = new OverlaySet(overlays, TOKENS);
     eventBus.on('signalbox.run.changed', ({ view }: { view?: RunView }) => this.#show(view));
-    eventBus.on('import.done', () => this.#show(this.signalbox.session?.view));
+    eventBus.on('import.done', () => {
+      this.#tokens.forget();
+      this.#show(this.signalbox.session?.view);
+    });
     eventBus.on('element.hover', ({ element }: { element: Element }) => this.#point(element));
     eventBus.on('element.out', () => void this.overlays.remove({ type: TAKEN }));
   }
 
   #show(view: RunView | undefined): void {
-    this.overlays.remove({ type: TOKENS });
+    const wanted = new Map<string, Wanted>();
     for (const counts of view?.states.elements ?? []) {
-      if (this.signalbox.shows(counts.element, counts.process)) this.#element(counts);
+      if (this.signalbox.shows(counts.element, counts.process)) this.#element(counts, wanted);
     }
     for (const flow of view?.states.flows ?? []) {
-      if (flow.tokens > 0 && this.signalbox.shows(flow.flow, flow.process)) this.#flow(flow);
+      if (flow.tokens > 0 && this.signalbox.shows(flow.flow, flow.process)) this.#flow(flow, wanted);
     }
+    this.#tokens.show(wanted);
   }
 
-  #element(counts: ElementState): void {
-    const discs = (['error', 'ready', 'started', 'waiting'] as const)
-      .filter((state) => counts[state] > 0)
-      .map((state) => disc(state, counts[state] > 1 ? String(counts[state]) : SIGNS[state], this.translate(state)));
-    if (discs.length === 0 && counts.completed > 0) {
-      const text = counts.completed > 1 ? `✓ ${counts.completed}` : '✓';
-      discs.push(disc('completed', text, this.translate('completed {count} times', { count: counts.completed })));
-    }
-    if (discs.length === 0 && counts.cancelled > 0) discs.push(disc('cancelled', '✕', this.translate('cancelled')));
-    const html = element('div', 'sb-tokens', ...discs);
+  #element(counts: ElementState, wanted: Map<string, Wanted>): void {
     const shape = this.registry.get(counts.element) as Element & { width?: number };
-    if (shape.width === undefined) return;
-    this.overlays.add(counts.element, TOKENS, { position: { top: -10, left: shape.width - 12 }, html });
+    const { width } = shape;
+    if (width === undefined) return;
+    const discs = discsOf(counts);
+    if (discs.length === 0) return;
+    wanted.set(counts.element, {
+      key: `${width} ${discs.map(({ state, text }) => `${state} ${text}`).join()}`,
+      make: () => ({
+        html: element('div', 'sb-tokens', ...discs.map((told) => this.#disc(told))),
+        position: { top: -10, left: width - 12 },
+      }),
+    });
   }
 
-  #flow(flow: FlowState): void {
-    const html = disc('waiting', flow.tokens > 1 ? String(flow.tokens) : '', this.translate('waits at the join'));
-    this.#onFlow(flow.flow, TOKENS, html);
+  #flow({ flow, tokens }: FlowState, wanted: Map<string, Wanted>): void {
+    const place = middle(this.registry.get(flow) as Element);
+    if (!place) return;
+    wanted.set(flow, {
+      key: `${tokens} ${place.x} ${place.y}`,
+      make: () => ({
+        html: disc('waiting', tokens > 1 ? String(tokens) : '', this.translate('waits at the join')),
+        position: { left: place.x - 9, top: place.y - 9 },
+      }),
+    });
+  }
+
+  #disc({ state, text, count }: Disc): HTMLElement {
+    const title = state === 'completed' ? this.translate('completed {count} times', { count }) : this.translate(state);
+    return disc(state, text, title);
   }
 
   #point(pointed: Element): void {
@@ -68,13 +88,31 @@ export default class Tokens {
     );
     if (!flow || flow.taken === 0) return;
     this.overlays.remove({ type: TAKEN });
-    this.#onFlow(flow.flow, TAKEN, element('div', 'sb-count', `${flow.taken} ×`));
+    const place = middle(pointed);
+    const html = element('div', 'sb-count', `${flow.taken} ×`);
+    if (place) this.overlays.add(flow.flow, TAKEN, { position: { left: place.x - 9, top: place.y - 9 }, html });
   }
+}
 
-  #onFlow(flow: string, type: string, html: HTMLElement): void {
-    const place = middle(this.registry.get(flow) as Element);
-    if (place) this.overlays.add(flow, type, { position: { left: place.x - 9, top: place.y - 9 }, html });
-  }
+/** A disc as it is to be drawn. */
+interface Disc {
+  state: keyof typeof SIGNS | 'completed' | 'cancelled';
+  text: string;
+  count: number;
+}
+
+/** What is active is told first; what is over only where nothing is active. */
+function discsOf(counts: ElementState): Disc[] {
+  const active = (['error', 'ready', 'started', 'waiting'] as const)
+    .filter((state) => counts[state] > 0)
+    .map((state): Disc => {
+      const count = counts[state];
+      return { state, text: count > 1 ? String(count) : SIGNS[state], count };
+    });
+  if (active.length > 0) return active;
+  const { completed, cancelled } = counts;
+  if (completed > 0) return [{ state: 'completed', text: completed > 1 ? `✓ ${completed}` : '✓', count: completed }];
+  return cancelled > 0 ? [{ state: 'cancelled', text: '✕', count: cancelled }] : [];
 }
 
 function disc(state: string, text: string, title: string): HTMLElement {
