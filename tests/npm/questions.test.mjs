@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { load } from 'signalbox';
 import { at } from '../../scripts/lib/root.mjs';
-import { line, script, user } from './diagrams.mjs';
+import { line, script, service, user } from './diagrams.mjs';
 
 const first = at('docs', 'tutorial', 'models', '1-first', 'first-purchase.bpmn');
 const fiveLines = at('examples', 'five-lines.mjs');
@@ -128,7 +128,72 @@ test('Q25: an import of what could reach outside is refused with its line before
   const problem = workspace.validate().find(({ code }) => code === 'python/import');
   assert.equal(problem.element, 'leave');
   assert.match(problem.message, /os/);
+  // The script begins in the sixth line of the file; the import is its second.
+  assert.equal(problem.range.start.line, 7);
   assert.match(problem.help, /service task/);
+});
+
+test('Q25: an import of what is there under a name is no problem, and a misspelt one is told', async () => {
+  const { workspace } = await start(line('test', [script('leave', 'import datetime\nimport jsonn')]));
+  const [problem, ...others] = workspace.validate().filter(({ code }) => code === 'python/import');
+  assert.deepEqual(others, []);
+  assert.match(problem.help, /Did you mean `json`/);
+});
+
+test('a text without quotes in a parameter is told before anything runs', async () => {
+  for (const profile of ['bpmn', 'spiffworkflow']) {
+    const workspace = signalbox.workspace({ profile, language: 'python' });
+    workspace.put('test.bpmn', line('test', [service('call', 'http/GetRequest', { url: 'https://x' }, 'r')]));
+    await workspace.ready();
+    const [problem] = workspace.validate().filter(({ severity }) => severity === 'error');
+    assert.deepEqual([problem.code, problem.element], ['python/syntax', 'call']);
+    assert.match(problem.help, /Did you mean `'https:\/\/x'`\?/);
+  }
+});
+
+test('one model calls a service and takes an answer in by a message', async () => {
+  const wait = `<receiveTask id="answer" messageRef="answered"><extensionElements>
+    <spiffworkflow:messageVariable>reply</spiffworkflow:messageVariable></extensionElements></receiveTask>`;
+  const xml = line('test', [service('call', 'crm/Find', { name: "'Ada'" }, 'customer'), wait]).replace(
+    '<process',
+    '<message id="answered" name="answered" /><process',
+  );
+  const asked = [];
+  const find = ({ name }) => {
+    asked.push(name);
+    return { id: 7 };
+  };
+  const { run } = await start(xml, {
+    workspace: { profile: 'spiffworkflow' },
+    run: { connectors: { 'crm/Find': find } },
+  });
+  assert.deepEqual([asked, run.status()], [['Ada'], 'waiting']);
+  run.send({ message: 'answered', payload: { ok: true } });
+  run.continue();
+  const { customer, reply } = run.info().data;
+  assert.deepEqual([run.status(), customer.id, reply], ['completed', 7, { ok: true }]);
+});
+
+test('a data object that is edited under the run is what the next task reads', async () => {
+  const object = '<dataObject id="kept" /><dataObjectReference id="ref" dataObjectRef="kept" />';
+  const out =
+    '<dataOutputAssociation id="out"><sourceRef>kept</sourceRef><targetRef>ref</targetRef></dataOutputAssociation>';
+  const into =
+    '<dataInputAssociation id="in"><sourceRef>ref</sourceRef><targetRef>kept</targetRef></dataInputAssociation>';
+  const xml = line('test', [
+    `<scriptTask id="write" scriptFormat="python">${out}<script>kept = 1</script></scriptTask>`,
+    user('ask'),
+    `<scriptTask id="read" scriptFormat="python">${into}<script>seen = kept</script></scriptTask>`,
+  ]).replace('<startEvent', `${object}<startEvent`);
+  const { run } = await start(xml, { workspace: { profile: 'spiffworkflow' } });
+  assert.deepEqual(
+    run.dataObjects().map(({ id, value }) => [id, value]),
+    [['kept', 1]],
+  );
+  run.editDataObject('kept', 5);
+  run.complete(run.tasks({ state: 'ready' })[0].id);
+  run.continue();
+  assert.equal(run.info().data.seen, 5);
 });
 
 test('Q40: an event that nobody waits for is handed out once', async () => {

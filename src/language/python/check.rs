@@ -3,7 +3,7 @@
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Expr, Stmt};
 
-use super::errors::{UNSUPPORTED_ADVICE, import_advice};
+use super::errors::{UNSUPPORTED_ADVICE, import_advice, quotes_advice};
 use super::globals;
 use super::mapping::Place;
 use super::names::place;
@@ -25,8 +25,13 @@ pub(super) fn check(text: &str, kind: Kind) -> Check {
             check.writes = visible(program.names.writes).collect();
         }
         Err(Obstacle::Syntax(errors)) => {
+            let advice = (kind == Kind::Expression).then(|| quotes_advice(text)).flatten();
             let diagnostic = |error: syntax::SyntaxError| {
-                Diagnostic::new(codes::PYTHON_SYNTAX, error.message).span(Some(span(&error.place)))
+                let found = Diagnostic::new(codes::PYTHON_SYNTAX, error.message).span(Some(span(&error.place)));
+                match &advice {
+                    Some(advice) => found.help(advice.clone()),
+                    None => found,
+                }
             };
             check.diagnostics = errors.into_iter().map(diagnostic).collect();
             return check;

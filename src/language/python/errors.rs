@@ -49,6 +49,19 @@ pub(super) fn denied_import(program: &Program, configured: Option<&Map>) -> Opti
     Some(with_help(refused, import_advice(module)))
 }
 
+/// Words that stand between operands, so that a text with them may well be meant as Python.
+const OPERATORS: [&str; 8] = ["and", "or", "not", "in", "is", "if", "else", "for"];
+
+/// What to do with an expression that is no Python because it is a plain text: an address of the web, or words.
+pub(super) fn quotes_advice(expression: &str) -> Option<String> {
+    let text = expression.trim();
+    let plain = !text.contains(['\'', '"', '\\', '\n', '(', '[', '{']);
+    let address = text.contains("://") && !text.contains(' ');
+    let word = |word: &str| word.chars().all(char::is_alphabetic) && !OPERATORS.contains(&word);
+    let words = text.contains(' ') && text.trim_end_matches(['.', '!', '?']).split(' ').all(word);
+    (plain && (address || words)).then(|| format!("A text stands in quotes. Did you mean `'{text}'`?"))
+}
+
 /// What to do instead of an import.
 pub(super) fn import_advice(module: &str) -> String {
     if let Some(meant) = did_you_mean(module, IMPORTABLE) {

@@ -338,6 +338,21 @@ fn checks_find_all_problems() {
 }
 
 #[test]
+fn a_plain_text_is_told_to_need_quotes() {
+    let meant = |text: &str| {
+        let found = Python::new().check(text, Kind::Expression).diagnostics;
+        let help = found.first().and_then(|found| found.help.clone()).unwrap_or_default();
+        help.split_once("Did you mean `").map(|(_, meant)| meant.trim_end_matches("`?").to_owned())
+    };
+    for text in ["https://x", "mailto://ada@x.test?subject=order", "Please wait."] {
+        assert_eq!(meant(text), Some(format!("'{text}'")), "{text}");
+    }
+    for text in ["a >", "f(x", "a if b", "not a b", "'it", "x = 1", "a b 1"] {
+        assert_eq!(meant(text), None, "{text}");
+    }
+}
+
+#[test]
 fn the_task_is_read_by_its_attributes_and_is_no_variable() {
     let task = json!({ "task": { "id": 7, "task_spec": { "lane": "Manager", "bpmn_id": "approve" } } });
     let run = |text: &str, variables: serde_json::Value| {
