@@ -48,7 +48,7 @@ async function open(options) {
   return opened;
 }
 
-async function run(page, data) {
+async function run(page, data, end = 'Done') {
   await openFile(page, 'ask.bpmn', ASK);
   await ready(page);
   await page.keyboard.press('Control+k');
@@ -57,7 +57,7 @@ async function run(page, data) {
   await page.getByLabel('Data (JSON)').fill(JSON.stringify(data));
   await page.getByRole('button', { name: 'Start', exact: true }).last().click();
   await page.keyboard.press('F5');
-  await status(page, 'Done');
+  await status(page, end);
 }
 
 test('the table shows which rule the run chose and what its columns were tested against', async () => {
@@ -69,6 +69,15 @@ test('the table shows which rule the run chose and what its columns were tested 
   await marked(page, { rules: ['r2'], tested: ['= 8', '= "member"'] });
   await page.getByRole('button', { name: 'Show the task' }).click();
   await element(page, 'Ask').waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('a decision that fails stops the run, and its task leads to the cell', async () => {
+  const { page, errors } = await open({ rules: [['', '"member"', 'nothing.there']] });
+  await run(page, { age: 8, category: 'member' }, 'Failed');
+  await panel(page, 'Tasks');
+  await page.getByRole('button', { name: 'Show the decision' }).click();
+  await page.locator('td[data-element-id="p1"]:focus-within').waitFor();
   assert.deepEqual(errors, []);
 });
 

@@ -383,6 +383,7 @@ export class DecisionFile implements Drawn {
   }
 
   #tell(): void {
+    this.#host.classList.toggle('decisions__host--plain', this.language !== 'feel');
     const views = this.unreadable ? [] : this.#editor.getViews();
     const active = (!this.unreadable && this.#editor.getActiveView()) || undefined;
     this.#shown = {

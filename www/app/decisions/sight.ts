@@ -12,8 +12,12 @@ interface Registry {
 /** Waits until what was asked for is drawn. */
 export const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
+/** How often it is looked whether the file has come to the front. */
+const PATIENCE = 60;
+
 export async function showPlace(viewer: Viewer | null | undefined, host: HTMLElement, element: string): Promise<void> {
-  await nextFrame();
+  // Another file may have been in front: its place on the page is taken a moment later.
+  for (let frames = 0; frames < PATIENCE && (frames === 0 || !host.isConnected); frames++) await nextFrame();
   const canvas = viewer?.get<Canvas>('canvas', false);
   const found = viewer?.get<Registry>('elementRegistry', false)?.get(element);
   if (!viewer || !found) return;
