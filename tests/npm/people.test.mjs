@@ -89,6 +89,17 @@ test('Q28: the claim that names the groups is configurable, with a path', async 
   assert.equal(run.tasks({ for: 'dora' }).length, 0);
 });
 
+test('Q28: the text of a JWT is its claims', async () => {
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const token = (claims) => `${part({ alg: 'none' })}.${part(claims)}.c2ln`;
+  const approver = token({ preferred_username: 'zoë', groups: ['Approver'] });
+  const run = await start([user('approve')], { lanes: { Approver: ['approve'] } });
+  assert.throws(() => run.complete(ready(run, 'approve').id, {}, { as: token({ sub: 'x', groups: [] }) }), /not for x/);
+  assert.equal(run.tasks({ for: approver }).length, 1);
+  run.complete(ready(run, 'approve').id, {}, { as: approver });
+  assert.equal(run.log().find((entry) => entry.user)?.user, 'zoë');
+});
+
 test('Q28: switching the persona changes the tasks one may do', async () => {
   const run = await start([user('approve')], { lanes: { Approver: ['approve'] } });
   assert.deepEqual(
