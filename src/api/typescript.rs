@@ -76,6 +76,7 @@ declarations![
     TextNames,
     FormFieldInfo,
     FormInfo,
+    SignalButton,
     TemplateOptions,
     Rendered,
     StartOptions,

@@ -270,6 +270,8 @@ fn host_extensions(flow_node: &FlowNode) -> Option<Box<HostExtensions>> {
     Some(Box::new(HostExtensions {
         allow_guest,
         assignment,
+        signal_button: known.signal_button_label.clone(),
+        process_to_start: known.process_to_start.clone(),
         names: known.unknown.clone(),
         template: known.template.clone(),
     }))

@@ -35,7 +35,8 @@ impl Compiler<'_> {
             ui_schema: property(known, "formUiSchemaFilename"),
             fields: known.form_fields.clone(),
         };
-        let shows = form.instructions.is_some() || form.schema.is_some() || !form.fields.is_empty();
+        let told = form.instructions.is_some() || form.confirmation.is_some();
+        let shows = told || form.schema.is_some() || !form.fields.is_empty();
         shows.then(|| Box::new(form))
     }
 

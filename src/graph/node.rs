@@ -67,6 +67,10 @@ pub struct Node {
 pub struct HostExtensions {
     /// `spiffworkflow:allowGuest`.
     pub allow_guest: bool,
+    /// `spiffworkflow:signalButtonLabel` of a boundary event.
+    pub signal_button: Option<Text>,
+    /// `spiffworkflow:processModelToStartOnTaskAvailable`.
+    pub process_to_start: Option<Text>,
     /// `camunda:assignee`, `camunda:candidateGroups` ...: name and value.
     pub assignment: Vec<(Text, Text)>,
     /// Qualified names of extensions that are not interpreted.

@@ -148,6 +148,26 @@ test('a missing form file is told before anything runs', async () => {
   assert.equal(run.form(task).problems[0].code, 'form/file-missing');
 });
 
+test('a boundary event with a label is a button that sends its signal; a guest is thanked', async () => {
+  const workspace = signalbox.workspace({ profile: 'spiffworkflow' });
+  const task =
+    '<userTask id="fill"><extensionElements><spiffworkflow:guestConfirmation>Thanks {{ name }}</spiffworkflow:guestConfirmation></extensionElements></userTask>';
+  const boundary = `<boundaryEvent id="stop" attachedToRef="fill"><extensionElements><spiffworkflow:signalButtonLabel>Give up</spiffworkflow:signalButtonLabel>
+    </extensionElements><signalEventDefinition signalRef="s" /></boundaryEvent><endEvent id="stopped" /><sequenceFlow id="x" sourceRef="stop" targetRef="stopped" />`;
+  const diagram = line('test', [task]).replace('</process>', `${boundary}</process>`);
+  workspace.put('test.bpmn', diagram.replace('<process', '<signal id="s" name="given up" /><process'));
+  const run = await workspace.start('test', { data: { name: 'Ada' } });
+  run.continue();
+  const { signals, confirmation } = run.form(run.tasks({ state: 'ready' })[0].id);
+  assert.equal(confirmation, 'Thanks Ada');
+  const [{ label, signal, target }] = signals;
+  assert.deepEqual([signals.length, label, signal], [1, 'Give up', 'given up']);
+  run.send({ signal, target });
+  run.continue();
+  assert.equal(run.info().status, 'completed');
+  assert.ok(run.log().some(({ type, element }) => type === 'elementCompleted' && element === 'stopped'));
+});
+
 test('a form is checked on its schema and the data as they are now', async () => {
   const form = (most) => `{ "type": "object", "properties": { "n": { "type": "number", "maximum": ${most} } } }`;
   const here = await at(SCHEMA, { data: { most: 1 }, files: { 'form.json': form('{{ most }}') } });

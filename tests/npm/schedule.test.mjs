@@ -217,6 +217,29 @@ test('Q15: a message is kept as long as it says, and one that comes twice is del
   assert.throws(() => again.send({ message: 'paid' }, { ttl: -1 }), { code: 'api/invalid-option' });
 });
 
+test('a task that is available starts the process model it names, once', async () => {
+  const ask = `<userTask id="p_m"><extensionElements><spiffworkflow:processModelToStartOnTaskAvailable>hooks/avail</spiffworkflow:processModelToStartOnTaskAvailable></extensionElements></userTask>`;
+  const content = begun('p', quoted('Date', '2026-01-01T01:00:00Z'), through('p', ask)) + begun('told', '');
+  const { workspace, schedule, starts } = await scheduled(content);
+  workspace.put('hooks/avail/process_model.json', '{ "primary_process_id": "told" }');
+  await schedule.advance('PT2H');
+  assert.deepEqual(
+    starts.map(([process]) => process),
+    ['p', 'told'],
+  );
+  const again = await workspace.schedule({
+    now: NOW + 2 * HOUR,
+    saved: await schedule.save(),
+    onStart: () => starts.push('again'),
+  });
+  const [run] = again.runs();
+  const [task] = run.tasks({ state: 'ready' });
+  assert.equal(task.processToStart, 'hooks/avail');
+  run.edit(task.id, { x: 1 });
+  await again.advance('PT1H');
+  assert.equal(starts.length, 2);
+});
+
 test('instances of a saved schedule have handlers, people and data stores again', async () => {
   const handled = through('p', '<userTask id="p_m" />');
   const content = begun('p', quoted('Date', '2026-01-01T01:00:00Z'), handled);

@@ -5,14 +5,15 @@ mod tests;
 
 use super::convert::Sources;
 use super::session::Session;
-use super::types::{self, ApiError, FormInfo, Rendered, TemplateOptions};
+use super::types::{self, ApiError, FormInfo, Rendered, SignalButton, TemplateOptions};
 use super::workspace::Workspace;
 use super::{describe, view};
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place, codes, did_you_mean};
-use crate::engine::{InstanceId, Scripts};
+use crate::engine::{Instance, InstanceId, Part, Scripts};
 use crate::graph::{self, Kind as NodeKind, Node, has_holes};
+use crate::history::Run;
 use crate::language::{Failure, Input, Kind, LanguageId, Outcome, ScriptError};
 use crate::source::{Source, Span, Text};
 use crate::value::{Map, Value};
@@ -23,12 +24,13 @@ impl Session {
         let open = self.open_run(run)?;
         let Some((node, data)) = view::data_of(&open.run, InstanceId(task)) else { return Ok(None) };
         let (deployment, workspace, now) = (open.run.deployment().clone(), open.workspace, open.run.state().now);
+        let signals = signal_buttons(&open.run, InstanceId(task));
         let node = deployment.node(node);
         let mut filling = Filling { scripts: self.scripts.as_mut(), data: &data, now, problems: Vec::new() };
         let workspace = self.workspaces.get(&workspace);
         let file = &deployment.level(node.level).file;
         let mut info =
-            FormInfo { data: entered(node, &data), variable: variable(node).cloned(), ..FormInfo::default() };
+            FormInfo { data: entered(node, &data), variable: variable(node).cloned(), signals, ..FormInfo::default() };
         if let Some(form) = &node.form {
             filling.fill(form, node, file, workspace, &mut info);
         }
@@ -83,6 +85,22 @@ impl Workspace {
         });
         missing.collect()
     }
+}
+
+/// The buttons of a task: its boundary events that wait for a signal and have a label.
+fn signal_buttons(run: &Run, task: InstanceId) -> Vec<SignalButton> {
+    let instances = run.state().instances.iter();
+    let waiting = instances.filter(|(_, instance)| instance.part == Part::Boundary { host: task });
+    let button = |(id, instance): (InstanceId, &Instance)| {
+        let node = run.deployment().node(instance.node);
+        let label = node.extensions.as_ref()?.signal_button.clone()?;
+        let signal = node.kind.triggers().iter().find_map(|trigger| match trigger {
+            graph::Trigger::Signal { name, .. } => Some(name.clone()),
+            _ => None,
+        })?;
+        Some(SignalButton { label, signal, target: id.0 })
+    };
+    waiting.filter_map(button).collect()
 }
 
 fn file_missing(node: &Node, file: &Text, name: &str) -> Diagnostic {

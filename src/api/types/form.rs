@@ -27,8 +27,23 @@ pub struct FormInfo {
     pub variable: Option<Text>,
     /// What the form begins with.
     pub data: Map,
+    /// Buttons beside the form that send a signal instead of completing the task.
+    pub signals: Vec<SignalButton>,
     /// What is wrong with instructions and form.
     pub problems: Vec<Diagnostic>,
+}
+
+/// A button that sends a signal to a boundary event of the task (`spiffworkflow:signalButtonLabel`).
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SignalButton {
+    /// What stands on it.
+    pub label: Text,
+    /// The signal, by name.
+    pub signal: Text,
+    /// The waiting boundary event: the target of the signal.
+    pub target: u32,
 }
 
 /// A template to fill in.

@@ -40,6 +40,8 @@ pub struct Task {
     pub lane: Option<Text>,
     /// Whether everybody may do it (`spiffworkflow:allowGuest`).
     pub allow_guest: bool,
+    /// The process model that is to be started when the task is available (`spiffworkflow:processModelToStartOnTaskAvailable`).
+    pub process_to_start: Option<Text>,
     /// Who is to do it in the words of `camunda:` or `zeebe:`: `assignee`, `candidateGroups` ... and the value.
     pub assignment: Vec<(Text, Text)>,
     /// Which instance of a repeated activity, from 0.

@@ -88,6 +88,7 @@ fn task(run: &Run, facts: Facts<'_>, data: Map) -> Task {
         causes: facts.causes.iter().map(|cause| cause.0).collect(),
         lane: graph.lane_name(facts.node).cloned(),
         allow_guest: node.extensions.as_ref().is_some_and(|extensions| extensions.allow_guest),
+        process_to_start: node.extensions.as_ref().and_then(|extensions| extensions.process_to_start.clone()),
         assignment: node.extensions.as_ref().map(|extensions| extensions.assignment.clone()).unwrap_or_default(),
         instance: match facts.part {
             Part::Child { index, .. } if node.repeat.is_some() => Some(index),

@@ -439,8 +439,20 @@ export type FormInfo = {
   variable: string | null;
   /** What the form begins with. */
   data: Data;
+  /** Buttons beside the form that send a signal instead of completing the task. */
+  signals: Array<SignalButton>;
   /** What is wrong with instructions and form. */
   problems: Array<Diagnostic>;
+};
+
+/** A button that sends a signal to a boundary event of the task (`spiffworkflow:signalButtonLabel`). */
+export type SignalButton = {
+  /** What stands on it. */
+  label: string;
+  /** The signal, by name. */
+  signal: string;
+  /** The waiting boundary event: the target of the signal. */
+  target: number;
 };
 
 /** A template to fill in. */
@@ -568,6 +580,8 @@ export type Task = {
   lane: string | null;
   /** Whether everybody may do it (`spiffworkflow:allowGuest`). */
   allowGuest: boolean;
+  /** The process model that is to be started when the task is available (`spiffworkflow:processModelToStartOnTaskAvailable`). */
+  processToStart: string | null;
   /** Who is to do it in the words of `camunda:` or `zeebe:`: `assignee`, `candidateGroups` ... and the value. */
   assignment: Array<[string, string]>;
   /** Which instance of a repeated activity, from 0. */

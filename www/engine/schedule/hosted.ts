@@ -6,9 +6,11 @@ import type {
   Occurrence,
   ProcessInfo,
   RunInfo,
+  Task,
   TimerStart,
   Update,
 } from '../contract/types.js';
+import type { ProcessModelInfo } from '../library/process-model.js';
 import type { RunHost, RunOptions } from '../run-options.js';
 import type { SentEvent } from '../sent-event.js';
 import type { Awaitable, Followed, Follower, FollowOptions } from '../time/follow.js';
@@ -18,6 +20,7 @@ export interface HostedRun extends Followed {
   send(event: SentEvent, options?: { require?: boolean }): Awaitable<Update>;
   events(): Awaitable<ExternalEvent[]>;
   messages(): Awaitable<LedgerEntry[]>;
+  tasks(query: { id: number }): Awaitable<Task[]>;
   explain(subject: SentEvent): Awaitable<string[]>;
   advance(duration: number): Awaitable<Update>;
   save(): Awaitable<Uint8Array>;
@@ -29,6 +32,7 @@ export interface HostedRun extends Followed {
 /** A workspace whose runs are of that kind. */
 export interface HostedWorkspace<R extends HostedRun> {
   processes(): Awaitable<ProcessInfo[]>;
+  processModels(): Awaitable<ProcessModelInfo[]>;
   timerStarts(options: { process?: string; now?: number; globals?: object }): Promise<TimerStart[]>;
   occurrence(timer: Pick<TimerStart, 'kind' | 'value'>, since: number, number: number): Awaitable<Occurrence | null>;
   start(what: { process: string }, options: RunOptions): Promise<R>;

@@ -1,5 +1,5 @@
 /** An instance in a schedule: what is heard of it, and the signals it has thrown. */
-import type { ExternalEvent, LogEntry } from '../contract/types.js';
+import type { ExternalEvent, LogEntry, Task } from '../contract/types.js';
 import type { Follower } from '../time/follow.js';
 import type { HostedRun } from './hosted.js';
 
@@ -11,6 +11,8 @@ export class Member {
   /** The part of its log whose signals have been carried on. */
   #carried: number;
   #signalled = false;
+  readonly #ready: number[] = [];
+  readonly #available = new Set<number>();
 
   constructor(run: HostedRun, length: number, changed: () => void) {
     this.#run = run;
@@ -33,6 +35,16 @@ export class Member {
     return [...uncaught, ...caught];
   }
 
+  /** Tasks that became ready since the last call and are to start a process model then. */
+  async available(): Promise<Task[]> {
+    const tasks = await Promise.all(this.#ready.splice(0).map((id) => this.#run.tasks({ id })));
+    const found = tasks.flat().filter(({ id, state, processToStart }) => {
+      return processToStart !== null && state === 'READY' && !this.#available.has(id);
+    });
+    for (const { id } of found) this.#available.add(id);
+    return found;
+  }
+
   leave(): void {
     for (const end of this.#unlisten) end();
     this.follower?.stop();
@@ -40,5 +52,7 @@ export class Member {
 
   #hear(entries: readonly LogEntry[]): void {
     this.#signalled ||= entries.some(({ type }) => type === 'eventCaught');
+    const ready = entries.filter(({ type }) => type === 'elementReady' || type === 'elementActivated');
+    this.#ready.push(...ready.flatMap(({ task }) => task ?? []));
   }
 }

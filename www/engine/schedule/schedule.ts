@@ -25,6 +25,8 @@ export interface Started {
   at: number;
   /** The message or signal that started it. */
   event?: ExternalEvent;
+  /** The task that was to start it when it became available; the instance knows it as `task_guid`. */
+  task?: number;
 }
 
 /** Options of `workspace.schedule`. */
@@ -283,13 +285,15 @@ export class Schedule<R extends HostedRun = HostedRun> {
   }
 
   async #start(started: Started): Promise<R> {
-    const { process, element, at, event } = started;
-    const by = event ? { event } : {};
+    const { process, element, at, event, task } = started;
+    const given = this.#options.run?.data;
+    const by = {
+      ...(event && { event }),
+      ...(element && { startEvent: element }),
+      ...(task !== undefined && { data: { ...given, task_guid: String(task) } }),
+    };
     const clock = this.#real ? 'real' : 'virtual';
-    const run = await this.#workspace.start(
-      { process },
-      { ...this.#options.run, startEvent: element, now: at, clock, ...by },
-    );
+    const run = await this.#workspace.start({ process }, { ...this.#options.run, now: at, clock, ...by });
     await this.#adopt(run);
     await this.#options.onStart?.(run, started);
     await goOn(run);
@@ -333,8 +337,18 @@ export class Schedule<R extends HostedRun = HostedRun> {
       if (past || status === 'suspended') continue;
       const thrown = (await this.#runs.get(run)?.thrown()) ?? [];
       for (const event of thrown) await this.#post.thrown(run, event, this.now());
+      await this.#startAvailable(run);
       if (status === 'completed' || status === 'terminated') this.#drop(run);
       else await this.#post.offer(run, this.now());
+    }
+  }
+
+  // Tasks may name a process model that is to be started when they are available, such as one that tells somebody.
+  async #startAvailable(run: R): Promise<void> {
+    for (const { id, processToStart } of (await this.#runs.get(run)?.available()) ?? []) {
+      const process = processToStart && (await processOf(this.#workspace, processToStart));
+      if (process) await this.#start({ process, element: '', at: this.now(), task: id });
+      else this.#fail(new SignalboxError('run/no-process', `No process is "${processToStart}".`, { help: null }));
     }
   }
 
@@ -354,6 +368,21 @@ export class Schedule<R extends HostedRun = HostedRun> {
       throw error;
     });
   }
+}
+
+// A process model of SpiffArena is a folder with a primary process; where the folder is not known, its last name may be a process.
+async function processOf<R extends HostedRun>(
+  workspace: HostedWorkspace<R>,
+  model: string,
+): Promise<string | undefined> {
+  const name = model.replace(/:/g, '/').replace(/\/+$/, '');
+  const models = await workspace.processModels();
+  const folder = models.find(
+    ({ file }) => file === `${name}/process_model.json` || file.endsWith(`/${name}/process_model.json`),
+  );
+  const ids = (await workspace.processes()).map(({ id }) => id);
+  const wanted = [folder?.primaryProcess, name, name.slice(name.lastIndexOf('/') + 1)];
+  return ids.find((id) => wanted.includes(id));
 }
 
 function first<Item>(items: Set<Item>): Item | undefined {
