@@ -147,3 +147,17 @@ test('examples keep to the schema', () => {
   example({ type: 'array', items: { type: 'string', format: 'date' } }, ['2026-01-31']);
   example({ properties: { self: { $ref: '#' } } }, exampleOf({ properties: { self: { $ref: '#' } } }));
 });
+
+test('behind a parallel join everything is set that its branches set', async () => {
+  const file = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><process id="p" isExecutable="true">
+    <startEvent id="s" /><parallelGateway id="fork" />${script('One', 'a = x')}${script('Two', 'b = 2')}<parallelGateway id="join" />${script('Add', 'c = a + b')}
+    ${['s fork', 'fork One', 'fork Two', 'One join', 'Two join', 'join Add']
+      .map((way) => way.split(' '))
+      .map(([from, to]) => `<sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}" />`)
+      .join('')}</process></definitions>`;
+  const workspace = await workspaceOf({ 'test.bpmn': file });
+  assert.deepEqual(
+    workspace.expected('p').map(({ name }) => name),
+    ['x'],
+  );
+});

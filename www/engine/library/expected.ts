@@ -9,7 +9,7 @@ import { correlated, valuesOf } from './payload.js';
 import { merged } from './schema.js';
 import type { ExpectedVariable } from './types.js';
 import { belongings, brought, decisionOf, provided, type VariableGround } from './variables.js';
-import { type Stop, Ways } from './ways.js';
+import { Joins, keyOf, type Stop, Ways } from './ways.js';
 
 /** Which element: by its file or its process, where several have the id. */
 export interface Whereabouts {
@@ -75,12 +75,13 @@ export class Expectations {
   /** Goes on from stops, and on each way forgets the names that are set there. */
   #search(from: readonly Stop[], found: Map<string, ExpectedVariable>, within?: ReadonlySet<string>): void {
     const seen = new Map<string, Set<string>>();
+    const joins = new Joins(this.#ways);
     const open: { stop: Stop; set: ReadonlySet<string> }[] = from.map((stop) => ({ stop, set: new Set() }));
-    for (let next = open.pop(); next; next = open.pop()) {
+    for (let next = open.pop(); next; next = open.pop() ?? joins.pass()) {
       const set = this.#happens(next.stop, next.set, found);
-      if (!set) continue;
-      for (const stop of this.#ways.after(next.stop, within)) {
-        const key = `${stop.left} ${stop.at.file}\n${stop.at.id}`;
+      for (const stop of set ? this.#ways.after(next.stop, within) : []) {
+        if (!set || joins.waits(stop, next.stop, set)) continue;
+        const key = keyOf(stop);
         const before = seen.get(key);
         // Another way to the same place tells something new only where less was set.
         const both = before ? new Set([...before].filter((name) => set.has(name))) : set;

@@ -12,6 +12,7 @@ export interface Stop {
 export class Ways {
   readonly #byId = new Map<string, Outlined>();
   readonly #flows = new Map<Outlined, Outlined[]>();
+  readonly #incoming = new Map<Outlined, number>();
   readonly #inside = new Map<Outlined, Outlined[]>();
   readonly #boundary = new Map<Outlined, Outlined[]>();
   readonly #processes = new Map<string, Outlined>();
@@ -26,6 +27,7 @@ export class Ways {
       if (element.tag === 'sequenceFlow') {
         push(this.#flows, this.#named(element, 'sourceRef'), element);
         const target = this.#named(element, 'targetRef');
+        if (target) this.#incoming.set(target, this.incoming(target) + 1);
         if (target) targets.add(target);
       }
       if (element.tag === 'boundaryEvent') push(this.#boundary, this.#named(element, 'attachedToRef'), element);
@@ -42,6 +44,11 @@ export class Ways {
   /** The sequence flows out of an element. */
   flows(element: Outlined): readonly Outlined[] {
     return this.#flows.get(element) ?? [];
+  }
+
+  /** How many sequence flows lead to an element. */
+  incoming(element: Outlined): number {
+    return this.#incoming.get(element) ?? 0;
   }
 
   /** A process and all that it calls, and they call. */
@@ -81,6 +88,39 @@ export class Ways {
 
   #named(element: Outlined, property: string): Outlined | undefined {
     return this.#byId.get(`${element.file}\n${attribute(element, property)}`);
+  }
+}
+
+/** A stop by its place. */
+export const keyOf = ({ at, left }: Stop): string => `${left} ${at.file}\n${at.id}`;
+
+/** Parallel joins, which nothing passes before all branches have come: what any of them sets is set behind the join. */
+export class Joins {
+  readonly #waiting = new Map<string, { stop: Stop; set: Set<string>; from: Set<Outlined> }>();
+  readonly #passed = new Set<string>();
+
+  constructor(private readonly ways: Ways) {}
+
+  /** Whether a branch that comes to a stop waits there for others; a join that was passed is not passed again. */
+  waits(stop: Stop, from: Stop, set: ReadonlySet<string>): boolean {
+    if (stop.left || stop.at.tag !== 'parallelGateway' || this.ways.incoming(stop.at) < 2) return false;
+    const key = keyOf(stop);
+    if (this.#passed.has(key)) return true;
+    const known = this.#waiting.get(key) ?? { stop, set: new Set(), from: new Set() };
+    for (const name of set) known.set.add(name);
+    known.from.add(from.at);
+    this.#waiting.set(key, known);
+    return true;
+  }
+
+  /** The next join that is passed, once nothing else can go on: first one to which every branch has come. */
+  pass(): { stop: Stop; set: ReadonlySet<string> } | undefined {
+    const all = [...this.#waiting];
+    const [key, found] = all.find(([, { stop, from }]) => from.size >= this.ways.incoming(stop.at)) ?? all[0] ?? [];
+    if (key === undefined || !found) return undefined;
+    this.#waiting.delete(key);
+    this.#passed.add(key);
+    return found;
   }
 }
 
