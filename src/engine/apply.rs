@@ -188,6 +188,11 @@ fn activate(state: &mut State, activated: &Activated) {
     };
     state.instances.insert(id, instance);
     state.next_instance = state.next_instance.max(id.0 + 1);
+    if activated.via.is_none() {
+        // An event may have brought something with it, which is a write of its own.
+        let latest = activated.data.writes().iter().copied().max().unwrap_or(0);
+        state.writes = state.writes.max(latest);
+    }
     enlist(state, id);
     if activated.queued {
         enqueue(state, activated.scope, id);

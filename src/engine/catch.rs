@@ -4,7 +4,7 @@ use smallvec::smallvec;
 
 use super::context::{Context, New};
 use super::event::{Changes, Event};
-use super::state::{Causes, InstanceId, Part, ScopeId, Stage, Status, Thrown, Timer, Work};
+use super::state::{Causes, InstanceId, Part, ScopeId, Stage, Status, Thrown, Timer, Token, Work};
 use super::token::Arrival;
 use crate::graph::{Catching, Kind, NodeId, Trigger};
 use crate::value::{Map, Text, Value};
@@ -135,7 +135,11 @@ impl<'a> Context<'a> {
         let (node, scope) = (instance.node, instance.scope);
         let Kind::Boundary { catching, .. } = &self.graph.node(node).kind else { return };
         let on_entry = self.semantics().boundary_on_entry_data;
-        let mut data = if on_entry { instance.data.clone() } else { self.current_data(host) };
+        let mut data = instance.data.clone();
+        if !on_entry {
+            let heard = std::mem::replace(&mut data, self.current_data(host));
+            super::data::take_newer(&mut data, &heard);
+        }
         let causes = if catching.interrupting { activity.causes.clone() } else { smallvec![host] };
         super::data::apply(&mut data, &changes, self.next_write());
         let at_once = self.semantics().interrupts_at_once;
@@ -169,17 +173,27 @@ impl<'a> Context<'a> {
         self.finish(id);
     }
 
-    /// The data of an activity as it stands: of a sub-process, what its tokens have made of it.
+    /// The data of an instance as it stands: of a sub-process, what its tokens have made of it; of a join, what those that
+    /// wait there have brought.
     pub(crate) fn current_data(&self, id: InstanceId) -> Map {
         let Some(instance) = self.instance(id) else { return Map::new() };
-        let Work::Inner(inner) = *instance.at_work() else { return instance.data.clone() };
-        let Some(scope) = self.scope(inner) else { return instance.data.clone() };
         let mut data = instance.data.clone();
-        let ended = scope.ended.iter().map(|token| token.data.clone());
-        for inner in ended.chain(scope.members.iter().map(|member| self.current_data(member))) {
-            super::data::combine(&mut data, &inner, self.semantics());
+        match instance.at_work() {
+            Work::Inner(inner) => {
+                let Some(scope) = self.scope(*inner) else { return data };
+                self.combine_tokens(&mut data, &scope.ended);
+                for member in scope.members.iter() {
+                    super::data::combine(&mut data, &self.current_data(member), self.semantics());
+                }
+            }
+            Work::Join(tokens) | Work::Reset { held: tokens, .. } => self.combine_tokens(&mut data, tokens),
+            _ => {}
         }
         data
+    }
+
+    fn combine_tokens(&self, data: &mut Map, tokens: &[Token]) {
+        tokens.iter().for_each(|token| super::data::combine(data, &token.data, self.semantics()));
     }
 
     /// Whether a non-interrupting event goes on waiting after it happened.
@@ -200,7 +214,10 @@ impl<'a> Context<'a> {
         let Some(event_sub_process) = self.graph.level(self.graph.node(start).level).parent else { return };
         let Kind::Start(Catching { interrupting, .. }) = &self.graph.node(start).kind else { return };
         let interrupts = *interrupting && self.semantics().event_sub_process_interrupts;
-        let data = self.scope_data(scope);
+        let mut data = self.scope_data(scope);
+        if !self.semantics().event_sub_process_on_start_data {
+            super::data::take_newer(&mut data, &instance.data);
+        }
         let mut causes = Causes::new();
         if interrupts {
             let taken_over = self.scope(scope).into_iter();

@@ -79,21 +79,22 @@ impl Context<'_> {
             let Trigger::Conditional(Some(condition)) = trigger else { continue };
             let holds = self.value_of(id, condition, data)?.is_truthy();
             if self.becomes_true(id, number as u32, holds) {
-                let changes = self.learnt(id, data);
-                self.happened(id, number as u32, at, changes);
+                self.learn(id, data);
+                self.happened(id, number as u32, at, Changes::new());
                 return Ok(());
             }
         }
         Ok(())
     }
 
-    /// What a conditional event learns from other branches: the token that leaves it knows what made the condition true.
-    fn learnt(&self, id: InstanceId, seen: &Map) -> Changes {
-        let Some(instance) = self.instance(id).filter(|_| self.semantics().conditions_see_all_branches) else {
-            return Changes::new();
-        };
-        let newer = seen.iter().filter(|(name, _)| seen.written(name) > instance.data.written(name));
-        newer.map(|(name, value)| (name.clone(), Some(value.clone()))).collect()
+    /// What a conditional event learns from other branches: the token that leaves it knows what made the condition true. It
+    /// has not written that, so that a later write elsewhere wins over it.
+    fn learn(&mut self, id: InstanceId, seen: &Map) {
+        let Some(instance) = self.instance(id).filter(|_| self.semantics().conditions_see_all_branches) else { return };
+        let mut data = instance.data.clone();
+        if super::data::take_newer(&mut data, seen) {
+            self.emit(Event::DataReplaced { instance: id, data });
+        }
     }
 
     /// Whether a condition has become true; one that stayed true since it last happened must become false first.

@@ -108,6 +108,18 @@ pub(crate) fn combine(into: &mut Map, from: &Map, semantics: &Semantics) {
     }
 }
 
+/// Takes each variable that was written later in `from`; whether there was one.
+pub(crate) fn take_newer(into: &mut Map, from: &Map) -> bool {
+    let is_newer = |name: &Text| from.written(name) > into.written(name);
+    let newer: Vec<&Text> = from.iter().map(|(name, _)| name).filter(|name| is_newer(name)).collect();
+    for name in &newer {
+        if let Some(value) = from.get(name) {
+            into.write((*name).clone(), value.clone(), from.written(name));
+        }
+    }
+    !newer.is_empty()
+}
+
 /// The data of a join: the last arrival's, then the earlier ones' in order of arrival, then the last one's once more, so
 /// that the last wins where nothing else decides.
 pub(crate) fn join<'t>(tokens: impl DoubleEndedIterator<Item = &'t Token>, semantics: &Semantics) -> Map {
