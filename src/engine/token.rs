@@ -96,7 +96,7 @@ impl<'a> Context<'a> {
             self.run_script(id, script)?;
         }
         if matches!(part, Part::Token) || matches!(part, Part::Child { .. }) && node.repeat.is_none() {
-            self.attach_boundary_events(id, node)?;
+            self.attach_boundary_events(id, node);
             if self.instance(id).is_none() {
                 return Ok(()); // What a boundary event waits for was already true.
             }
@@ -137,10 +137,11 @@ impl<'a> Context<'a> {
         waits || is_automatic(self.state, self.graph, id)
     }
 
-    /// Creates the waiting boundary events of an activity that becomes active.
-    fn attach_boundary_events(&mut self, host: InstanceId, node: &Node) -> Attempt<()> {
+    /// Creates the waiting boundary events of an activity that becomes active. One that cannot wait stands in an incident of
+    /// its own.
+    fn attach_boundary_events(&mut self, host: InstanceId, node: &Node) {
         for event in &node.boundary {
-            let Some(instance) = self.instance(host) else { return Ok(()) };
+            let Some(instance) = self.instance(host) else { return };
             if !self.semantics().compensation && is_compensation(&self.graph.node(*event).kind) {
                 continue;
             }
@@ -156,9 +157,10 @@ impl<'a> Context<'a> {
                 queued: false,
             };
             let boundary = self.activate(new);
-            self.arm(boundary)?;
+            if let Err(incident) = self.arm(boundary) {
+                self.raise(boundary, Stage::Enter, incident);
+            }
         }
-        Ok(())
     }
 
     /// Completes an instance that has done its work: post-script, outputs, and the token goes on.

@@ -3,7 +3,7 @@
 use crate::engine::context::{Attempt, Context};
 use crate::engine::data;
 use crate::engine::event::Event;
-use crate::engine::state::{AfterCompensation, EventKind, InstanceId, ScopeId, Thrown, Token};
+use crate::engine::state::{AfterCompensation, EventKind, InstanceId, Part, ScopeId, Thrown, Token};
 use crate::graph::Trigger;
 
 impl Context<'_> {
@@ -69,9 +69,14 @@ impl Context<'_> {
         }
     }
 
+    /// The boundary event of an activity that catches this; of one instance among several, that of the whole.
     fn boundary_for(&self, host: InstanceId, thrown: &Thrown) -> Option<InstanceId> {
-        let dependents = self.state.dependents.get(&host)?;
-        dependents.iter().find(|dependent| self.listens(*dependent, thrown).is_some())
+        if let Some(Part::Child { owner, .. }) = self.instance(host).map(|host| host.part) {
+            return self.boundary_for(owner, thrown);
+        }
+        let is_event = |id: InstanceId| self.instance(id).is_some_and(|found| found.part == Part::Boundary { host });
+        let mut dependents = self.state.dependents.get(&host)?.iter();
+        dependents.find(|dependent| is_event(*dependent) && self.listens(*dependent, thrown).is_some())
     }
 
     /// A cancelled transaction without a cancel boundary event just ends.

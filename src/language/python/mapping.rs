@@ -27,6 +27,17 @@ pub(super) struct Edit {
     pub pieces: Vec<Piece>,
 }
 
+impl Edit {
+    /// The same edit in a text of which its own is a part.
+    pub(super) fn moved(self, to: &impl Fn(Place) -> Place) -> Self {
+        let moved = |piece| match piece {
+            Piece::Kept(place) => Piece::Kept(to(place)),
+            made => made,
+        };
+        Self { place: to(self.place), pieces: self.pieces.into_iter().map(moved).collect() }
+    }
+}
+
 /// A rewritten text.
 #[derive(Default)]
 pub(super) struct Rewritten {

@@ -8,7 +8,7 @@ use super::globals::{self, Global};
 use super::mapping::{Edit, Piece, Place, Rewritten};
 use super::names::{self, Names};
 use super::rewrite;
-use super::shims::HIDDEN;
+use super::shims::{self, HIDDEN};
 use super::syntax::{self, SyntaxError};
 use crate::language::Kind;
 use crate::value::Text;
@@ -103,7 +103,10 @@ impl Program {
     /// What is compiled: the globals, the text, and for scripts the variables as its value.
     pub(super) fn source(&self, revived: &[Text], globals: &[Global]) -> Result<Rewritten, Text> {
         let imports: Vec<&str> = self.names.imports.iter().map(|(module, _)| module.as_str()).collect();
-        let prelude = globals::prelude(globals, &imports, revived)?;
+        let mut prelude = globals::prelude(globals, &imports, revived)?;
+        if self.rewritten.text.contains(shims::MAKE_TIMEDELTA) {
+            prelude.push_str(shims::TIMEDELTA);
+        }
         let result = match self.kind {
             Kind::Script if self.returns_written() => self.written(),
             Kind::Script if self.names.classes || prelude.contains("class ") => self.filtered(globals),
@@ -154,7 +157,10 @@ fn expression(text: &str) -> Result<(Names, Rewritten), Obstacle> {
     let cut = Edit { place: 0..blank, pieces: Vec::new() };
     let rewritten = Rewritten::new(text, vec![cut]);
     let parsed = syntax::expression(text.trim()).map_err(|errors| Obstacle::Syntax(moved(errors, &rewritten)))?;
-    Ok((names::of_expression(&parsed), rewritten))
+    let moved = |place: Place| place.start + blank..place.end + blank;
+    let edits = rewrite::rewrite_expression(&parsed).into_iter().map(|edit| edit.moved(&moved));
+    let cut = Edit { place: 0..blank, pieces: Vec::new() };
+    Ok((names::of_expression(&parsed), Rewritten::new(text, std::iter::once(cut).chain(edits).collect())))
 }
 
 /// A decision table's cell as SpiffWorkflow reads it: empty or `-` holds always; `?` stands for the input value; an

@@ -1,6 +1,6 @@
 //! Statements the interpreter lacks, put in words it has: `del`, and imports of the modules supplied as [shims].
 //!
-//! `del name` becomes the one construct that unbinds a name, the end of an `except ... as name` clause; `del d[k]` becomes
+//! A call of `timedelta` goes through a function that takes fractions. `del name` becomes the one construct that unbinds a name, the end of an `except ... as name` clause; `del d[k]` becomes
 //! `d.pop(k)`. Semicolons and suites on the line of their header are taken apart where a line is not enough.
 
 use ruff_python_ast::visitor::{self, Visitor};
@@ -25,6 +25,40 @@ pub(super) fn rewrite(text: &str, body: &[Stmt]) -> (Vec<Edit>, Vec<Unsupported>
     let mut rewriter = Rewriter { text, indent: String::new(), edits: Vec::new(), unsupported: Vec::new() };
     rewriter.visit_body(body);
     (rewriter.edits, rewriter.unsupported)
+}
+
+/// The edits that make an expression runnable.
+pub(super) fn rewrite_expression(expression: &Expr) -> Vec<Edit> {
+    let mut timedeltas = Timedeltas(Vec::new());
+    timedeltas.visit_expr(expression);
+    timedeltas.0
+}
+
+struct Timedeltas(Vec<Edit>);
+
+impl<'a> Visitor<'a> for Timedeltas {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        self.0.extend(timedelta(expression));
+        visitor::walk_expr(self, expression);
+    }
+}
+
+/// Puts the function that takes fractions before a call of `timedelta`, unless all it is given are whole numbers.
+fn timedelta(expression: &Expr) -> Option<Edit> {
+    let Expr::Call(call) = expression else { return None };
+    let name = match &*call.func {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return None,
+    };
+    let given = call.arguments.args.iter().chain(call.arguments.keywords.iter().map(|keyword| &keyword.value));
+    let is_whole = |value: &Expr| matches!(value, Expr::NumberLiteral(number) if number.value.is_int());
+    let fractions = given.filter(|value| !is_whole(value)).count() > 0;
+    let (function, open) = (place(&*call.func), place(&call.arguments).start);
+    (name == "timedelta" && fractions).then(|| Edit {
+        place: function.start..open + 1,
+        pieces: vec![Piece::Made(format!("{}(", shims::MAKE_TIMEDELTA)), Piece::Kept(function), ", ".into()],
+    })
 }
 
 struct Rewriter<'a> {
@@ -67,6 +101,7 @@ impl<'a> Visitor<'a> for Rewriter<'a> {
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
+        self.edits.extend(timedelta(expression));
         if let Expr::Call(call) = expression
             && let Expr::Name(name) = &*call.func
             && matches!(name.id.as_str(), "globals" | "vars")

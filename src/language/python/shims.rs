@@ -31,6 +31,32 @@ def __shim_revive(value):
 from pathlib import Path as __shim_path
 ";
 
+/// The function that [`TIMEDELTA`] defines.
+pub(super) const MAKE_TIMEDELTA: &str = "__shim_timedelta";
+
+/// Makes a `timedelta` of fractions too, where the interpreter's own takes whole numbers only: as Python does, each part
+/// is taken apart into what is whole and the rest, and the rests are rounded to microseconds together, halves to the even sum.
+pub(super) const TIMEDELTA: &str = "\
+from datetime import timedelta as __shim_duration
+def __shim_timedelta(made, *given, **named):
+    sizes = {'days': 86400000000, 'seconds': 1000000, 'microseconds': 1, 'milliseconds': 1000,
+             'minutes': 60000000, 'hours': 3600000000, 'weeks': 604800000000}
+    parts = dict(zip(sizes, given))
+    parts.update(named)
+    usual = made is __shim_duration and len(parts) == len(given) + len(named)
+    numbers = usual and all([name in sizes and isinstance(part, (int, float)) for name, part in parts.items()])
+    if not numbers or not any([isinstance(part, float) for part in parts.values()]):
+        return made(*given, **named)
+    whole, rest = 0, 0.0
+    for name, part in parts.items():
+        whole += int(part) * sizes[name]
+        rest += (part - int(part)) * sizes[name]
+    low = int(rest // 1)
+    whole += low + (whole + low) % 2 if rest - low == 0.5 else round(rest)
+    seconds, microseconds = divmod(whole, 1000000)
+    return made(days=seconds // 86400, seconds=seconds % 86400, microseconds=microseconds)
+";
+
 /// Whether a module is supplied here.
 pub(super) fn is_shim(module: &str) -> bool {
     SHIMS.iter().any(|(name, _)| *name == module)

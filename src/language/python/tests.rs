@@ -127,6 +127,30 @@ fn globals_are_found_without_import() {
 }
 
 #[test]
+fn timedeltas_take_fractions() {
+    let made = |text: &str, seconds: &str| {
+        check_expression(text, json!({ "n": 0.5 }), &format!(r#"{{"$type":"timedelta","value":{seconds}}}"#));
+    };
+    made(" timedelta(seconds=0.05)", "0.05");
+    made("timedelta(n)", "43200");
+    made("timedelta(1, n, minutes=-n * 3, weeks=1)", "691110.5");
+    made("timedelta(microseconds=1.5, milliseconds=0.001)", "2e-6");
+    made("timedelta(hours=n) + timedelta(hours=int(n), minutes=timedelta(minutes=n).total_seconds() / 60)", "1830");
+    check(
+        "import datetime as d\nx = d.timedelta(\n  days=n)",
+        json!({ "n": 0.25 }),
+        r#"x={"$type":"timedelta","value":21600}"#,
+    );
+    check("x = timedelta(days='1')", json!({}), "! TypeError 4..23 'str' object cannot be interpreted as an integer");
+    check(
+        "x = timedelta(dais=n)",
+        json!({ "n": 0.5 }),
+        "! TypeError 4..21 timedelta() got an unexpected keyword argument 'dais'",
+    );
+    check("def timedelta(n):\n  return n + 1\nx = timedelta(n)", json!({ "n": 0.5 }), "x=1.5");
+}
+
+#[test]
 fn globals_are_what_the_host_says() {
     let globals = data(json!({ "datetime": "datetime", "Decimal": "decimal.Decimal", "rate": 3, "bad": "os" }));
     let run = |text: &str| outcome(text, Kind::Script, &Input { globals: Some(&globals), ..Input::default() });

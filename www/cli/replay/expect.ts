@@ -57,12 +57,12 @@ function dataObjects(run: Run): Data {
   return values;
 }
 
+// What has no name is told with the name null.
 function thrown({ type, name, code, payload, correlations }: ExternalEvent): Data {
-  const event: Data = { type };
+  const event: Data = { type, name: name ?? null };
   const add = (key: string, value: Value | null | undefined) => {
     if (value !== null && value !== undefined) event[key] = value;
   };
-  add('name', name);
   add('code', code);
   add('payload', payload);
   if (correlations && Object.keys(correlations).length > 0) add('correlations', correlations);
