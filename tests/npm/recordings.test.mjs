@@ -132,6 +132,8 @@ const others = [
     'dataStores',
     'difference',
     'elementStates',
+    'example',
+    'exampleEvent',
     'explain',
   ],
   ...[
