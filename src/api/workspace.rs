@@ -43,7 +43,9 @@ impl Workspace {
             Semantics::named(profile).ok_or_else(|| invalid("profile", profile, "bpmn or spiffworkflow"))?;
         let dialect = options.dialect.as_deref().unwrap_or("spiff");
         let dialect = dialect_named(dialect).ok_or_else(|| invalid("dialect", dialect, "spiff, camunda or bpmn"))?;
-        let language = options.language.as_deref().unwrap_or("javascript");
+        // What SpiffWorkflow runs is Python, in decisions too, whether a file says so or not.
+        let usual = if profile == "spiffworkflow" { "python" } else { "javascript" };
+        let language = options.language.as_deref().unwrap_or(usual);
         let language =
             LanguageId::named(language).ok_or_else(|| invalid("language", language, "javascript or python"))?;
         Ok(Self {

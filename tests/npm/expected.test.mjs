@@ -18,6 +18,10 @@ const form = (name) =>
 const service = (id, result) =>
   `<serviceTask id="${id}"><extensionElements><spiffworkflow:serviceTaskOperator id="shop/Find" resultVariable="${result}" /></extensionElements></serviceTask>`;
 
+const TABLE = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="d"><decision id="size"><decisionTable id="t">
+    <input id="i"><inputExpression id="e"><text>weight</text></inputExpression></input><output id="o" name="size" />
+    <rule id="r"><inputEntry id="c"><text>3</text></inputEntry><outputEntry id="v"><text>True</text></outputEntry></rule></decisionTable></decision></definitions>`;
+
 async function workspaceOf(files) {
   const workspace = signalbox.workspace({ profile: 'spiffworkflow', language: 'python' });
   for (const [name, text] of Object.entries(files)) workspace.put(name, text);
@@ -53,6 +57,24 @@ test('a caller is to give what a process reads first; functions of the host are 
   await expects('test', [script('Count', 'n = len(items)\nwho = get_current_user()\nt = task.lane')], ['items: ?']);
 });
 
+test('a caller is not to give what the process may set itself, nor what its callers read', async () => {
+  const workspace = await workspaceOf({
+    'inner.bpmn': line('inner', [user('Fill'), script('Set', 'a = 1'), script('Use', 'b = a')]),
+    'outer.bpmn': line('outer', ['<callActivity id="Call" calledElement="inner" />', script('More', 'c = other')]),
+  });
+  assert.deepEqual(workspace.expected('inner'), []);
+  assert.deepEqual(workspace.expected('outer'), []);
+});
+
+test('under the profile of SpiffWorkflow texts are Python, in decisions too', async () => {
+  const workspace = signalbox.workspace({ profile: 'spiffworkflow' });
+  workspace.put('size.dmn', TABLE);
+  await workspace.ready();
+  assert.deepEqual(workspace.languages(), ['python']);
+  const decided = await workspace.decide('size', { weight: 3 });
+  assert.ok(JSON.stringify(decided).includes('true'));
+});
+
 test('behind a text with an error nothing is known', async () => {
   await expects('test', [script('Broken', 'valid = 1 +'), script('Use', 'a = valid')], []);
 });
@@ -61,12 +83,9 @@ test('conditions, decisions and collections are readers too', async () => {
   const loop = `<manualTask id="Each"><multiInstanceLoopCharacteristics><loopDataInputRef>rows</loopDataInputRef><inputDataItem id="row" /></multiInstanceLoopCharacteristics></manualTask>`;
   await expects('Fill', [user('Fill'), loop], ['rows: array']);
   const decide = `<businessRuleTask id="Decide"><extensionElements><spiffworkflow:calledDecisionId>size</spiffworkflow:calledDecisionId></extensionElements></businessRuleTask>`;
-  const table = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="d"><decision id="size"><decisionTable id="t">
-    <input id="i"><inputExpression id="e"><text>weight</text></inputExpression></input><output id="o" name="size" />
-    <rule id="r"><inputEntry id="c"><text>3</text></inputEntry><outputEntry id="v"><text>"s"</text></outputEntry></rule></decisionTable></decision></definitions>`;
   const workspace = await workspaceOf({
     'test.bpmn': line('test', [user('Fill'), decide, script('Use', 'b = size')]),
-    'size.dmn': table,
+    'size.dmn': TABLE,
   });
   const [weight, ...others] = workspace.expected('Fill');
   assert.deepEqual(others, []);

@@ -13,7 +13,8 @@ pub struct WorkspaceOptions {
     /// Whose semantics: `bpmn` (default) or `spiffworkflow`.
     #[cfg_attr(test, ts(optional, type = "'bpmn' | 'spiffworkflow'"))]
     pub profile: Option<String>,
-    /// Language of texts that name none: `javascript` (default) or `python`.
+    /// Language of texts that name none: `javascript` or `python`. Default: that of the profile, Python under
+    /// `spiffworkflow`, else JavaScript.
     #[cfg_attr(test, ts(optional, type = "'javascript' | 'python'"))]
     pub language: Option<String>,
     /// Which extension elements give events their payload: `spiff` (default), `camunda` or `bpmn` (none).

@@ -90,7 +90,8 @@ export type ApiError = {
 export type WorkspaceOptions = {
   /** Whose semantics: `bpmn` (default) or `spiffworkflow`. */
   profile?: 'bpmn' | 'spiffworkflow';
-  /** Language of texts that name none: `javascript` (default) or `python`. */
+  /** Language of texts that name none: `javascript` or `python`. Default: that of the profile, Python under
+   * `spiffworkflow`, else JavaScript. */
   language?: 'javascript' | 'python';
   /** Which extension elements give events their payload: `spiff` (default), `camunda` or `bpmn` (none). */
   dialect?: 'spiff' | 'camunda' | 'bpmn';

@@ -22,6 +22,13 @@ export interface Whereabouts {
 /** One thing that happens at a stop: a text that reads and writes, names that are set, or everything being possible: a form nobody has, a text with an error. */
 type Act = { reads: Map<string, JsonSchema>; writes: ReadonlySet<string> } | 'anything';
 
+interface SearchOptions {
+  /** Called processes go back to these only. */
+  within: ReadonlySet<string> | undefined;
+  /** Whether it begins with a process. */
+  isProcess: boolean;
+}
+
 /** Answers what is expected of elements; made once for files as they are. */
 export class Expectations {
   readonly #ways: Ways;
@@ -40,10 +47,13 @@ export class Expectations {
   of(id: string, { file, process, root }: Whereabouts = {}): ExpectedVariable[] {
     const element = this.#find(id, { file, process });
     if (!element) return [];
-    const from = element.tag === 'process' ? this.#ways.starts(element) : [{ at: element, left: true }];
     const found = new Map<string, ExpectedVariable>();
     for (const name of outputItems(element)) note(found, name, {}, element);
-    this.#search(from, found, root === undefined ? undefined : this.#ways.reached(root));
+    const isProcess = element.tag === 'process';
+    const from = isProcess ? this.#ways.starts(element) : [{ at: element, left: true }];
+    // Nothing of a process is expected of its caller that the process may set itself.
+    const within = isProcess ? id : root;
+    this.#search(from, found, { within: within === undefined ? undefined : this.#ways.reached(within), isProcess });
     const expected = [...found.values()].filter(
       ({ name, readers }) => !readers.every((reader) => this.#isObject(name, reader.file)),
     );
@@ -72,32 +82,39 @@ export class Expectations {
     return this.ground.all.some((known) => known.tag === 'dataObject' && known.id === name && known.file === file);
   }
 
-  /** Goes on from stops, and on each way forgets the names that are set there. */
-  #search(from: readonly Stop[], found: Map<string, ExpectedVariable>, within?: ReadonlySet<string>): void {
-    const seen = new Map<string, Set<string>>();
-    const joins = new Joins(this.#ways);
+  /**
+   * Goes on from stops until it is known at each place which names are set on all ways there (of a process: on any way),
+   * then notes what is read beside these.
+   */
+  #search(from: readonly Stop[], found: Map<string, ExpectedVariable>, { within, isProcess }: SearchOptions): void {
+    const known = new Map<string, { stop: Stop; set: ReadonlySet<string> }>();
     const open: { stop: Stop; set: ReadonlySet<string> }[] = from.map((stop) => ({ stop, set: new Set() }));
+    const joins = new Joins(this.#ways);
     for (let next = open.pop(); next; next = open.pop() ?? joins.pass()) {
-      const set = this.#happens(next.stop, next.set, found);
-      for (const stop of set ? this.#ways.after(next.stop, within) : []) {
-        if (!set || joins.waits(stop, next.stop, set)) continue;
-        const key = keyOf(stop);
-        const before = seen.get(key);
-        // Another way to the same place tells something new only where less was set.
-        const both = before ? new Set([...before].filter((name) => set.has(name))) : set;
-        if (before && both.size === before.size) continue;
-        seen.set(key, new Set(both));
-        open.push({ stop, set: both });
-      }
+      const from = next.stop;
+      const key = keyOf(from);
+      const before = known.get(key)?.set;
+      const set = before ? (isProcess ? union(before, next.set) : common(before, next.set)) : next.set;
+      if (before && set.size === before.size) continue;
+      known.set(key, { stop: from, set });
+      const behind = this.#happens(from, set);
+      for (const stop of behind ? this.#ways.after(from, within) : [])
+        if (behind && (isProcess || !joins.waits(stop, from, behind))) open.push({ stop, set: behind });
     }
+    for (const { stop, set } of known.values())
+      this.#happens(stop, set, (name, schema) => note(found, name, schema, stop.at));
   }
 
-  /** What is read at a stop is noted; returns the names that are set behind it, nothing when all may be. */
-  #happens(stop: Stop, before: ReadonlySet<string>, found: Map<string, ExpectedVariable>): Set<string> | undefined {
+  /** Tells what is read at a stop; returns the names that are set behind it, nothing when all may be. */
+  #happens(
+    stop: Stop,
+    before: ReadonlySet<string>,
+    read?: (name: string, schema: JsonSchema) => void,
+  ): Set<string> | undefined {
     const set = new Set(before);
     for (const act of this.#actsAt(stop)) {
       if (act === 'anything') return undefined;
-      for (const [name, schema] of act.reads) if (!set.has(name)) note(found, name, schema, stop.at);
+      for (const [name, schema] of act.reads) if (!set.has(name)) read?.(name, schema);
       for (const name of act.writes) set.add(name);
     }
     return set;
@@ -138,6 +155,10 @@ export class Expectations {
     return (id && this.#texts.get(`${file}\n${id}`)) || [];
   }
 }
+
+const union = (one: ReadonlySet<string>, other: ReadonlySet<string>) => new Set([...one, ...other]);
+const common = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
+  new Set([...one].filter((name) => other.has(name)));
 
 /** A task whose form nobody has: what a person enters there may be anything. */
 function isUnknownForm(ground: VariableGround, element: Outlined): boolean {
