@@ -66,6 +66,7 @@ function findFaults({ least, foreign }) {
     const modal = document.querySelector('dialog:modal');
     if (modal && !modal.contains(element)) return false;
     if (element.closest(foreign) || element.closest('.visually-hidden, [inert]')) return false;
+    if (ancestors(element).some((at) => getComputedStyle(at).clipPath === 'inset(50%)')) return false;
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
     const { width, height, right, bottom } = element.getBoundingClientRect();
     return width > 1 && height > 1 && right > 0 && bottom > 0;
