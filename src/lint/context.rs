@@ -152,6 +152,14 @@ impl<'w> Context<'w> {
         }
     }
 
+    /// The severity of what is left open: it keeps a process from running, and does a drawing no harm.
+    pub fn severity_of_gap(&self, scope: ScopeId) -> Severity {
+        match self.severity(scope, Severity::Error) {
+            Severity::Error => Severity::Error,
+            _ => Severity::Hint,
+        }
+    }
+
     /// A finding at an element.
     pub fn at(&self, code: Code, base: &Base, message: impl AsRef<str>) -> Diagnostic {
         Diagnostic::new(code, names::sentence(message.as_ref())).at(base.id.clone()).span(Some(base.span))

@@ -60,7 +60,11 @@ fn event(context: &mut Context<'_>, id: NodeId, event: &Event) {
 }
 
 fn report(context: &mut Context<'_>, id: NodeId, property: &'static str, what: &str, severity: Severity) {
-    let severity = context.severity(context.index.node(id).scope, severity);
+    let scope = context.index.node(id).scope;
+    let severity = match severity {
+        Severity::Error => context.severity_of_gap(scope),
+        severity => context.severity(scope, severity),
+    };
     let message = format!("{} {what}.", context.node_name(id));
     let finding = context.at_node(codes::EVENT_INCOMPLETE, id, message).severity(severity);
     context.report(finding.property(property));
@@ -85,6 +89,10 @@ mod tests {
         ]);
         check(&EventDefinitionComplete, "<process id='P'><receiveTask id='r'/></process>", &[
             "hint event/incomplete r: Receive task r does not say which message is awaited.",
+        ]);
+        let drawn = "<process id='P'><startEvent id='s'><conditionalEventDefinition/></startEvent></process>";
+        check(&EventDefinitionComplete, drawn, &[
+            "hint event/incomplete s: Start event s does not say which condition it waits for.",
         ]);
     }
 }

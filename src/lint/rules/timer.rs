@@ -40,12 +40,11 @@ fn timer(context: &mut Context<'_>, id: NodeId, timer: &Timer) {
     let given: Vec<(Kind, &Expression)> =
         given.into_iter().filter_map(|(kind, value)| Some((kind, value.as_ref()?))).collect();
     let name = context.node_name(id);
-    let severity = context.severity(context.index.node(id).scope, Severity::Error);
     match given.as_slice() {
         [] => {
             let message = format!("{name} does not say when: its timer has no date, duration or cycle.");
             let finding = context.at_node(codes::EVENT_TIMER, id, message);
-            context.report(finding.severity(severity));
+            context.report(finding.severity(context.severity_of_gap(context.index.node(id).scope)));
         }
         [(kind, expression)] => value(context, id, *kind, expression),
         _ => {
@@ -110,6 +109,12 @@ mod tests {
         duration("every full moon", &["error event/timer s: Start event s waits for \"every full moon\", which is no duration."]);
         duration("'5 minutes'", &["error event/timer s: Start event s waits for \"5 minutes\", which is no duration."]);
         duration("P5X", &["error event/timer s: Start event s waits for \"P5X\", which is no duration."]);
+    }
+
+    #[test]
+    fn a_drawing_may_leave_open_when() {
+        let text = "<process id='P'><startEvent id='s'><timerEventDefinition/></startEvent></process>";
+        check(&Timers, text, &["hint event/timer s: Start event s does not say when: its timer has no date, duration or cycle."]);
     }
 
     #[test]
