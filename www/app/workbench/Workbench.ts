@@ -159,7 +159,7 @@ export class Workbench {
     const kept = this.#state.files.map((file) => coming.get(file.name) ?? file);
     const known = new Set(kept.map(({ name }) => name));
     this.#set({ files: [...kept, ...files.filter(({ name }) => !known.has(name))] });
-    this.#keep();
+    this.#keepNow();
     for (const { name, text } of files) if (this.diagrams.get(name)) await this.diagrams.replace(name, text);
     await this.#session?.putAll(files.filter(({ binary }) => !binary)).catch((error) => this.report(error));
     this.#noteStale();
@@ -472,7 +472,9 @@ export class Workbench {
     this.#keeping = window.setTimeout(() => this.#keepNow(), PAUSE);
   }
 
+  /** Keeps the files at once: whole ones that came or went, and what was typed until now. */
   #keepNow(): void {
+    clearTimeout(this.#keeping);
     if (!this.#mayKeep) return;
     const { files, tabs, active, profile, breakpoints, library } = this.#state;
     const people = { as: this.people.as, ownPeople: true };

@@ -126,7 +126,9 @@ export class Storage {
 
   /** Keeps what differs from what was kept last; one after the other, so that the latest stays. */
   keep(saved: Omit<Saved, 'order'>, files: readonly WorkFile[]): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#write({ ...saved, order: files.map(({ name }) => name) }, files));
+    const write = () => this.#write({ ...saved, order: files.map(({ name }) => name) }, files);
+    // One that failed was told to whoever asked for it, and keeps none of the next from trying.
+    this.#queue = this.#queue.then(write, write);
     return this.#queue;
   }
 

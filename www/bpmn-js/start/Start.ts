@@ -2,6 +2,7 @@
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type { ExpectedVariable } from 'signalbox';
 import type Binding from '../binding/Binding.js';
+import type { StartRequest } from '../session/Session.js';
 import { type Choice, choicesOf } from './choices.js';
 import { parseObject } from './data.js';
 import { StartDialog } from './StartDialog.js';
@@ -12,6 +13,8 @@ export default class Start {
   #data = '{}';
   /** What was chosen last: it is started again without asking. */
   #chosen: string | undefined;
+  /** A start on its way: whoever wants another one meanwhile gets this one. */
+  #starting: Promise<void> | undefined;
 
   constructor(
     private readonly signalbox: Binding,
@@ -29,7 +32,11 @@ export default class Start {
    * Starts the first choice with the data last used. Asks where only triggered start events are to choose from, and where
    * the process reads data that nobody in it sets and that was not given before.
    */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    return this.#starting ?? this.#startOrAsk();
+  }
+
+  async #startOrAsk(): Promise<void> {
     const choices = this.choices();
     const choice = choices.find(({ label }) => label === this.#chosen) ?? choices[0];
     if (!choice) return;
@@ -37,7 +44,15 @@ export default class Start {
     const data = parseObject(this.#data).value ?? {};
     const missing = (await this.#expected(choice)).filter(({ name }) => !(name in data));
     if (missing.length > 0) return this.#open(choice.label);
-    await this.signalbox.session?.start({ what: choice.what, data });
+    await this.#begin({ what: choice.what, data });
+  }
+
+  #begin(request: StartRequest): Promise<void> {
+    const started = this.signalbox.session?.start(request) ?? Promise.resolve();
+    this.#starting = started.finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
   }
 
   /** What whoever starts a choice is to give. */
@@ -60,7 +75,7 @@ export default class Start {
       (request, text, chosen) => {
         this.#data = text;
         this.#chosen = chosen;
-        void this.signalbox.session?.start(request);
+        void this.#begin(request);
       },
     );
   }

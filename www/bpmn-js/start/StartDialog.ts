@@ -101,14 +101,17 @@ export class StartDialog {
   async #tellExpected(): Promise<void> {
     this.#reads.hidden = true;
     const choice = this.#choice();
-    const { value } = parseObject(this.#data.value);
+    const text = this.#data.value;
+    const { value } = parseObject(text);
     const expected = choice ? await this.expected(choice) : [];
     if (choice !== this.#choice() || !value || expected.length === 0) return;
     const names = expected.map(({ name }) => name).join(', ');
     this.#reads.textContent = `${this.translate('Read by the process and set by nobody in it:')} ${names}`;
     this.#reads.hidden = false;
     const examples = await examplesOf(expected.filter(({ name }) => !(name in value)));
-    if (Object.keys(examples).length > 0) this.#data.value = JSON.stringify({ ...value, ...examples }, null, 2);
+    const untouched = this.#data.value === text;
+    if (untouched && Object.keys(examples).length > 0)
+      this.#data.value = JSON.stringify({ ...value, ...examples }, null, 2);
   }
 
   #starts(): HTMLOptionElement[] {
