@@ -171,11 +171,10 @@ export class PeopleBook {
     const before = this.#state.file;
     const file = nameFor(written, before);
     this.#text = written;
-    if (before !== undefined && before !== file) await this.#around.remove(before);
-    await this.#around.write(file, written);
-    // The file is named when it is there, so that what is shown as kept is kept.
     this.#set({ personas, permissions, file, problem: undefined, broken: undefined });
     this.#around.changed();
+    if (before !== undefined && before !== file) await this.#around.remove(before);
+    await this.#around.write(file, written);
   }
 
   #do(work: () => Promise<void>): void {
