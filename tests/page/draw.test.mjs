@@ -92,3 +92,24 @@ test('a file that is no diagram says what is wrong and lets its text be repaired
   await page.getByRole('button', { name: 'Draw again' }).click();
   await element(page, 'AddInterest').waitFor();
 });
+
+test('a text that is repaired before the page has drawn a frame stays as it was typed', async () => {
+  const { page } = await site.open();
+  await page.addInitScript(() => {
+    const draw = window.requestAnimationFrame.bind(window);
+    let held = [];
+    window.requestAnimationFrame = (frame) => (held ? held.push(frame) : draw(frame));
+    window.drawFrames = () => {
+      held?.map(draw);
+      held = undefined;
+    };
+  });
+  await page.reload();
+  const text = example('savings-loop.bpmn');
+  await openFile(page, 'broken.bpmn', text.replace('</bpmn:process>', ''));
+  await page.getByLabel('Text of broken.bpmn').fill(text);
+  await page.evaluate(() => window.drawFrames());
+  await page.locator('.header__engine').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Draw again' }).click();
+  await element(page, 'AddInterest').waitFor();
+});

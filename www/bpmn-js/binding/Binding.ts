@@ -36,6 +36,8 @@ export default class Binding {
   #text = '';
   #frame = 0;
   #clean = true;
+  /** Whether a diagram is drawn: a text that cannot be read leaves the one before it, or none. */
+  #drawn = false;
 
   constructor(
     options: SignalboxOptions | undefined,
@@ -57,7 +59,14 @@ export default class Binding {
       mark('signalbox.edited');
       this.#schedule();
     });
-    eventBus.on('import.done', () => this.#schedule());
+    eventBus.on('import.render.start', () => {
+      this.#drawn = false;
+    });
+    eventBus.on('import.done', ({ error }: { error: Error | null }) => {
+      if (error) return;
+      this.#drawn = true;
+      this.#schedule();
+    });
     eventBus.on('diagram.destroy', () => cancelAnimationFrame(this.#frame));
   }
 
@@ -76,8 +85,8 @@ export default class Binding {
 
   /** Shows `text`; as long as nothing is changed, `save` gives back exactly this text. */
   async open(text: string): Promise<unknown[]> {
-    this.#opened = text;
     const { warnings } = await this.diagram.importXML(text);
+    this.#opened = text;
     return warnings;
   }
 
@@ -152,8 +161,10 @@ export default class Binding {
   }
 
   async #push(): Promise<void> {
-    if (this.registry.getAll().length === 0) return;
+    if (!this.#drawn) return;
+    const frame = this.#frame;
     const text = await this.save();
+    if (frame !== this.#frame) return; // A newer state comes with the next frame.
     this.#clean = text === this.#opened;
     if (text !== this.#text) this.#fire('text.changed', { text, clean: this.#clean });
     this.#text = text;
