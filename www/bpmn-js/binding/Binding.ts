@@ -35,6 +35,9 @@ export default class Binding {
   #opened = '';
   #text = '';
   #frame = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the states of the diagram: a text that is written meanwhile belongs to an earlier one. */
+  #state = 0;
   #clean = true;
   /** Whether a diagram is drawn: a text that cannot be read leaves the one before it, or none. */
   #drawn = false;
@@ -67,7 +70,7 @@ export default class Binding {
       this.#drawn = true;
       this.#schedule();
     });
-    eventBus.on('diagram.destroy', () => cancelAnimationFrame(this.#frame));
+    eventBus.on('diagram.destroy', () => this.#cancel());
   }
 
   /** The session, once the engine is there. */
@@ -154,17 +157,28 @@ export default class Binding {
     this.#schedule();
   }
 
-  /** At most one text per frame, however many commands a gesture consists of. */
+  /**
+   * At most one text per frame, however many commands a gesture consists of. It is written when the frame is on the
+   * screen, in a task of its own: a large diagram takes as long to write as to paint.
+   */
   #schedule(): void {
+    this.#cancel();
+    this.#state += 1;
+    this.#frame = requestAnimationFrame(() => {
+      this.#timer = setTimeout(() => void this.#push());
+    });
+  }
+
+  #cancel(): void {
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => void this.#push());
+    clearTimeout(this.#timer);
   }
 
   async #push(): Promise<void> {
     if (!this.#drawn) return;
-    const frame = this.#frame;
+    const state = this.#state;
     const text = await this.save();
-    if (frame !== this.#frame) return; // A newer state comes with the next frame.
+    if (state !== this.#state) return; // The newer state is about to be written.
     this.#clean = text === this.#opened;
     if (text !== this.#text) this.#fire('text.changed', { text, clean: this.#clean });
     this.#text = text;
