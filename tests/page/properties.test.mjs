@@ -2,63 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { element, example, openFile, ready, save, select, selectFlow } from './lib/actions.mjs';
+import { element, save, select } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
-import { drawing } from './lib/drawing.mjs';
-import { everything } from './lib/vocabulary.mjs';
+import { add, contains, edited, fill, open } from './lib/properties.mjs';
 
 let site;
 before(async () => {
   site = await start();
 });
 after(() => site?.close());
-
-const input = (page, entry) =>
-  page.locator(`[data-entry-id="${entry}"]`).locator('input, textarea, select, .cm-content').first();
-
-/** Fills entries: a text is typed, a boolean ticked, `['value']` chosen. */
-async function fill(page, values) {
-  for (const [entry, value] of Object.entries(values)) {
-    const field = input(page, entry);
-    if (value === true) await field.check({ force: true });
-    else if (Array.isArray(value)) await field.selectOption(value[0]);
-    else {
-      await field.fill(value);
-      await field.blur();
-    }
-  }
-}
-/** Opens a group that is closed, and adds an item to a list; most panels take the focus to its first field a moment later. */
-async function add(page, group) {
-  const list = `[data-group-id="group-${group}"]`;
-  await page.locator(`${list} .bio-properties-panel-add-entry`).first().click();
-  await page
-    .locator(`${list} :is(input, textarea, .cm-content):focus`)
-    .first()
-    .waitFor({ timeout: 500 })
-    .catch(() => {});
-}
-/** Opens a group, and an item of it. */
-async function open(page, group, item) {
-  await page.locator(`[data-group-id="group-${group}"] .bio-properties-panel-group-header`).click();
-  await page.locator(`[data-entry-id="${item}"] .bio-properties-panel-collapsible-entry-header`).first().click();
-}
-const text = (xml) => xml.replace(/\s+/g, ' ').replaceAll('> <', '><');
-
-async function edited(elements, options, work) {
-  const { page, errors } = await site.open();
-  const opened = drawing(elements, options);
-  await openFile(page, 'everything.bpmn', opened);
-  await ready(page);
-  await work(page);
-  const saved = text(await save(page));
-  assert.deepEqual(errors, []);
-  return { page, saved, opened };
-}
-const contains = (saved, ...parts) => {
-  for (const part of parts)
-    assert.ok(saved.includes(part), `${part}\nis not in\n${saved.slice(0, saved.indexOf('<bpmndi:'))}`);
-};
 
 const cases = {
   'a script with its tests': {
@@ -342,7 +294,7 @@ const cases = {
 
 for (const [name, { elements, options, work, parts }] of Object.entries(cases)) {
   test(`${name}: typed in and saved`, async () => {
-    const { page, saved, opened } = await edited(elements, options, work);
+    const { page, saved, opened } = await edited(site, elements, options, work);
     contains(saved, ...parts);
     await element(page, /id="(\w+)"/.exec(elements.at(-1))[1])
       .locator('.djs-hit')
@@ -353,184 +305,3 @@ for (const [name, { elements, options, work, parts }] of Object.entries(cases)) 
     assert.equal(await save(page), opened);
   });
 }
-
-test('extensions of others survive, and are listed with what they say', async () => {
-  const strange = '<acme:robot speed="3"><acme:arm>left</acme:arm></acme:robot>';
-  const camunda = 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" camunda:assignee="ann"';
-  const { saved } = await edited(
-    [
-      `<bpmn:userTask id="T" ${camunda} acme:color="red"><bpmn:extensionElements>${strange}</bpmn:extensionElements></bpmn:userTask>`,
-    ],
-    {},
-    async (page) => {
-      await select(page, 'T');
-      await page.locator('[data-group-id="group-signalbox-extensions"]').getByText('speed=3, arm(left)').waitFor();
-      await page.locator('[data-group-id="group-signalbox-extensions-camunda"]').getByText('ann').waitFor();
-      await fill(page, { 'signalbox-variable-name': 'x' });
-      await fill(page, { 'signalbox-variable-name': '' });
-    },
-  );
-  contains(saved, strange, 'acme:color="red"', 'camunda:assignee="ann"');
-});
-
-test('collections that no element declares survive saving', async () => {
-  const loop =
-    '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>people</bpmn:loopDataInputRef><bpmn:loopDataOutputRef>answers</bpmn:loopDataOutputRef></bpmn:multiInstanceLoopCharacteristics>';
-  const { saved } = await edited([`<bpmn:userTask id="T">${loop}</bpmn:userTask>`], {}, async (page) => {
-    await select(page, 'T');
-    await fill(page, { 'signalbox-variable-name': 'x' });
-  });
-  contains(
-    saved,
-    '<bpmn:loopDataInputRef>people</bpmn:loopDataInputRef><bpmn:loopDataOutputRef>answers</bpmn:loopDataOutputRef>',
-  );
-});
-
-test('an id that cannot be one is told in place and not kept', async () => {
-  const { saved } = await edited(['<bpmn:dataObject id="a"/>', '<bpmn:task id="T"/>'], {}, async (page) => {
-    await open(page, 'editDataObjects', 'signalbox-object-a');
-    await fill(page, { 'signalbox-object-a-id': 'not an id' });
-    await page.getByText('An id has no spaces.').waitFor();
-  });
-  contains(saved, '<bpmn:dataObject id="a"/>');
-});
-
-test('half a name makes nothing: a proposal is taken when it is chosen, left or confirmed', async () => {
-  const { saved } = await edited(['<bpmn:sendTask id="T"/>'], {}, async (page) => {
-    await select(page, 'T');
-    const field = input(page, 'signalbox-message-name');
-    await field.click();
-    await field.pressSequentially('paid', { delay: 400 });
-    await field.press('Enter');
-    await page.locator('[data-group-id="group-signalbox-retrievals"]').waitFor();
-  });
-  contains(saved, '<bpmn:message id="paid" name="paid" />');
-  assert.equal(saved.match(/<bpmn:message /g).length, 1);
-});
-
-test('a parameter that the operator needs is told where it is missing', async () => {
-  await edited(['<bpmn:serviceTask id="T"/>'], {}, async (page) => {
-    await select(page, 'T');
-    await fill(page, { 'signalbox-operator': 'http/GetRequest' });
-    await page.getByText('url *', { exact: true }).click();
-    await page.getByText('The operator needs this.').waitFor();
-    await fill(page, { 'signalbox-parameter-0-value': "'https://x.test'" });
-    await page.getByText('The operator needs this.').waitFor({ state: 'detached' });
-  });
-});
-
-test('what was added is removed again, with everything around it', async () => {
-  const lists = {
-    S: ['signalbox-unit-tests', 'signalbox-dataInputs', 'signalbox-dataOutputs'],
-    U: ['task_metadata_properties'],
-    '': [
-      'editDataObjects',
-      'signalbox-messages',
-      'signalbox-correlation-properties',
-      'signalbox-signals',
-      'signalbox-errors',
-      'signalbox-escalations',
-      'signalbox-dataInputs',
-      'signalbox-dataOutputs',
-    ],
-  };
-  const { saved } = await edited(['<bpmn:scriptTask id="S"/>', '<bpmn:userTask id="U"/>'], {}, async (page) => {
-    for (const [id, groups] of Object.entries(lists).sort()) {
-      if (id) await select(page, id);
-      for (const group of groups) {
-        await add(page, group);
-        const items = page.locator(`[data-group-id="group-${group}"] .bio-properties-panel-remove-entry`);
-        // An item that is drawn anew under the mouse does not hear the click.
-        for (let tries = 0; tries < 5 && (await items.count()) > 0; tries++) {
-          await items.first().click({ force: true });
-          await items
-            .first()
-            .waitFor({ state: 'detached', timeout: 2000 })
-            .catch(() => {});
-        }
-        assert.equal(await items.count(), 0, `${group} is not removed`);
-      }
-    }
-  });
-  contains(saved, '<bpmn:scriptTask id="S" />', '<bpmn:userTask id="U" />');
-  for (const left of [
-    'ioSpecification',
-    'extensionElements',
-    '<bpmn:message',
-    '<bpmn:signal',
-    '<bpmn:error',
-    'dataObject',
-  ])
-    assert.ok(!saved.includes(left), `${left} is left`);
-});
-
-test('a key of a collaboration names correlation properties', async () => {
-  const { page, errors } = await site.open();
-  await openFile(page, 'approval.bpmn', example('order-approval.bpmn'));
-  await ready(page);
-  await add(page, 'signalbox-correlation-properties');
-  await add(page, 'signalbox-correlation-keys');
-  await fill(page, { 'signalbox-key-0-name': 'order', 'signalbox-key-0-property1': true });
-  contains(
-    text(await save(page)),
-    '<bpmn:correlationPropertyRef>property1</bpmn:correlationPropertyRef></bpmn:correlationKey>',
-    'name="order"',
-    '<bpmn:correlationProperty id="property1" name="property1" />',
-  );
-  assert.deepEqual(errors, []);
-});
-
-/** The groups of each kind beside the general one and the documentation; those of every activity and of every task. */
-const scripts = ['spiff_pre_post_scripts'];
-const task = [...scripts, 'signalbox-dataInputs', 'signalbox-dataOutputs'];
-const offered = {
-  Script: ['spiff_script', 'signalbox-unit-tests', 'instructions', ...task.slice(1)],
-  User: [
-    ...['user_task_properties', 'instructions', 'allow_guest_user', 'task_metadata_properties'],
-    ...[...task, 'signalbox-extensions-camunda', 'multiInstance'],
-  ],
-  Manual: [
-    ...['signalbox-manual-task', 'signalbox-loop', 'instructions', 'allow_guest_user', 'task_metadata_properties'],
-    ...task,
-  ],
-  Service: ['service_task_properties', 'instructions', ...task],
-  Rule: ['business_rule_properties', ...task],
-  Call: ['called_element', 'instructions', ...task],
-  Send: ['messages', 'signalbox-retrievals', ...task],
-  Receive: ['messages', 'signalbox-retrievals', 'correlationConditions', ...task],
-  Sub: ['instructions', ...scripts, 'editDataObjects'],
-  Plain: task,
-  Failed: ['error'],
-  Stopped: ['signal_button', 'signal'],
-  Begin: ['messages', 'signalbox-retrievals', 'allow_guest_user'],
-  Late: ['escalation'],
-  Timer: ['instructions', 'timer'],
-  Condition: ['conditions', 'instructions'],
-  End: ['instructions'],
-  Gateway: [],
-  Data: ['data_object_properties'],
-  Store: ['custom-datastore-properties'],
-  Flow: ['conditions'],
-};
-
-test('each kind of element is offered what it can have, and nothing else', async () => {
-  const { page, errors } = await site.open({ viewport: { width: 1600, height: 900 } });
-  await openFile(page, 'everything.bpmn', everything());
-  await ready(page);
-  const { x, y, width, height } = await page.locator('.djs-container').boundingBox();
-  const found = {};
-  for (const id of Object.keys(offered)) {
-    // The pad of the element before would lie over its neighbours.
-    await page.mouse.click(x + width - 24, y + height - 120);
-    if (id === 'Flow') await selectFlow(page, id);
-    else await select(page, id);
-    await page.locator(`.djs-element.selected[data-element-id="${id}"]`).waitFor({ state: 'attached' });
-    await page.waitForFunction((name) => document.querySelector('[name="id"]')?.value === name, id);
-    const groups = await page.locator('[data-group-id]').evaluateAll((all) => all.map((one) => one.dataset.groupId));
-    found[id] = groups
-      .map((group) => group.replace('group-', ''))
-      .filter((group) => !/^(general|documentation)$/.test(group));
-  }
-  assert.deepEqual(found, offered);
-  assert.deepEqual(errors, []);
-});

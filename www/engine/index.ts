@@ -74,6 +74,7 @@ export type { Schedule, ScheduleEvents, ScheduleOptions, Started } from './sched
 export type { ScheduledTimer } from './schedule/timetable.js';
 export type { SentEvent } from './sent-event.js';
 export type { CodeInfo, Signalbox, SwitchInfo } from './signalbox.js';
+export type { Startable } from './start-options.js';
 export type { DataStoreProvider, DataStoreProviders } from './stores.js';
 export { differenceText } from './testing/compare.js';
 export type { Coverage, Covered, ProcessCoverage } from './testing/coverage.js';
@@ -83,4 +84,4 @@ export type { Difference, Reached, TestInfo, TestKind, TestReport, TestResult } 
 export type { Follower, FollowOptions, RunClock } from './time/follow.js';
 export type { Data, Tagged, Value } from './value.js';
 export type { RemoteRun, RemoteSignalbox, RemoteWorkspace } from './worker/remote.js';
-export type { EvaluateOptions, Startable, Workspace, WorkspaceEvents } from './workspace.js';
+export type { EvaluateOptions, Workspace, WorkspaceEvents } from './workspace.js';

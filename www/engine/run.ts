@@ -6,37 +6,22 @@ import type {
   CompareOptions,
   Comparison,
   Completion,
-  DataObjectState,
-  ElementStates,
   ExternalEvent,
-  FormInfo,
   Job,
-  LaneState,
-  LedgerEntry,
-  LogEntry,
-  Provenance,
   RebindOptions,
   RebindResult,
   RunInfo,
-  Task,
-  TaskDetail,
   Update,
-  Waiting,
 } from './contract/types.js';
 import type { Core } from './core.js';
 import { Emitter } from './emitter.js';
-import { checkForm } from './forms/check.js';
-import { exampleOf } from './forms/example.js';
-import { FilledForms } from './forms/filled.js';
-import { formOf } from './forms/form.js';
-import { type Form, type FormProblem, isMap } from './forms/types.js';
 import { Jobs } from './jobs.js';
 import { type Journal, type Texts, withJournal } from './journal.js';
-import { type Metadata, metadataOf, type ProcessModelOptions } from './library/process-model.js';
-import type { ExpectedVariable } from './library/types.js';
+import type { ProcessModelOptions } from './library/process-model.js';
 import { callable, checkOptions, count, object, truth } from './options.js';
-import { Acting, type Assignment, type Owners, type People, type Persona } from './people/index.js';
-import { type ContinueOptions, type Opened, peopleChecks, type RunEvents, type TaskQuery } from './run-options.js';
+import { Acting, type People, type Persona } from './people/index.js';
+import { type ContinueOptions, type Opened, peopleChecks, type RunEvents } from './run-options.js';
+import { RunQuestions } from './run-questions.js';
 import { externalEvent, type SentEvent } from './sent-event.js';
 import { noJournal, recordingOf } from './testing/record.js';
 import type { Recording, RecordOptions } from './testing/recording.js';
@@ -44,23 +29,17 @@ import { type SpiffFormat, spiffTestOf } from './testing/spiff-formats.js';
 import type { Clock } from './time/clock.js';
 import { milliseconds } from './time/duration.js';
 import { type Follower, type FollowOptions, follow, type RunClock } from './time/follow.js';
-import type { Data, Value } from './value.js';
 
 const handles = new FinalizationRegistry<() => void>((release) => release());
 
 /** A running (or finished) instance of a process or collaboration. */
-export class Run {
+export class Run extends RunQuestions {
   readonly #core: Core;
   readonly #id: number;
-  readonly #emitter = new Emitter<RunEvents>();
-  readonly #commands: Commands;
+  readonly #emitter: Emitter<RunEvents>;
   readonly #jobs: Jobs;
-  readonly #forms: FilledForms;
-  readonly #acting: Acting;
   readonly #clock: Clock;
-  readonly #workers: Workers;
   readonly #journal: Journal | undefined;
-  readonly #model: ProcessModelOptions | undefined;
 
   /** Made by `workspace.start` and `workspace.restore`. */
   constructor(
@@ -72,22 +51,21 @@ export class Run {
     journal?: Journal,
     model?: ProcessModelOptions,
   ) {
+    const emitter = new Emitter<RunEvents>();
+    const parts = { core, id: run, clock, emitter, journal, model };
+    const commands = new Commands(parts, update.run, () => this.#jobs.release());
+    super({ core, commands, acting, workers, model });
     this.#core = core;
     this.#id = run;
+    this.#emitter = emitter;
     this.#clock = clock;
-    this.#workers = workers;
     this.#journal = journal;
-    this.#acting = acting;
-    this.#model = model;
-    const parts = { core, id: run, clock, emitter: this.#emitter, journal, model };
-    this.#commands = new Commands(parts, update.run, () => this.#jobs.release());
-    this.#forms = new FilledForms(core, this.#commands, (task) => this.form(task));
     const { process } = update.run;
-    this.#jobs = new Jobs(core, run, journal ? journal.workers(workers) : workers, this.#commands, {
+    this.#jobs = new Jobs(core, run, journal ? journal.workers(workers) : workers, commands, {
       context: (from) => contextOf(from, acting, process, workers.instance ?? run, workers.identifiers),
-      process: () => this.#info.process,
-      now: () => this.#info.now,
-      until: (due) => clock.until(due, this.#info.now),
+      process: () => commands.info.process,
+      now: () => commands.info.now,
+      until: (due) => clock.until(due, commands.info.now),
     });
     const release = () => closeQuietly(core, run);
     handles.register(this, release, this);
@@ -109,99 +87,12 @@ export class Run {
     return this.info();
   }
 
-  /** Tasks, by default those that are not finished, in the order they came. */
-  tasks({ for: who, ...filter }: TaskQuery = {}): Task[] {
-    if (who === undefined) return this.#query('tasks', { filter });
-    const person = this.#acting.identify(who);
-    const ready = this.#query<Task[]>('tasks', { filter: { state: 'ready', manual: true, ...filter } });
-    return ready.filter((task) => this.#acting.may(person, task));
-  }
-
-  /** Who may do a task of a person, and why; null when there is no such task. */
-  owners(task: number): Owners | null {
-    const found = this.#find(task);
-    return found ? this.#acting.owners(found) : null;
-  }
-
   /** Gives the run other people, or none: then everything is open. What was completed stays as it is. */
   people(people?: People): void {
     checkOptions('people', people, peopleChecks);
-    this.#acting.use(people);
-    this.#workers.people = people;
+    this.acting.use(people);
+    this.workers.people = people;
     this.#journal?.act('people', { people: people ?? null }, this.#info.length, this.#info);
-  }
-
-  /** Who may do each task that is ready for a person, and whether `as` is among them and why not. */
-  assignments(as?: string | Persona): Assignment[] {
-    const person = as === undefined ? null : this.#acting.identify(as);
-    const ready = this.#query<Task[]>('tasks', { filter: { state: 'ready', manual: true } });
-    return ready.map((task) => this.#acting.assignment(task, person));
-  }
-
-  /** Everything about one task. */
-  task(task: number): TaskDetail | null {
-    return this.#query('task', { task });
-  }
-
-  /**
-   * Where each variable of a task, live or finished, comes from: the task that wrote it last, and the values of parallel
-   * branches that were lost against it at joins. Null when there is no such task.
-   */
-  provenance(task: number): Provenance[] | null {
-    return this.#query('provenance', { task });
-  }
-
-  /**
-   * What a task, live or finished, shows to the person who does it: instructions as Markdown and a form as JSON Schema,
-   * both filled in with the task's data. Null when there is no such task.
-   */
-  form(task: number): Form | null {
-    const info = this.#query<FormInfo | null>('form', { task });
-    return info && formOf(info, () => this.#expected(task));
-  }
-
-  /**
-   * Data that somebody might enter in the form of a task to see how the run goes on: what is there already, and examples
-   * for the rest. Null when there is no such task.
-   */
-  example(task: number): Record<string, unknown> | null {
-    const form = this.form(task);
-    if (!form) return null;
-    const read = this.#expected(task).map(({ name, schema }) => [name, schema] as const);
-    const entered = exampleOf(form.schema, form.data, { hints: Object.fromEntries(read) });
-    return { ...form.data, ...(isMap(entered) ? entered : {}) };
-  }
-
-  /**
-   * A message or signal that would let a waiting task go on, as somebody might send it to see how: its payload holds
-   * examples of what is read of it, and the awaited values for its correlation. Null when the task waits for neither.
-   */
-  exampleEvent(task: number): SentEvent | null {
-    const events = this.waiting().flatMap((waiting) => (waiting.task === task ? waiting.events : []));
-    const awaited = events.find(({ type, event }) => event !== null && (type === 'message' || type === 'signal'));
-    if (!awaited || awaited.event === null) return null;
-    const { element, correlations } = awaited;
-    const schema = this.#workers.payload(element, { root: this.#info.process }, correlations);
-    const payload = exampleOf(schema);
-    return awaited.type === 'signal'
-      ? { signal: awaited.event, payload }
-      : { message: awaited.event, payload, correlations };
-  }
-
-  /** What is expected of a person's task; of others it is not asked. */
-  #expected(task: number): ExpectedVariable[] {
-    const found = this.#find(task);
-    return found?.type === 'userTask'
-      ? this.#workers.expected(found.element, { process: found.process, root: this.#info.process })
-      : [];
-  }
-
-  /** What the form of a task does not allow in data that somebody entered; empty when all is well. */
-  checkForm(task: number, data: unknown): FormProblem[] {
-    const form = this.#forms.of(task);
-    const today = new Date(this.#info.now).toISOString().slice(0, 10);
-    // What is only expected is a guess, which refuses nothing.
-    return form && form.source !== 'expected' ? checkForm(form.schema, data, today) : [];
   }
 
   /** Work that waits for the host. */
@@ -214,12 +105,12 @@ export class Run {
    * one of its potential owners; who it was stands in the log.
    */
   complete(task: number, data: unknown = {}, { as }: { as?: string | Persona } = {}): Update {
-    const found = as === undefined ? undefined : this.#find(task);
+    const found = as === undefined ? undefined : this.find(task);
     if (as === undefined || !found) return this.#command('complete', { task, data, ...this.#now() });
-    const who = this.#acting.identify(as);
-    if (found.manual) this.#acting.check(who, found);
+    const who = this.acting.identify(as);
+    if (found.manual) this.acting.check(who, found);
     const args = { task, data, by: who.username, ...this.#now() };
-    return this.#acting.completing(who, found, () => this.#command('complete', args));
+    return this.acting.completing(who, found, () => this.#command('complete', args));
   }
 
   /**
@@ -270,14 +161,9 @@ export class Run {
     return this.#command('send', { event: externalEvent(event), ...options, ...this.#now() });
   }
 
-  /** Every message, signal, error and escalation of the run: who sent it, who received it, and why nobody did. */
-  messages(): LedgerEntry[] {
-    return this.#query('messages');
-  }
-
   /** Events thrown since the last call that nobody inside caught; asking takes them. */
   events(_which: { unhandled?: true } = {}): ExternalEvent[] {
-    return this.#query('events', { unhandled: true });
+    return this.query('events', { unhandled: true });
   }
 
   /** Moves the clock: milliseconds or an ISO 8601 duration such as `PT1H`. */
@@ -328,40 +214,10 @@ export class Run {
     return update;
   }
 
-  /** Lanes with the tasks that are active in them. */
-  lanes(): LaneState[] {
-    return this.#query('lanes');
-  }
-
-  dataObjects(): DataObjectState[] {
-    return this.#query('dataObjects');
-  }
-
-  /** Values of data stores by id. */
-  dataStores(): Data {
-    return this.#query('dataStores');
-  }
-
-  /** What waits, what for, and until when. */
-  waiting(): Waiting[] {
-    return this.#query('waiting');
-  }
-
-  /** States of all elements and flows that were touched; the canvas is coloured from these. */
-  elementStates(): ElementStates {
-    return this.#query('elementStates');
-  }
-
-  /** Why a task or element stands as it does, or why nobody would receive an event, in sentences. */
-  explain(subject: number | string | SentEvent): string[] {
-    if (typeof subject === 'object') return this.#query('explain', { event: externalEvent(subject) });
-    return this.#query('explain', typeof subject === 'number' ? { task: subject } : { element: subject });
-  }
-
   /** Looks at the state right after an event of the log; the past is read-only. */
   checkout(position: number): RunInfo {
-    this.#commands.info = this.#query<RunInfo>('checkout', { position });
-    this.#acting.recall(this.#query('completions'));
+    this.commands.info = this.query<RunInfo>('checkout', { position });
+    this.acting.recall(this.query('completions'));
     this.#emitter.emit('changed', this.#info);
     this.#jobs.deliverLate();
     return this.#info;
@@ -369,17 +225,17 @@ export class Run {
 
   /** A run of its own that goes on from a position (default: the one looked at). */
   fork(position?: number): Run {
-    const opened = this.#query<Opened>('fork', { position });
+    const opened = this.query<Opened>('fork', { position });
     const journal = this.#journal?.upTo(opened.update.run.length);
     const completions = this.#core.call<Completion[]>('run.completions', { run: opened.run });
-    const acting = new Acting(this.#workers.people, opened.update.run.identity, completions);
-    return new Run(this.#core, opened, this.#workers, this.#clock.copy(), acting, journal, this.#model);
+    const acting = new Acting(this.workers.people, opened.update.run.identity, completions);
+    return new Run(this.#core, opened, this.workers, this.#clock.copy(), acting, journal, this.model);
   }
 
   /** Goes back to a task: what followed from it is undone, and it is ready again with its data or the given one. */
   reset(task: number, data?: object): Update {
     const update = this.#command('reset', { task, data });
-    this.#acting.recall(this.#query('completions'));
+    this.acting.recall(this.query('completions'));
     return update;
   }
 
@@ -391,20 +247,20 @@ export class Run {
   rebind(options: RebindOptions = {}): RebindResult {
     checkOptions('rebind', options, { move: object, dryRun: truth });
     const journal = options.dryRun ? undefined : this.#journal;
-    const before = journal && this.#query<Texts>('files');
+    const before = journal && this.query<Texts>('files');
     const from = this.#info.length;
-    const result = this.#query<RebindResult>('rebind', { options });
+    const result = this.query<RebindResult>('rebind', { options });
     if (!result.bound || options.dryRun) return result;
     const { run, events } = result.update;
-    if (before && events.length > 0) journal?.rebound(options, [before, this.#query<Texts>('files')], from, run);
-    this.#commands.tell(result.update);
+    if (before && events.length > 0) journal?.rebound(options, [before, this.query<Texts>('files')], from, run);
+    this.commands.tell(result.update);
     return result;
   }
 
   /** What this run and another (or this one at two positions) differ in: where they parted, states, data, results. */
   compare(other: Run, options: CompareOptions = {}): Comparison {
     checkOptions('compare', options, { position: count, otherPosition: count });
-    return this.#query('compare', { other: other.#id, options });
+    return this.query('compare', { other: other.#id, options });
   }
 
   /** What differs between two positions of this run. */
@@ -417,13 +273,7 @@ export class Run {
    * restored run has none. An id that no element has is refused.
    */
   breakpoints(elements: string[]): void {
-    this.#query('breakpoints', { elements });
-  }
-
-  /** The values that describe the run, as its process model asks for them: what a finished task had there last. */
-  metadata(): Metadata[] {
-    const { metadata = [] } = this.#model ?? {};
-    return metadata.length > 0 ? metadataOf(metadata, this.tasks({ finished: true })) : [];
+    this.query('breakpoints', { elements });
   }
 
   /** The run as bytes; `workspace.restore` makes a run of them again. */
@@ -450,20 +300,6 @@ export class Run {
     this.#clock.set(now);
   }
 
-  info(): RunInfo {
-    this.#commands.info = this.#query<RunInfo>('info');
-    return this.#info;
-  }
-
-  status(): RunInfo['status'] {
-    return this.info().status;
-  }
-
-  /** The log, or a part of it. */
-  log(from?: number, to?: number): LogEntry[] {
-    return this.#query('log', { from, to });
-  }
-
   /** Listens; returns a function that ends it. */
   on<Name extends keyof RunEvents>(event: Name, listener: (payload: RunEvents[Name]) => void): () => void {
     return this.#emitter.on(event, listener);
@@ -476,24 +312,16 @@ export class Run {
     closeQuietly(this.#core, this.#id);
   }
 
-  #find(task: number): Task | undefined {
-    return this.#query<Task[]>('tasks', { filter: { id: task } })[0];
-  }
-
   get #info(): RunInfo {
-    return this.#commands.info;
+    return this.commands.info;
   }
 
   #now(): { now?: number } {
-    return this.#commands.now();
-  }
-
-  #query<Result = Value>(method: string, args: object = {}): Result {
-    return this.#commands.query(method, args);
+    return this.commands.now();
   }
 
   #command(method: string, args: object = {}): Update {
-    return this.#commands.command(method, args);
+    return this.commands.command(method, args);
   }
 }
 

@@ -18,7 +18,6 @@ import type {
   Rendered,
   StartOptions,
   TemplateOptions,
-  TextNames,
   TextPlace,
   TimerStart,
   UnitTestInfo,
@@ -31,40 +30,18 @@ import { callableOf, functionsOf } from './functions.js';
 import { withHandlers } from './handlers.js';
 import { Journal, splitJournal } from './journal.js';
 import { isLanguage, type LanguageName } from './language-names.js';
-import { Expectations, type Whereabouts } from './library/expected.js';
-import { familyOf, OUTLINED, type Outlined } from './library/outline.js';
-import {
-  checkProcessModel,
-  nearestModel,
-  type ProcessModelInfo,
-  type ProcessModelOptions,
-  processModelOf,
-} from './library/process-model.js';
-import { findReferences } from './library/references.js';
-import { rename } from './library/rename.js';
+import type { Whereabouts } from './library/expected.js';
+import { Knowledge } from './library/knowledge.js';
+import { nearestModel, type ProcessModelInfo, type ProcessModelOptions } from './library/process-model.js';
 import type { ExpectedVariable, KnownVariable, References, RenameRequest, Renaming } from './library/types.js';
-import { formFields, knownVariables, type VariableGround } from './library/variables.js';
-import {
-  anything,
-  checkOptions,
-  connectors,
-  count,
-  countOr,
-  functions,
-  object,
-  oneOf,
-  providers,
-  shape,
-  text,
-  time,
-  truthOr,
-} from './options.js';
+import { checkOptions, count, functions, object, oneOf, text, time } from './options.js';
 import { Acting } from './people/index.js';
 import { Run } from './run.js';
-import { hostOf, type Opened, peopleChecks, type RunHost, type RunOptions } from './run-options.js';
+import type { Opened, RunHost, RunOptions } from './run-options.js';
 import { type Schedule, type ScheduleOptions, schedule } from './schedule/schedule.js';
 import { externalEvent } from './sent-event.js';
-import { partedStores, storeNames } from './stores.js';
+import { hostChecks, parted, plainHost, processOf, type Startable, startable, startChecks } from './start-options.js';
+import { storeNames } from './stores.js';
 import { type Coverage, coverageOf } from './testing/coverage.js';
 import { findTests } from './testing/find.js';
 import { runTests } from './testing/suite.js';
@@ -78,41 +55,11 @@ export interface WorkspaceEvents {
   diagnostics: Diagnostic[];
 }
 
-/** What to start: a process by its id, or a collaboration. */
-export type Startable = string | { process: string } | { collaboration: string };
-
 /** What a text that is run on its own may depend on beside its data. */
 export interface EvaluateOptions extends Omit<EvaluationOptions, 'functions'> {
   /** Functions that the text may call by name. */
   functions?: RunHost['functions'];
 }
-
-const hostChecks = {
-  functions,
-  connectors,
-  instance: text,
-  handlers: functions,
-  processModel: checkProcessModel,
-  dataStores: providers,
-  arena: truthOr(object),
-  people: shape(peopleChecks, 'people'),
-  identifiers: shape({ environment: text, processModel: text }, 'identifiers'),
-};
-
-const startChecks = {
-  ...hostChecks,
-  data: object,
-  startEvent: text,
-  now: time,
-  seed: count,
-  history: countOr('full', 'none'),
-  globals: object,
-  dataStores: object,
-  identity: anything,
-  event: object,
-  clock: oneOf('real', 'virtual'),
-  limits: shape({ steps: count, tokens: count, depth: count, instances: count, scriptMilliseconds: count }, 'limits'),
-};
 
 type Loose<Options> = { [Name in keyof Options]: Options[Name] | undefined };
 
@@ -125,8 +72,7 @@ export class Workspace {
   readonly #emitter = new Emitter<WorkspaceEvents>();
   /** The languages of all files, as long as these stay as they are. */
   #used: string[] | undefined;
-  /** What is expected of elements, as long as the files stay as they are and no language comes. */
-  #expected: Expectations | undefined;
+  readonly #knowledge = new Knowledge((method, args) => this.#call(method, args));
   readonly #options: WorkspaceOptions;
   readonly #dispatch: Dispatch;
   /** Who does the jobs of service tasks, in all runs of this workspace. */
@@ -263,8 +209,7 @@ export class Workspace {
    * and forms. What nobody uses has no uses; what no file has has no file. With an id: only what has it, of any kind.
    */
   references(id?: string): References[] {
-    const files = this.files().map(({ name }) => name);
-    return findReferences(this.#outline(), files, id);
+    return this.#knowledge.references(id);
   }
 
   /**
@@ -273,17 +218,7 @@ export class Workspace {
    */
   rename(request: RenameRequest): Renaming {
     checkOptions('rename', request, { file: text, from: text, to: text });
-    const others = this.files().filter(({ kind }) => kind === 'other');
-    const content = (file: string) => this.text(file) ?? '';
-    return rename(
-      {
-        all: this.#outline(),
-        texts: this.#texts(),
-        others: others.map(({ name }) => ({ name, text: content(name) })),
-        text: content,
-      },
-      request,
-    );
+    return this.#knowledge.rename(request);
   }
 
   /**
@@ -291,7 +226,7 @@ export class Workspace {
    * set, callers included. Texts of a language whose module is not here yet tell nothing: see `ready()`.
    */
   variables(element: string, file?: string): KnownVariable[] {
-    return knownVariables(this.#ground(), element, file);
+    return this.#knowledge.variables(element, file);
   }
 
   /**
@@ -300,32 +235,17 @@ export class Workspace {
    * whoever starts it is to give. Texts of a language whose module is not here yet tell nothing: see `ready()`.
    */
   expected(element: string, where: Whereabouts = {}): ExpectedVariable[] {
-    return this.#expectations().of(element, where);
+    return this.#knowledge.expected(element, where);
   }
 
   /** What the payload of the message or signal that an element waits for is to hold: a JSON Schema. */
   expectedPayload(element: string, where: Whereabouts = {}): JsonSchema {
-    return this.#expectations().payload(element, where);
-  }
-
-  #expectations(): Expectations {
-    this.#expected ??= new Expectations(this.#ground());
-    return this.#expected;
-  }
-
-  #ground(): VariableGround {
-    const names = this.files().map(({ name }) => name);
-    return {
-      all: this.#outline(),
-      texts: this.#texts(),
-      formFields: (form, usedIn) => formFields(form, usedIn, names, (name) => this.text(name)),
-    };
+    return this.#knowledge.payload(element, where);
   }
 
   /** What the `process_model.json` files of SpiffArena say that are among the files. */
   processModels(): ProcessModelInfo[] {
-    const files = this.files().filter(({ kind }) => kind === 'other');
-    return files.flatMap(({ name }) => processModelOf(name, this.text(name) ?? '') ?? []);
+    return this.#knowledge.processModels();
   }
 
   /** The languages that the texts are in and that come as modules: `python`, `javascript`. */
@@ -417,14 +337,6 @@ export class Workspace {
     return file ? nearestModel(models, file) : undefined;
   }
 
-  #outline(): Outlined[] {
-    return familyOf(this.#call('outline', { names: OUTLINED }));
-  }
-
-  #texts(): TextNames[] {
-    return this.#call('textNames');
-  }
-
   #workers(host: Loose<RunHost>): Workers {
     const { connectors: given, handlers: does = {}, instance, people, identifiers } = host;
     const dispatch = typeof given === 'object' ? this.connectors.dispatcher(given) : (given ?? this.#dispatch);
@@ -437,14 +349,14 @@ export class Workspace {
       instance,
       people,
       identifiers,
-      expected: (element, where) => this.#expectations().of(element, where),
-      payload: (element, where, awaited) => this.#expectations().payload(element, where, awaited),
+      expected: (element, where) => this.#knowledge.expected(element, where),
+      payload: (element, where, awaited) => this.#knowledge.payload(element, where, awaited),
     };
   }
 
   #edited(): void {
     this.#used = undefined;
-    this.#expected = undefined;
+    this.#knowledge.outdate();
     this.#core.edits += 1;
   }
 
@@ -456,7 +368,7 @@ export class Workspace {
   async #fetchLanguages(): Promise<boolean> {
     const missing = this.#missing().filter(isLanguage);
     await Promise.all(missing.map((name) => this.#fetchLanguage(name)));
-    if (missing.length > 0) this.#expected = undefined;
+    if (missing.length > 0) this.#knowledge.outdate();
     return missing.length > 0;
   }
 
@@ -469,27 +381,6 @@ export class Workspace {
   #call<Result>(method: string, args: object = {}): Result {
     return this.#core.call(`workspace.${method}`, { workspace: this.#id, ...args });
   }
-}
-
-/** Options apart into what is the host's and what the engine starts with. */
-function parted(options: RunOptions) {
-  const { connectors, functions, instance, arena, handlers, people, identifiers, processModel, ...rest } = options;
-  const { dataStores: stores, ...plain } = rest;
-  return [hostOf(options), { ...plain, ...(stores && { dataStores: partedStores(stores).values }) }] as const;
-}
-
-/** The part of the host's that is data. */
-function plainHost({ connectors: _, functions: __, handlers: ___, dataStores: ____, ...plain }: RunHost) {
-  return plain;
-}
-
-function processOf(what: Startable): string {
-  if (typeof what === 'string') return what;
-  return 'process' in what ? what.process : what.collaboration;
-}
-
-function startable(what: Startable): { process: string } | { collaboration: string } {
-  return typeof what === 'string' ? { process: what } : what;
 }
 
 function closeQuietly(core: Core, workspace: number): void {

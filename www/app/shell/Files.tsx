@@ -1,5 +1,6 @@
 import { examples } from '../workbench/examples.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { openExample } from '../workbench/tour.ts';
 import { DiskFolder } from './DiskFolder.tsx';
 import { FileTree } from './FileTree.tsx';
 import { Icon, type IconName } from './Icon.tsx';
@@ -47,7 +48,7 @@ function Examples() {
               type="button"
               className="files__name"
               title={example.sentence}
-              onClick={() => void workbench.openExample(example)}
+              onClick={() => void openExample(workbench, example)}
             >
               <span>{example.title}</span>
             </button>

@@ -1,5 +1,6 @@
 import { type Example, examples, pictureOf } from '../workbench/examples.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { openExample, tour } from '../workbench/tour.ts';
 import { Icon } from './Icon.tsx';
 import { pickFiles } from './pick.ts';
 
@@ -19,7 +20,7 @@ export function Welcome() {
             </p>
           </div>
           <div className="welcome__actions">
-            <button type="button" className="sb-button sb-button--primary" onClick={() => void workbench.tour()}>
+            <button type="button" className="sb-button sb-button--primary" onClick={() => void tour(workbench)}>
               Show me
             </button>
             <button type="button" className="sb-button" onClick={() => pickFiles(workbench)}>
@@ -60,7 +61,7 @@ export function Welcome() {
 function Card({ example }: { example: Example }) {
   const workbench = useWorkbench();
   return (
-    <button type="button" className="card" onClick={() => void workbench.openExample(example)}>
+    <button type="button" className="card" onClick={() => void openExample(workbench, example)}>
       <span className="card__picture">
         <img src={pictureOf(example)} alt="" loading="lazy" />
       </span>

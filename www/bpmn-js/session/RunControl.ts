@@ -2,26 +2,12 @@
  * One run under a person's hands: step, run on, back, forward, reset. Commands wait for each other; after each one the
  * run is asked how it stands. Whoever acts while looking at the past gets a branch of their own.
  */
-import type { RemoteRun, Run, SentEvent } from 'signalbox';
 import type { Awaitable, EngineRun } from './contract.js';
+import { Queue } from './Queue.js';
+import { RunQuestions } from './RunQuestions.js';
 import { look, type RunView } from './RunView.js';
 import { Steps, stopAfter, stopBefore } from './steps.js';
-import type {
-  Assignment,
-  Comparison,
-  DataObjectState,
-  Follower,
-  Form,
-  LedgerEntry,
-  Metadata,
-  People,
-  Persona,
-  Provenance,
-  RebindOptions,
-  RebindResult,
-  TaskDetail,
-  Update,
-} from './types.js';
+import type { DataObjectState, Follower, People, Persona, RebindOptions, RebindResult, Update } from './types.js';
 
 /** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
 const BATCH = 250;
@@ -38,16 +24,14 @@ export interface RunListener {
   branched(left: EngineRun, entered: EngineRun): void;
 }
 
-export class RunControl {
-  #queue: Promise<void> = Promise.resolve();
-  #waiting = 0;
+export class RunControl extends RunQuestions {
+  readonly #queue: Queue;
   #stop = false;
   #running = 0;
   #view: RunView | undefined;
   #steps = new Steps();
   #version = 0;
   #wanted: number | undefined;
-  #closed = false;
   #follows = false;
   #follower: Follower | undefined;
   #deafen = () => {};
@@ -55,15 +39,16 @@ export class RunControl {
   #length = 0;
 
   constructor(
-    private run: EngineRun,
+    run: EngineRun,
     private readonly listener: RunListener,
   ) {
+    super(run);
+    this.#queue = new Queue({
+      busy: (busy) => listener.busy(busy),
+      failed: (error) => listener.failed(error),
+      done: () => this.#catchUp(),
+    });
     this.#hear();
-  }
-
-  /** The engine's run: of the branch that is looked at. */
-  get engineRun(): EngineRun {
-    return this.run;
   }
 
   /** How the run stood after the last command. */
@@ -73,7 +58,7 @@ export class RunControl {
 
   /** Reads the run from the beginning: after a start, a restore or a branch. */
   open(): Promise<void> {
-    return this.#do(async () => {
+    return this.#queue.do(async () => {
       this.#steps = new Steps(await this.run.log());
       await this.#look(await this.run.info());
     });
@@ -81,7 +66,7 @@ export class RunControl {
 
   /** Runs one automatic element; in the past, shows the next step that was. */
   step(): Promise<void> {
-    return this.#do(async () => {
+    return this.#queue.do(async () => {
       if (this.#view?.info.past) return this.#move(stopAfter(this.#view.stops, this.#view.info.position));
       await this.#take(await this.run.step());
     });
@@ -105,7 +90,7 @@ export class RunControl {
   /** Goes over to the edited diagrams, where that can be; undefined while it stands in the past or is put away. */
   async rebind(options: RebindOptions = {}): Promise<RebindResult | undefined> {
     let result: RebindResult | undefined;
-    await this.#do(async () => {
+    await this.#queue.do(async () => {
       if (this.#view?.info.past) return;
       const { length } = await this.run.info();
       result = await this.run.rebind(options);
@@ -120,19 +105,19 @@ export class RunControl {
   }
 
   back(): Promise<void> {
-    return this.#do(async () => this.#move(this.#view && stopBefore(this.#view.stops, this.#view.info.position)));
+    return this.#queue.do(async () => this.#move(this.#view && stopBefore(this.#view.stops, this.#view.info.position)));
   }
 
   forward(): Promise<void> {
-    return this.#do(async () => this.#move(this.#view && stopAfter(this.#view.stops, this.#view.info.position)));
+    return this.#queue.do(async () => this.#move(this.#view && stopAfter(this.#view.stops, this.#view.info.position)));
   }
 
   /** Shows the run as it was at `position`; while one picture is made, only the last of further wishes counts. */
   checkout(position: number): Promise<void> {
     const pending = this.#wanted !== undefined;
     this.#wanted = position;
-    if (pending) return this.#queue;
-    return this.#do(async () => {
+    if (pending) return this.#queue.last;
+    return this.#queue.do(async () => {
       const wanted = this.#wanted;
       this.#wanted = undefined;
       await this.#move(wanted);
@@ -141,7 +126,7 @@ export class RunControl {
 
   /** Turns to another branch of the run. */
   turnTo(run: EngineRun): Promise<void> {
-    return this.#do(async () => {
+    return this.#queue.do(async () => {
       this.run = run;
       this.#steps = new Steps(await run.log());
       this.#hear();
@@ -155,14 +140,9 @@ export class RunControl {
     return this.#command((run) => (as === undefined ? run.complete(task, data) : run.complete(task, data, { as })));
   }
 
-  /** Who may do the tasks that are ready, as one person sees it. */
-  assignments(as?: string | Persona): Awaitable<Assignment[]> {
-    return this.run.assignments(as);
-  }
-
   /** Gives the run other people. */
   people(people: People | undefined): Promise<void> {
-    return this.#do(async () => {
+    return this.#queue.do(async () => {
       await this.run.people(people);
       await this.#look(await this.run.info());
     });
@@ -217,48 +197,6 @@ export class RunControl {
     return this.#command((run) => run.reset(task));
   }
 
-  /** Everything about one task. */
-  async task(task: number): Promise<TaskDetail | null> {
-    return this.#closed ? null : this.run.task(task);
-  }
-
-  /** Instructions and form of a task. */
-  async form(task: number): Promise<Form | null> {
-    return this.#closed ? null : this.run.form(task);
-  }
-
-  /** Data that somebody might enter in the form of a task. */
-  async example(task: number): Promise<Record<string, unknown> | null> {
-    return this.#closed ? null : this.run.example(task);
-  }
-
-  /** A message or signal that would let a waiting task go on. */
-  async exampleEvent(task: number): Promise<SentEvent | null> {
-    return this.#closed ? null : this.run.exampleEvent(task);
-  }
-
-  /** What this branch, as it is looked at, and the end of another one differ in; this one is on the left. */
-  async compare(other: EngineRun): Promise<Comparison> {
-    // Branches of one run live in the same thread, so that one is what the other takes.
-    const { length } = await other.info();
-    return this.run.compare(other as Run & RemoteRun, { otherPosition: length });
-  }
-
-  /** What two positions of this branch differ in; `from` is on the left. */
-  async difference(from: number, to: number): Promise<Comparison> {
-    return this.run.difference(from, to);
-  }
-
-  /** Why an element or a task stands where it stands, in sentences. */
-  async explain(subject: number | string): Promise<string[]> {
-    return this.#closed ? [] : this.run.explain(subject);
-  }
-
-  /** For each variable of a task the task that wrote it last, and what was lost against it at joins. */
-  async provenance(task: number): Promise<Provenance[]> {
-    return this.#closed ? [] : ((await this.run.provenance(task)) ?? []);
-  }
-
   /** Sets one variable of a task; what is refused is thrown. */
   setVariable(task: number, name: string, value: unknown): Promise<void> {
     return this.#tried((run) => run.edit(task, { [name]: value }));
@@ -274,19 +212,9 @@ export class RunControl {
     return this.#tried((run) => run.editDataStore(id, value));
   }
 
-  /** The values that describe the run, as its process model asks for them. */
-  async metadata(): Promise<Metadata[]> {
-    return this.#closed ? [] : this.run.metadata();
-  }
-
-  /** Every message, signal, error and escalation, with what became of it. */
-  async messages(): Promise<LedgerEntry[]> {
-    return this.#closed ? [] : this.run.messages();
-  }
-
   /** Takes what nobody received out of the run, as a host does that passes it on. */
   takeEvents(): Promise<void> {
-    return this.#do(async () => {
+    return this.#queue.do(async () => {
       await this.run.events();
       this.#steps.append(await this.run.log(this.#steps.log.at(-1)?.position));
       await this.#look(await this.run.info());
@@ -296,43 +224,20 @@ export class RunControl {
   /** Goes on by itself when a timer is due, or does so no more. */
   follow(on: boolean): Promise<void> {
     this.#follows = on;
-    return this.#do(() => this.#followNow());
-  }
-
-  /** Values of the data stores. */
-  async dataStores() {
-    return this.#closed ? {} : this.run.dataStores();
-  }
-
-  /** Instances of one element, finished ones too. */
-  async instances(element: string) {
-    return this.#closed ? [] : this.run.tasks({ element, finished: true });
-  }
-
-  /** The run as a test: a recording, or in one of SpiffArena's formats. In the past, the run up to there. */
-  async record(form: 'recording' | 'processModel' | 'fixture' | 'bpmn', name?: string): Promise<string | undefined> {
-    if (this.#closed) return undefined;
-    const options = name === undefined ? {} : { name };
-    if (form !== 'recording') return this.run.recordFor(form, options);
-    return `${JSON.stringify(await this.run.record(options), undefined, 2)}\n`;
-  }
-
-  /** The run as bytes, for keeping. */
-  async save(): Promise<Uint8Array | undefined> {
-    return this.#closed ? undefined : this.run.save();
+    return this.#queue.do(() => this.#followNow());
   }
 
   /** Elements at which `continue` stops. */
   breakpoints(elements: readonly string[]): Promise<void> {
-    return this.#do(() => this.#setBreakpoints(elements));
+    return this.#queue.do(() => this.#setBreakpoints(elements));
   }
 
   /** Leaves the run, which `release` closes or hands back. */
   async close(release: (run: EngineRun) => Awaitable<void>): Promise<void> {
     this.#stop = true;
     this.#follower?.stop();
-    await this.#queue;
-    this.#closed = true;
+    await this.#queue.close();
+    this.closed = true;
     this.#deafen();
     await release(this.run);
   }
@@ -362,8 +267,8 @@ export class RunControl {
   }
 
   #catchUp(): void {
-    if (this.#waiting > 0 || this.#length <= this.#known || this.#closed) return;
-    void this.#do(async () => {
+    if (this.#queue.busy || this.#length <= this.#known || this.closed) return;
+    void this.#queue.do(async () => {
       const heard = this.#length;
       const run = await this.run.info();
       if (!run.past) await this.#take({ events: [], run });
@@ -395,7 +300,7 @@ export class RunControl {
     this.#running++;
     return this.#command(command).finally(() => {
       this.#running--;
-      this.listener.busy(this.#waiting > 0);
+      this.listener.busy(this.#queue.busy);
     });
   }
 
@@ -411,7 +316,7 @@ export class RunControl {
 
   /** Changes the run; whoever looks at the past changes a branch that begins there. */
   #command(command: (run: EngineRun) => Awaitable<Update>): Promise<void> {
-    return this.#do(async () => {
+    return this.#queue.do(async () => {
       if (this.#view?.info.past) await this.#branch();
       await this.#take(await command(this.run));
     });
@@ -455,21 +360,6 @@ export class RunControl {
   async #look(info: Update['run']): Promise<void> {
     this.#view = await look(this.run, info, this.#steps, ++this.#version);
     this.listener.changed(this.#view);
-  }
-
-  #do(work: () => Promise<void>): Promise<void> {
-    if (this.#waiting++ === 0) this.listener.busy(true);
-    this.#queue = this.#queue.then(async () => {
-      try {
-        if (!this.#closed) await work();
-      } catch (error) {
-        this.listener.failed(error);
-      } finally {
-        if (--this.#waiting === 0) this.listener.busy(false);
-        this.#catchUp();
-      }
-    });
-    return this.#queue;
   }
 }
 
