@@ -43,6 +43,15 @@ const SHIP = file(`  <bpmn:process id="ship" isExecutable="true">
     <bpmn:scriptTask id="Pack" scriptFormat="python"><bpmn:script>parcel = amount</bpmn:script></bpmn:scriptTask>
   </bpmn:process>`);
 
+const KEEPING = file(`  <bpmn:process id="keeping" isExecutable="true">
+    <bpmn:dataObject id="kept"/><bpmn:dataObjectReference id="ref" dataObjectRef="kept"/>
+    <bpmn:startEvent id="s"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="Write"/>
+    <bpmn:scriptTask id="Write" scriptFormat="python"><bpmn:dataOutputAssociation id="out"><bpmn:targetRef>ref</bpmn:targetRef>
+      </bpmn:dataOutputAssociation><bpmn:script>kept = 7
+beside = 1</bpmn:script></bpmn:scriptTask>
+    <bpmn:sequenceFlow id="g" sourceRef="Write" targetRef="Look"/><bpmn:manualTask id="Look"/>
+  </bpmn:process>`);
+
 const ASK = '{"type": "object", "properties": {"colour": {"type": "string"}}}';
 
 function library(files = {}) {
@@ -69,7 +78,25 @@ test('Q9: callers, callees and what is used where', () => {
   const form = all.find(({ kind }) => kind === 'form');
   assert.deepEqual([form.id, form.file, form.uses[0].element], ['ask.json', 'ask.json', 'Ask']);
   workspace.remove('ship.bpmn');
-  assert.equal(workspace.references('ship')[0].file, null);
+  const gone = workspace.references('ship').map(({ file, uses }) => [file, uses.map(({ element }) => element)]);
+  assert.deepEqual(gone, [[null, ['Ship']]]);
+});
+
+test('Q9: a process of another file is called by its id alone; one that is missing is told at its call', async () => {
+  const simple = (id, node, ref) =>
+    file(`  <bpmn:process id="${id}" isExecutable="true"><bpmn:startEvent id="s"/>${node}<bpmn:endEvent id="e"/>
+    <bpmn:sequenceFlow id="f" sourceRef="s" targetRef="${ref}"/><bpmn:sequenceFlow id="g" sourceRef="${ref}" targetRef="e"/></bpmn:process>`);
+  const script = `<bpmn:scriptTask id="Pack" scriptFormat="python"><bpmn:script>parcel = amount</bpmn:script></bpmn:scriptTask>`;
+  const workspace = signalbox.workspace({ profile: 'spiffworkflow' });
+  workspace.put('ship.bpmn', simple('ship', script, 'Pack'));
+  workspace.put('order.bpmn', simple('order', '<bpmn:callActivity id="Ship" calledElement="ship"/>', 'Ship'));
+  const run = await workspace.start('order', { data: { amount: 3 } });
+  run.continue();
+  assert.deepEqual([run.status(), run.info().data], ['completed', { amount: 3, parcel: 3 }]);
+  workspace.remove('ship.bpmn');
+  const [problem] = workspace.validate().filter(({ severity }) => severity === 'error');
+  assert.equal(problem.element, 'Ship');
+  assert.match(problem.message, /calls the process ship, which no file of the workspace has/);
 });
 
 test('Q21: a clash names both files', () => {
@@ -214,6 +241,20 @@ for (const profile of ['bpmn', 'spiffworkflow']) {
     assert.deepEqual(short(found.only_a), { value: 1, element: 'A', overwrote: [] });
     assert.deepEqual(short(found.given), { value: 1, element: 's', overwrote: [] });
     assert.equal(run.provenance(999), null);
+  });
+}
+
+for (const profile of ['bpmn', 'spiffworkflow']) {
+  test(`Q6: a value written through an output association is in the data object, not in the data of tasks (${profile})`, async () => {
+    const workspace = signalbox.workspace({ profile });
+    workspace.put('keeping.bpmn', KEEPING);
+    const run = await workspace.start('keeping');
+    run.continue();
+    assert.deepEqual(
+      run.dataObjects().map(({ id, value, written }) => [id, value, written]),
+      [['kept', 7, true]],
+    );
+    assert.deepEqual(run.tasks({ element: 'Look' })[0].data, { beside: 1 });
   });
 }
 

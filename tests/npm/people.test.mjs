@@ -261,6 +261,27 @@ test('without people everything is open, and who acts is still told', async () =
   assert.equal(run.log().find((entry) => entry.user).user, 'whoever');
 });
 
+test('Q17: the profile spiffworkflow tells of assignee and candidates that they are ignored, and of the lane to use', () => {
+  const told = (attribute) => {
+    const workspace = signalbox.workspace({ profile: 'spiffworkflow' });
+    workspace.put('test.bpmn', diagram([`<userTask id="ask" camunda:${attribute} />`]));
+    return workspace.validate().filter(({ code }) => code === 'extension/foreign-assignment');
+  };
+  for (const [attribute, message, help] of [
+    [
+      'assignee="ada"',
+      /assignee of user task ask is ignored by SpiffWorkflow/,
+      /in a lane and let lane_owners name ada/,
+    ],
+    ['candidateGroups="Clerks"', /candidateGroups of user task ask is ignored/, /in a lane named Clerks/],
+  ]) {
+    const [problem, ...others] = told(attribute);
+    assert.deepEqual([others, problem.element], [[], 'ask']);
+    assert.match(problem.message, message);
+    assert.match(problem.help, help);
+  }
+});
+
 test('Q17: camunda:assignee and candidates decide where the host says so', async () => {
   const task = '<userTask id="ask" camunda:assignee="#{initiator}" camunda:candidateGroups="Approver" />';
   const plain = await start([task], { lanes: { Clerks: ['ask'] } });

@@ -56,11 +56,11 @@ test('Q27: five lines take a diagram of people to its end', () => {
   assert.equal(lines.filter((text) => /^(const|while|workspace|run|console)/.test(text)).length, 5);
 });
 
-test('Q7: reset to the start keeps the ids, and data objects go back too', async () => {
+test('Q7: reset to the start keeps the ids without the file, and data objects go back too', async () => {
   const object = '<dataObject id="kept" /><dataObjectReference id="ref" dataObjectRef="kept" />';
   const out =
     '<dataOutputAssociation id="out"><targetRef>ref</targetRef><transformation>x</transformation></dataOutputAssociation>';
-  const { run } = await start(
+  const { workspace, run } = await start(
     line('test', [
       `<scriptTask id="set" scriptFormat="python">${out}<script>x = 1</script></scriptTask>`,
       user('ask'),
@@ -72,6 +72,7 @@ test('Q7: reset to the start keeps the ids, and data objects go back too', async
     [1],
   );
   const [begin] = run.tasks({ element: 'start', state: 'completed' });
+  workspace.remove('test.bpmn');
   run.reset(begin.id);
   assert.deepEqual(
     run.dataObjects().map(({ value }) => value),
@@ -209,6 +210,55 @@ test('Q40: an event that nobody waits for is handed out once', async () => {
   assert.deepEqual(run.events(), []);
 });
 
+test('Q40: an event that is sent in reaches who waits, one task where it is meant, and is refused where nobody waits', async () => {
+  const signal = '<signalEventDefinition id="sd" signalRef="sig" />';
+  const branches = ['a', 'b'].map(
+    (id) =>
+      `<intermediateCatchEvent id="${id}">${signal.replace('sd', `sd_${id}`)}</intermediateCatchEvent>${flow('fork', id)}`,
+  );
+  const { run } = await start(
+    drawn(
+      `<startEvent id="s" /><parallelGateway id="fork" />${flow('s', 'fork')}${branches.join('')}`,
+      '<signal id="sig" name="go" />',
+    ),
+  );
+  const waiting = () => run.tasks({ state: 'waiting' }).map(({ element }) => element);
+  assert.deepEqual(waiting(), ['a', 'b']);
+  assert.throws(() => run.send({ signal: 'stop' }, { require: true }), { code: 'run/not-waiting' });
+  const [, { id: target }] = run.tasks({ state: 'waiting' });
+  run.send({ signal: 'go', target }, { require: true });
+  run.continue();
+  assert.deepEqual(waiting(), ['a']);
+  run.send({ signal: 'go' });
+  run.continue();
+  assert.equal(run.status(), 'completed');
+});
+
+test('Q32: a collaboration begins with all its pools, and they exchange a message', async () => {
+  const { workspace } = await start(line('test', [user('ask')]));
+  workspace.put(
+    'pools.bpmn',
+    `<definitions id="p" xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t" expressionLanguage="python"
+    xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core">
+    <collaboration id="both"><participant id="Shop" processRef="shop" /><participant id="Buyer" processRef="buyer" /></collaboration>
+    <message id="order" name="order"><extensionElements><spiffworkflow:messagePayload>{"item": "bike"}</spiffworkflow:messagePayload>
+      <spiffworkflow:messageVariable>order</spiffworkflow:messageVariable></extensionElements></message>
+    <process id="shop" isExecutable="true"><startEvent id="ordered"><messageEventDefinition id="md" messageRef="order" /></startEvent>
+      <userTask id="pack" />${flow('ordered', 'pack')}</process>
+    <process id="buyer" isExecutable="true"><startEvent id="begin" /><userTask id="choose" /><sendTask id="buy" messageRef="order" />
+      ${flow('begin', 'choose')}${flow('choose', 'buy')}</process></definitions>`,
+  );
+  const run = await workspace.start({ collaboration: 'both' });
+  const ready = () => run.tasks({ state: 'ready' }).map(({ element, process }) => `${process} ${element}`);
+  run.continue();
+  // A pool that begins with a message waits for it.
+  assert.deepEqual(ready(), ['buyer choose']);
+  run.complete(run.tasks({ state: 'ready' })[0].id);
+  run.continue();
+  assert.deepEqual(ready(), ['shop pack']);
+  assert.deepEqual(run.tasks({ state: 'ready' })[0].data.order, { item: 'bike' });
+});
+
 test('Q44: what cannot be saved is refused where it is assigned, with the path and a way out', async () => {
   const { run } = await start(line('test', [script('set', 'x = {"inner": len}')]));
   const [incident] = run.info().incidents;
@@ -227,6 +277,12 @@ const unsaveable = [
   ['x = {"a b": iter([1])}', "x['a b'] is a list_iterator"],
   ['x = {"a": 1}.items()', 'x is a dict_items'],
   ['x = []\nx.append(x)', 'x[0] is a reference to itself'],
+  ['import json\nx = {"parts": [json]}', 'x.parts[0] is a module'],
+  ['x = {"lines": [{"each": {"f": 1}.values()}]}', 'x.lines[0].each is a dict_values'],
+  ['class Box:\n    pass\nx = {"of": [Box]}', 'x.of[0] is a class'],
+  ['class Box:\n    def __init__(self):\n        self.inner = {"f": [len]}\nx = {"box": [Box()]}', 'x.box[0] is a Box'],
+  ['x = {"numbers": [range(3)]}', 'x.numbers[0] is a range'],
+  ['import re\nx = {"pattern": [re.compile("a")]}', 'x.pattern[0] is a re.compile'],
 ];
 
 for (const [text, path] of unsaveable) {
@@ -245,6 +301,39 @@ for (const [text, path] of unsaveable) {
     }
   });
 }
+
+const unsaveableInJavaScript = [
+  ['x = { items: [0, { f: () => 1 }] }', 'x.items[1].f is a function'],
+  [
+    'class Box { constructor() { this.inner = { f: [() => 1] }; } }\nx = { box: new Box() }',
+    'x.box.inner.f[0] is a function',
+  ],
+  ['class Box {}\nx = [Box]', 'x[0] is a function'],
+  ['x = { lines: [[1].values()] }', 'x.lines[0] is an object of a kind'],
+  ['x = { each: (function* () { yield 1; })() }', 'x.each is an object of a kind'],
+  ['x = { later: [Promise.resolve(1)] }', 'x.later[0] is a promise'],
+  ['x = { name: Symbol("a") }', 'x.name is a symbol'],
+  ['x = { pattern: [/a/] }', 'x.pattern[0] is a regular expression'],
+  ['x = { known: new WeakMap() }', 'x.known is an object of a kind'],
+];
+
+for (const [text, path] of unsaveableInJavaScript) {
+  test(`Q44: refused in JavaScript with path, line and a way out: ${text.replaceAll('\n', '; ')}`, async () => {
+    const { run } = await start(line('test', [script('set', text, 'javascript')]));
+    const [{ diagnostic }] = run.info().incidents;
+    assert.deepEqual([diagnostic.code, diagnostic.element], ['run/not-serializable', 'set']);
+    assert.ok(diagnostic.message.includes(`${path}, which cannot be saved`), diagnostic.message);
+    assert.match(diagnostic.help, /Keep numbers, texts, lists, plain objects/);
+    assert.ok(diagnostic.range.start.line > 1);
+  });
+}
+
+test('Q44: a file that is opened is refused before it is anything to save', async () => {
+  const { run } = await start(line('test', [script('set', 'x = {"f": [open("a.txt")]}')]));
+  const [{ diagnostic }] = run.info().incidents;
+  assert.equal(diagnostic.code, 'run/script-denied');
+  assert.match(diagnostic.help, /service task/);
+});
 
 class Person {
   constructor() {
@@ -325,6 +414,13 @@ test('the inputs and outputs of a called process are all that crosses', async ()
   const run = await workspace.start('test', { data: { price: 100, other: 2 } });
   run.continue();
   assert.deepEqual(run.info().data, { price: 100, other: 2, tax: 19 });
+  const [inside] = run.tasks({ element: 'reckon', finished: true });
+  assert.deepEqual(Object.keys(inside.data).sort(), ['price', 'scratch', 'tax']);
+  const without = await workspace.start('test', { data: { other: 2 } });
+  without.continue();
+  const [{ diagnostic }] = without.info().incidents;
+  assert.deepEqual([diagnostic.code, diagnostic.element], ['run/missing-variable', 'call']);
+  assert.match(diagnostic.message, /price/);
 });
 
 test('wrong options are refused with key, what was given and what is expected', async () => {

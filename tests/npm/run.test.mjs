@@ -126,6 +126,8 @@ test('a run goes on where its save ended', async () => {
   const saved = run.save();
   assert.ok(saved instanceof Uint8Array);
   const again = await workspace.restore(saved);
+  for (const part of ['tasks', 'dataObjects', 'waiting', 'log', 'elementStates'])
+    assert.deepEqual(again[part](), run[part](), part);
   again.complete(again.tasks({ state: 'ready' })[0].id, {});
   again.continue();
   assert.deepEqual(again.info().data, { x: 1, y: 1 });

@@ -1,7 +1,7 @@
 // Every example is free of problems and runs to its end; the one with mistakes shows all kinds of them.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from '../../dist/index.js';
 import { at } from '../../scripts/lib/root.mjs';
@@ -29,6 +29,28 @@ test('the example with mistakes has errors and warnings, one of them with a fix'
   assert.deepEqual([...new Set(problems.map(({ severity }) => severity))].sort(), ['error', 'hint', 'warning']);
   assert.ok(problems.some(({ fixes }) => fixes.length > 0));
 });
+
+const chapters = readdirSync(at('docs', 'tutorial', 'models')).map((name) => `docs/tutorial/models/${name}`);
+
+for (const folder of ['examples', ...chapters]) {
+  test(`Q3: every process of ${folder} has a recording, and comes to what it tells`, async () => {
+    const files = readdirSync(at(folder)).filter((name) => /\.(bpmn|dmn|json)$/.test(name) && name !== 'index.json');
+    const texts = new Map(files.map((name) => [name, readFileSync(at(folder, name), 'utf8')]));
+    const recordings = [...texts]
+      .filter(([name]) => name.endsWith('.recording.json'))
+      .map(([, text]) => JSON.parse(text));
+    const workspace = (await load()).workspace(recordings[0].workspace);
+    for (const [name, text] of texts) workspace.put(name, text);
+    const { results } = await workspace.test();
+    assert.deepEqual(
+      results.flatMap(({ name, passed, message }) => (passed ? [] : [`${name}: ${message}`])),
+      [],
+    );
+    const reached = new Set(results.flatMap((result) => result.reached.map(({ process }) => process)));
+    const left = workspace.processes().filter(({ id, file }) => !reached.has(id) && file !== 'refund-mistakes.bpmn');
+    assert.deepEqual(left, []);
+  });
+}
 
 async function open({ files }) {
   const workspace = (await load()).workspace();

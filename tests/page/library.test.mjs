@@ -153,8 +153,12 @@ test('10,000 entries are searched, and only those that are seen are drawn', asyn
 test('Q9: the page tells who calls a process, and a rename goes through all files', async () => {
   const { page, errors } = await site.open();
   await openExample(page, 'Call across two files');
+  await page.getByRole('button', { name: 'trip-quote.bpmn', exact: true }).first().click();
+  await page.locator('.djs-element[data-element-id="AddUp"]:visible').waitFor();
   await page.getByRole('tab', { name: 'Inspect' }).click();
   const relations = page.locator('.relations');
+  await relations.getByText('Who calls Trip quote').waitFor();
+  await relations.locator('li', { hasText: 'Quote trip in trip.bpmn' }).waitFor();
   await relations.getByRole('button', { name: 'Rename id …' }).click();
   await relations.getByLabel('New id').fill('not an id');
   await relations.getByRole('button', { name: 'Rename everywhere' }).click();
@@ -163,6 +167,11 @@ test('Q9: the page tells who calls a process, and a rename goes through all file
   await relations.getByRole('button', { name: 'Rename everywhere' }).click();
   await page.locator('.toast', { hasText: 'is Renamed now' }).waitFor();
   await relations.getByText('Renamed', { exact: true }).waitFor();
+  await relations.getByRole('button', { name: 'Quote trip' }).click();
+  await page.locator('.djs-element.selected[data-element-id="QuoteTrip"]').waitFor();
+  await page.getByRole('tab', { name: 'Properties' }).click();
+  await page.locator('[data-entry-id="signalbox-called-element"] input').waitFor();
+  assert.equal(await page.locator('[data-entry-id="signalbox-called-element"] input').inputValue(), 'Renamed');
   assert.deepEqual(errors, []);
 });
 
