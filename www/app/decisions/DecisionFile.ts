@@ -10,7 +10,7 @@ import type { Workbench } from '../workbench/Workbench.ts';
 import { complete } from './complete.ts';
 import { makeEditor } from './editor.ts';
 import { defaultLanguage } from './languages.ts';
-import { children, firstView, nameOf, type Place, placeOf, tableOf } from './places.ts';
+import { children, firstView, nameOf, Places, tableOf } from './places.ts';
 import { Steps } from './Steps.ts';
 import { canvasOf, modelingOf, panelOf, selectedOf, stackOf } from './services.ts';
 import { nextFrame, showPlace } from './sight.ts';
@@ -221,7 +221,7 @@ export class DecisionFile implements Drawn {
 
   reveal(element: string, problem?: Diagnostic): boolean {
     const { definitions } = this;
-    const place = this.#placeOf(element, problem);
+    const place = this.places?.of(element, problem);
     if (!definitions || !place) return false;
     const view = this.#editor.getViews().find((known) => known.element === place.owner);
     this.open(view?.id ?? definitions.id)
@@ -230,14 +230,9 @@ export class DecisionFile implements Drawn {
     return true;
   }
 
-  /** Where a problem stands in the editor. */
-  placeOf(problem: Diagnostic): Place | undefined {
-    return this.#placeOf(problem.element ?? '', problem);
-  }
-
-  #placeOf(element: string, problem: Diagnostic | undefined): Place | undefined {
-    if (!this.definitions || this.unreadable) return undefined;
-    return placeOf(this.definitions, element, problem, this.#fileText);
+  /** Where what the engine names stands in the editor, as the file is now. */
+  get places(): Places | undefined {
+    return this.definitions && !this.unreadable ? new Places(this.definitions, this.#fileText) : undefined;
   }
 
   async fix(fix: Fix): Promise<() => void> {

@@ -97,7 +97,7 @@ function Decision({ file, trying }: { file: DecisionFile; trying: boolean }) {
     const tested = trying ? ofTrial?.made.at(-1)?.tested : testedInRun;
     return marksOf({ file, table: tableOf(decision), problems, matched, tested: tested ?? [] });
   }, [file, decision, trying, tried, chosen, testedInRun, problems]);
-  useMarks(marks);
+  useMarks(file.host, marks);
   return (
     <>
       {element &&

@@ -1,6 +1,6 @@
 /**
  * What is marked in a table: cells with problems, rules that matched, values that were tested. dmn-js draws the table anew
- * whenever it likes, so the marks are rules of a style sheet that name rules, cells and columns by their ids.
+ * whenever it likes, and then cells and rules are marked anew; the few heads are marked by a style sheet that names them.
  */
 import type { ModdleElement } from 'dmn-js/lib/Modeler';
 import { useEffect, useState } from 'react';
@@ -15,7 +15,7 @@ export interface Marks {
   /** Ids of cells, rules and columns, with the worst that is said of each. */
   readonly problems: ReadonlyMap<string, Severity>;
   /** Ids of the rules that matched. */
-  readonly matched: readonly string[];
+  readonly matched: ReadonlySet<string>;
   /** Id of an input column to the value that was tested. */
   readonly tested: ReadonlyMap<string, string>;
 }
@@ -40,7 +40,7 @@ export function marksOf({
   const values = tested.map(({ column, value }) => [columns[column - 1]?.id ?? '', `= ${brief(value, 24)}`] as const);
   return {
     problems: worstOf(file, problems),
-    matched: ids.filter((id) => id !== undefined),
+    matched: new Set(ids.filter((id) => id !== undefined)),
     tested: new Map(values),
   };
 }
@@ -48,17 +48,55 @@ export function marksOf({
 /** The worst that is said of each place of the file. */
 function worstOf(file: DecisionFile, problems: readonly Diagnostic[]): Map<string, Severity> {
   const found = new Map<string, Severity>();
+  const { places } = file;
   for (const severity of SEVERITIES)
     for (const problem of problems) {
       if (problem.file !== file.name || problem.severity !== severity || severity === 'hint') continue;
-      const element = file.placeOf(problem)?.element;
+      const element = places?.of(problem.element ?? '', problem)?.element;
       if (element !== undefined && !found.has(element)) found.set(element, severity);
     }
   return found;
 }
 
-/** Keeps the marks of the table that is shown. */
-export function useMarks(marks: Marks): void {
+/** Keeps the marks of the table that is shown in `host`. */
+export function useMarks(host: HTMLElement, marks: Marks): void {
+  useEffect(() => {
+    const observer = new MutationObserver(() => markCells(host, marks));
+    const attributeFilter = ['data-element-id', 'data-row-id', 'data-col-id'];
+    observer.observe(host, { childList: true, subtree: true, attributes: true, attributeFilter });
+    markCells(host, marks);
+    return () => observer.disconnect();
+  }, [host, marks]);
+  useHeads(marks.tested);
+}
+
+/** Names a rule of a style sheet for each would be simpler, but with hundreds of them the browser takes seconds. */
+function markCells(host: HTMLElement, { problems, matched }: Marks): void {
+  const inRows = new Map<string, Severity>();
+  for (const cell of host.querySelectorAll<HTMLElement>('td.cell:not(.annotation), th[data-col-id]')) {
+    const { elementId, colId, rowId } = cell.dataset;
+    const problem = problems.get((cell.tagName === 'TH' ? colId : elementId) ?? '');
+    set(cell, 'problem', problem);
+    if (rowId && problem) inRows.set(rowId, worse(problem, inRows.get(rowId)));
+  }
+  for (const cell of host.querySelectorAll<HTMLElement>('td[data-row-id]')) {
+    const { rowId = '' } = cell.dataset;
+    set(cell, 'matched', matched.has(rowId) ? '' : undefined);
+    if (cell.classList.contains('rule-index')) set(cell, 'problem', inRows.get(rowId) ?? problems.get(rowId));
+  }
+}
+
+const worse = (one: Severity, other: Severity | undefined) =>
+  other && SEVERITIES.indexOf(other) < SEVERITIES.indexOf(one) ? other : one;
+
+function set({ dataset }: HTMLElement, name: 'problem' | 'matched', value: string | undefined): void {
+  if (dataset[name] === value) return;
+  if (value === undefined) delete dataset[name];
+  else dataset[name] = value;
+}
+
+/** Shows the tested values in the heads of their columns. */
+function useHeads(tested: Marks['tested']): void {
   const [sheet] = useState(() => new CSSStyleSheet());
   useEffect(() => {
     document.adoptedStyleSheets.push(sheet);
@@ -66,41 +104,11 @@ export function useMarks(marks: Marks): void {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((known) => known !== sheet);
     };
   }, [sheet]);
-  useEffect(() => sheet.replaceSync(rulesOf(marks)), [sheet, marks]);
+  useEffect(() => sheet.replaceSync([...tested].map(([id, value]) => headRule(id, value)).join('\n')), [sheet, tested]);
 }
 
-const COLOURS: Record<Severity, string> = {
-  error: 'var(--sb-incident)',
-  warning: 'var(--sb-ready)',
-  information: 'var(--sb-accent)',
-  hint: 'var(--sb-border-strong)',
-};
-
-function rulesOf({ problems, matched, tested }: Marks): string {
-  const rules: string[] = [];
-  for (const [id, severity] of problems) {
-    const colour = COLOURS[severity];
-    const [cell, column, row] = [named('element', id), named('col', id), named('row', id)];
-    rules.push(
-      `.decisions td.cell${cell}:not(.annotation), .decisions th${column} { box-shadow: inset 0 0 0 2px ${colour}; }`,
-    );
-    rules.push(
-      `.decisions tr:has(td${cell}) > .rule-index, .decisions .rule-index${row} { color: ${colour}; font-weight: 700; }`,
-    );
-    rules.push(`.decisions tr:has(td${cell}) > .rule-index::after { content: " !"; }`);
-  }
-  for (const id of matched) {
-    rules.push(`.decisions td${named('row', id)} { background: var(--sb-completed-fill) !important; }`);
-    rules.push(`.decisions .rule-index${named('row', id)}::before { content: "✓ "; color: var(--sb-completed); }`);
-  }
-  for (const [id, value] of tested)
-    rules.push(
-      `.decisions th${named('col', id)} .clause::after { content: ${quoted(` ${value}`)}; color: var(--sb-completed); font-weight: 600; }`,
-    );
-  return rules.join('\n');
-}
-
-const named = (kind: 'element' | 'col' | 'row', id: string) => `[data-${kind}-id=${quoted(id)}]`;
+const headRule = (column: string, value: string) =>
+  `.decisions th[data-col-id=${quoted(column)}] .clause::after { content: ${quoted(` ${value}`)}; color: var(--sb-completed); font-weight: 600; }`;
 
 /** A text as CSS writes it. */
 function quoted(text: string): string {

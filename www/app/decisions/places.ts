@@ -39,43 +39,47 @@ export function* partsOf(table: ModdleElement): Generator<ModdleElement> {
   }
 }
 
-/** Where an element is shown; of a problem, the very cell that it names. */
-export function placeOf(
-  definitions: ModdleElement,
-  element: string,
-  problem: Diagnostic | undefined,
-  text: string,
-): Place | undefined {
-  const named = element === '' ? undefined : placeNamed(definitions, element, problem, text);
-  return named ?? placeAround(definitions, problem, text);
-}
+/** Where what the engine names is shown, in a file as it is now. */
+export class Places {
+  /** By id, the part of a decision with it and the decision; the first where two have the same. */
+  readonly #parts = new Map<string, { owner: ModdleElement; part: ModdleElement }>();
 
-function placeNamed(
-  definitions: ModdleElement,
-  element: string,
-  problem: Diagnostic | undefined,
-  text: string,
-): Place | undefined {
-  if (definitions.id === element) return { owner: definitions, element };
-  for (const decision of children(definitions, 'drgElement')) {
-    if (decision.id === element) return { owner: decision, element };
-    const table = tableOf(decision);
-    if (!table) continue;
-    for (const part of partsOf(table))
-      if (part.id === element) return { owner: decision, element: cellOf(part, problem, text) ?? element };
+  constructor(
+    definitions: ModdleElement,
+    private readonly text: string,
+  ) {
+    this.#add(definitions, definitions);
+    for (const decision of children(definitions, 'drgElement')) {
+      this.#add(decision, decision);
+      const table = tableOf(decision);
+      if (table) for (const part of partsOf(table)) this.#add(decision, part);
+    }
   }
-  return undefined;
-}
 
-/** The innermost element with an id around the range of a problem that names none. */
-function placeAround(definitions: ModdleElement, problem: Diagnostic | undefined, text: string): Place | undefined {
-  if (!problem?.range) return undefined;
-  const before = text.slice(0, offsetIn(text, problem.range.start));
-  for (const [, id = ''] of [...before.matchAll(/\sid\s*=\s*["']([^"']+)["']/g)].reverse()) {
-    const place = placeNamed(definitions, id, undefined, text);
-    if (place) return place;
+  /** Where an element is shown; of a problem, the very cell that it names. */
+  of(element: string, problem: Diagnostic | undefined): Place | undefined {
+    return this.#named(element, problem) ?? this.#around(problem);
   }
-  return undefined;
+
+  #add(owner: ModdleElement, part: ModdleElement): void {
+    if (part.id && !this.#parts.has(part.id)) this.#parts.set(part.id, { owner, part });
+  }
+
+  #named(element: string, problem: Diagnostic | undefined): Place | undefined {
+    const found = this.#parts.get(element);
+    return found && { owner: found.owner, element: cellOf(found.part, problem, this.text) ?? element };
+  }
+
+  /** The innermost element with an id around the range of a problem that names none. */
+  #around(problem: Diagnostic | undefined): Place | undefined {
+    if (!problem?.range) return undefined;
+    const before = this.text.slice(0, offsetIn(this.text, problem.range.start));
+    for (const [, id = ''] of [...before.matchAll(/\sid\s*=\s*["']([^"']+)["']/g)].reverse()) {
+      const place = this.#named(id, undefined);
+      if (place) return place;
+    }
+    return undefined;
+  }
 }
 
 /** The cell of a rule that a problem names: the engine tells the rule, and the range of the text in the file. */
@@ -84,8 +88,10 @@ function cellOf(part: ModdleElement, problem: Diagnostic | undefined, text: stri
   if (part.$type !== 'dmn:DecisionRule' || !range || (property !== 'inputEntry' && property !== 'outputEntry'))
     return undefined;
   const end = offsetIn(text, range.start);
-  const start = Math.max(text.lastIndexOf(`"${part.id}"`, end), text.lastIndexOf(`'${part.id}'`, end), 0);
-  const entries = text.slice(start, end).match(new RegExp(`<(?:[\\w.-]+:)?${property}[\\s>]`, 'g'));
+  const before = text.slice(Math.max(text.lastIndexOf(`"${part.id}"`, end), 0), end);
+  const entries = before
+    .slice(Math.max(before.lastIndexOf(`'${part.id}'`), 0))
+    .match(new RegExp(`<(?:[\\w.-]+:)?${property}[\\s>]`, 'g'));
   return children(part, property)[(entries?.length ?? 1) - 1]?.id;
 }
 

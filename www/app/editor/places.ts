@@ -48,9 +48,14 @@ function lies(range: Range | null, start: number, end: number, offset: (position
   return range !== null && offset(range.start) >= start && offset(range.end) <= end;
 }
 
-function lineStarts(text: string): number[] {
+/** The lines of the last text: all its problems are asked for one after the other. */
+let known = { text: '', starts: [0] };
+
+function lineStarts(text: string): readonly number[] {
+  if (known.text === text) return known.starts;
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  known = { text, starts };
   return starts;
 }
 
