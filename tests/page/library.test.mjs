@@ -124,7 +124,7 @@ test('Q11: task and process data stand side by side, with who wrote what, and ar
   await data.getByRole('button', { name: 'Edit amount' }).click();
   await data.getByLabel('Value of amount as JSON').fill('no number');
   await data.getByRole('button', { name: 'Set' }).click();
-  await data.getByRole('alert').getByText('This is no JSON').waitFor();
+  await data.getByRole('alert').getByText('This is not JSON').waitFor();
   await data.getByLabel('Value of amount as JSON').fill('3000');
   await data.getByRole('button', { name: 'Set' }).click();
   await data.locator('tr', { hasText: 'amount' }).getByText('3000').waitFor();

@@ -103,7 +103,7 @@ test('a mock answers what a person wrote, and a task can wait for the person', a
   const dialog = await services(page);
   const answer = dialog.getByLabel('Answer of smtp/SendEmail (JSON)');
   await answer.fill('{ "oops"');
-  await dialog.getByText('This is no JSON').waitFor();
+  await dialog.getByText('This is not JSON').waitFor();
   await answer.fill('{ "id": 4711 }');
   await dialog.getByRole('button', { name: 'Close' }).click();
   await run(page);

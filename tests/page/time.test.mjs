@@ -34,7 +34,7 @@ test('timers show due time and what is left, and can be let fire', async () => {
   const { page, errors } = await site.open();
   await openExample(page, 'Timer and message');
   await panel(page, 'Timers');
-  await page.getByText('the timers of a run show here').waitFor();
+  await page.getByText('Its timers show here').waitFor();
   await page.keyboard.press('F5');
   await hasState(page, 'Wait', 'waiting');
   const row = page.locator('.timers__table tbody tr');
@@ -88,7 +88,7 @@ test('the ledger tells who sent and received, and why nobody did', async () => {
   const { page, errors } = await site.open();
   await openExample(page, 'Timer and message');
   await panel(page, 'Messages');
-  await page.getByText('Start a run to send messages').waitFor();
+  await page.getByText('Messages and signals can be sent into it').waitFor();
   await page.keyboard.press('F5');
   await hasState(page, 'Wait', 'waiting');
   await page.getByText('Nothing was sent in this run yet.', { exact: false }).waitFor();

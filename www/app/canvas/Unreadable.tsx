@@ -19,7 +19,11 @@ export function Unreadable({
           <strong>{name} cannot be drawn.</strong> {message}
         </div>
         {children}
-        <button type="button" className="sb-button sb-button--primary" onClick={() => void again()}>
+        <button
+          type="button"
+          className={children ? 'sb-button' : 'sb-button sb-button--primary'}
+          onClick={() => void again()}
+        >
           Draw again
         </button>
       </div>

@@ -33,6 +33,7 @@ export function useDrawn(name: string, place: React.RefObject<HTMLElement | null
       if (gone) return;
       setDrawn(shown);
       setUnreadable(shown?.unreadable);
+      workbench.drawn();
     };
     draw().catch((error) => workbench.report(error));
     return () => {

@@ -22,7 +22,7 @@ export function Convert({ name, again }: { name: string; again: () => Promise<vo
   return (
     <>
       {failed && <p className="decisions__failed">It could not be converted: {failed}</p>}
-      <button type="button" className="sb-button" onClick={() => void convert()}>
+      <button type="button" className="sb-button sb-button--primary" onClick={() => void convert()}>
         Convert to DMN 1.3
       </button>
     </>

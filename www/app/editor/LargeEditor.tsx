@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useModal } from '../shell/useModal.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import type { Edited } from '../workbench/state.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
@@ -18,10 +19,9 @@ export function LargeEditor() {
 
 function Open({ edited }: { edited: Edited }) {
   const workbench = useWorkbench();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, closed } = useModal();
   const place = useRef<HTMLDivElement>(null);
   const { editor, text, problems, failed } = useEditor(place, edited, workbench);
-  useEffect(() => dialog.current?.showModal(), []);
   const close = () => workbench.edit(undefined);
   const save = () => {
     edited.save(editor.current?.value ?? edited.value);
@@ -39,7 +39,7 @@ function Open({ edited }: { edited: Edited }) {
       ref={dialog}
       className="large"
       aria-label={edited.title}
-      onClose={close}
+      onClose={closed(close)}
       onKeyDownCapture={press}
       onKeyDown={(event) => event.stopPropagation()}
     >

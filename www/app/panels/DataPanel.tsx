@@ -4,6 +4,7 @@ import type { RunView } from '../../bpmn-js/session/RunView.ts';
 import type { DataObjectState, Task } from '../../bpmn-js/session/types.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { NotStarted } from './NotStarted.tsx';
 import { useOrigins } from './origins.ts';
 import { useAnswer } from './useTask.ts';
 import { ValueEditor } from './ValueEditor.tsx';
@@ -12,8 +13,7 @@ import { Value, Variables } from './Variables.tsx';
 /** The two scopes side by side: the data of one task, and what belongs to the process as a whole. */
 export function DataPanel() {
   const view = useView((state) => state.view);
-  if (!view)
-    return <p className="blank">The data of tasks and of the process show here side by side while a run stands.</p>;
+  if (!view) return <NotStarted>The data of its tasks and of the process show here side by side.</NotStarted>;
   return (
     <div className="data">
       <TaskData view={view} />

@@ -4,6 +4,7 @@ import { Icon } from '../shell/Icon.tsx';
 import { kindOf } from '../workbench/files.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Branches } from './Branches.tsx';
+import { NotStarted } from './NotStarted.tsx';
 import { useOrigins } from './origins.ts';
 import { Relations } from './Relations.tsx';
 import { useElement, useExplanation, useInstances, useTask } from './useTask.ts';
@@ -26,9 +27,7 @@ export function Inspector() {
     );
   return (
     <div className="side__inspect">
-      {!view && (
-        <p className="blank">Start a run to look into elements: their state, their data and what they changed.</p>
-      )}
+      {!view && <NotStarted>Its elements show here: their state, their data and what they changed.</NotStarted>}
       {view && (one === undefined ? <RunInspector /> : <ElementInspector key={one} element={one} />)}
       <Relations element={one} />
     </div>

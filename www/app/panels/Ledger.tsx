@@ -47,7 +47,7 @@ export function Ledger({ entries }: { entries: LedgerEntry[] | undefined }) {
         <p className="none">
           {out
             ? 'Everything found a receiver.'
-            : 'Nothing was sent in this run yet. What elements send shows here, and what you send from beside.'}
+            : 'Nothing was sent in this run yet. Messages show here: those that elements send, and your own.'}
         </p>
       ) : (
         <ol className="ledger__list">

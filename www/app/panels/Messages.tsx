@@ -3,6 +3,7 @@ import type { RunControl } from '../../bpmn-js/session/RunControl.ts';
 import type { LedgerEntry, Waiting } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Ledger } from './Ledger.tsx';
+import { NotStarted } from './NotStarted.tsx';
 import { type Draft, isKind, SendForm } from './SendForm.tsx';
 import { useMessages } from './useTask.ts';
 import { localTimes, toText } from './value.ts';
@@ -13,7 +14,7 @@ export function Messages() {
   const view = useView((state) => state.view);
   const entries = useMessages();
   const [draft, setDraft] = useState<Draft>({ kind: 'message', name: '', payload: '{}' });
-  if (!view) return <p className="blank">Start a run to send messages and signals into it.</p>;
+  if (!view) return <NotStarted>Messages and signals can be sent into it from here.</NotStarted>;
   const waiting = view.waiting.filter((item) => item.events.some(({ type }) => isKind(type)));
   const names = waiting.flatMap((item) => item.events.flatMap(({ event }) => event ?? []));
   const { status } = view.info;

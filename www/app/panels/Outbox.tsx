@@ -135,8 +135,9 @@ function Call({ entry }: { entry: OutboxEntry }) {
         </dl>
       )}
       {error && (
-        <p className="outbox__error" role="alert">
-          {error.code && <code>{error.code}</code>} {error.message} {error.help}
+        <p className="outbox__error notice notice--error" role="alert">
+          {error.message} {error.help}
+          {error.code && <code>{error.code}</code>}
         </p>
       )}
       <details open={!mail}>

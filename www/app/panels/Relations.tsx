@@ -117,7 +117,8 @@ function RenameId({ file, id }: { file: string; id: string }) {
   if (to === undefined)
     return (
       <p className="relations__id">
-        <code>{id}</code>{' '}
+        <span>Id</span>
+        <code>{id}</code>
         <button type="button" className="link" onClick={() => setTo(id)}>
           Rename id …
         </button>
@@ -139,18 +140,20 @@ function RenameId({ file, id }: { file: string; id: string }) {
         void rename();
       }}
     >
-      <input
-        className="sb-input"
-        aria-label="New id"
-        aria-invalid={problem !== undefined}
-        ref={(input) => input?.focus()}
-        value={to}
-        onChange={(event) => {
-          setTo(event.target.value);
-          setProblem(undefined);
-        }}
-        onKeyDown={(event) => event.key === 'Escape' && setTo(undefined)}
-      />
+      <label className="sb-field">
+        <span className="sb-field__label">New id</span>
+        <input
+          className="sb-input"
+          aria-invalid={problem !== undefined}
+          ref={(input) => input?.focus()}
+          value={to}
+          onChange={(event) => {
+            setTo(event.target.value);
+            setProblem(undefined);
+          }}
+          onKeyDown={(event) => event.key === 'Escape' && setTo(undefined)}
+        />
+      </label>
       <button type="submit" className="sb-button sb-button--primary" disabled={to.trim() === '' || to.trim() === id}>
         Rename everywhere
       </button>

@@ -4,6 +4,7 @@ import { useAssignments, usePeople } from '../people/hooks.ts';
 import { Icon, type IconName } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { More } from './More.tsx';
+import { NotStarted } from './NotStarted.tsx';
 import { TaskView } from './TaskView.tsx';
 import { localTimes } from './value.ts';
 
@@ -28,12 +29,7 @@ export function Tasks() {
   const [mine, setMine] = useState(false);
   const assignments = useAssignments();
   const as = usePeople((state) => state.as);
-  if (!view)
-    return (
-      <p className="blank">
-        Start a run: press <kbd>F5</kbd> or the button on the canvas. Tasks for people show here, lane by lane.
-      </p>
-    );
+  if (!view) return <NotStarted>Tasks for people show here, lane by lane.</NotStarted>;
   const lanes = [...new Set(view.tasks.filter((task) => task.manual).map((task) => task.lane ?? ''))];
   const shown = { assignments, mine: mine && as !== undefined };
   const groups = [

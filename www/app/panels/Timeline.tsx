@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { LogEntry } from '../../bpmn-js/session/types.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { Compared } from './Compared.tsx';
+import { NotStarted } from './NotStarted.tsx';
 import { localTimes, words } from './value.ts';
 
 const ROW = 26;
@@ -36,7 +37,7 @@ export function Timeline() {
     return () => observer.disconnect();
   }, []);
   const marked = useView((state) => state.difference?.marked);
-  if (!view) return <p className="blank">The history of a run shows here, event by event, once it is started.</p>;
+  if (!view) return <NotStarted>Everything that happens in it shows here, event by event.</NotStarted>;
   const first = Math.max(Math.floor(top / ROW) - MARGIN, 0);
   const shown = log.slice(first, first + Math.ceil(height / ROW) + 2 * MARGIN);
   const mark = (position: number) => workbench.session?.mark(position === marked ? undefined : position);

@@ -5,6 +5,7 @@ import { SchedulePanel } from '../schedule/SchedulePanel.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { left } from './left.ts';
 import { More } from './More.tsx';
+import { NotStarted } from './NotStarted.tsx';
 import { brief } from './value.ts';
 
 /** A timer of a task, or a job that is tried again at a time. */
@@ -45,8 +46,7 @@ function RunTimers() {
   const view = useView((state) => state.view);
   const following = useView((state) => state.following);
   const now = useNow();
-  if (!view)
-    return <p className="blank">Start a run: the timers of a run show here, with the time that is left until each.</p>;
+  if (!view) return <NotStarted>Its timers show here, with the time that is left until each.</NotStarted>;
   const rows = rowsOf(view.waiting);
   const run = workbench.session?.run;
   return (
@@ -75,7 +75,7 @@ function RunTimers() {
       </div>
       {rows.length === 0 ? (
         <p className="none">
-          No timer runs now. Timer events and retries of services show here as soon as the run waits for one.
+          No timer runs now. Timer events, and services that are tried again, show here while the run waits for them.
         </p>
       ) : (
         <More entries={rows}>{(shown) => <TimerTable rows={shown} now={now} />}</More>

@@ -21,7 +21,7 @@ export function ValueEditor({
     try {
       next = JSON.parse(text);
     } catch (error) {
-      return setProblem(`This is no JSON: ${messageOf(error)}. Texts stand in double quotes.`);
+      return setProblem(`This is not JSON: ${messageOf(error)}. Texts stand in double quotes.`);
     }
     try {
       await save(next);

@@ -16,18 +16,16 @@ export function PeopleDialog() {
   return (
     <Dialog title="People" className="people" closed={() => people.show(false)}>
       <Personas />
-      <Place />
       <Import />
+      <Place />
       <Permissions />
     </Dialog>
   );
 }
 
 function Personas() {
-  const { people } = useWorkbench();
   const personas = usePeople((state) => state.personas);
   const [wanted, setWanted] = useState('');
-  const [clearing, setClearing] = useState(false);
   const shown = personas.map((entry, index) => ({ entry, index })).filter(({ entry }) => fits(entry, wanted));
   return (
     <section aria-label="Personas">
@@ -47,21 +45,36 @@ function Personas() {
           onChange={(event) => setWanted(event.target.value)}
         />
       )}
+      <div className="people__titles" aria-hidden="true">
+        <span>Name</span>
+        <span>Email</span>
+        <span>Groups, with commas between</span>
+      </div>
       <ul className="services__list people__list">
         {shown.map(({ entry, index }) => (
           <Row key={`${index} ${entry.username}`} entry={entry} index={index} />
         ))}
         {personas.length > 0 && shown.length === 0 && <li className="none">Nobody is called or grouped like that.</li>}
       </ul>
-      <Row key={`new ${personas.length}`} entry={{ username: '', email: '', groups: [] }} />
-      {personas.length > 0 && (
-        <button type="button" className="sb-button" onClick={() => setClearing(true)}>
-          Remove all …
-        </button>
-      )}
+      <Row entry={{ username: '', email: '', groups: [] }} />
+    </section>
+  );
+}
+
+/** Removes all personas when a person agrees. */
+function Clear() {
+  const { people } = useWorkbench();
+  const count = usePeople((state) => state.personas.length);
+  const [clearing, setClearing] = useState(false);
+  if (count === 0) return null;
+  return (
+    <>
+      <button type="button" className="sb-button" onClick={() => setClearing(true)}>
+        Remove all …
+      </button>
       {clearing && (
         <Confirm
-          title={`Remove ${personas.length === 1 ? 'the persona' : `all ${personas.length} personas`}?`}
+          title={`Remove ${count === 1 ? 'the persona' : `all ${count} personas`}?`}
           label="Remove"
           act={() => people.clear()}
           closed={() => setClearing(false)}
@@ -69,7 +82,7 @@ function Personas() {
           <p>Nobody is left to act as, and everybody may do everything. A permission file can be imported again.</p>
         </Confirm>
       )}
-    </section>
+    </>
   );
 }
 
@@ -83,14 +96,16 @@ function Row({ entry, index }: { entry: PersonaEntry; index?: number }) {
   const [username, setUsername] = useState(entry.username);
   const [email, setEmail] = useState(entry.email);
   const [groups, setGroups] = useState(entry.groups.join(', '));
+  const isNew = index === undefined;
   const name = username.trim();
   const taken = personas.some((other, at) => other.username === name && at !== index);
   const save = () => {
     if (!name || taken) return;
     const list = groups.split(',').map((group) => group.trim());
     people.put({ username: name, email: email.trim(), groups: list.filter((group) => group !== '') }, index);
+    if (!isNew) return;
+    for (const set of [setUsername, setEmail, setGroups]) set('');
   };
-  const isNew = index === undefined;
   const whose = isNew ? 'of the new persona' : `of ${entry.username}`;
   const field = (label: string, value: string, set: (value: string) => void) => (
     <input
@@ -133,9 +148,11 @@ function Row({ entry, index }: { entry: PersonaEntry; index?: number }) {
 
 function RowFrame({ isNew, save, children }: { isNew: boolean; save(): void; children: React.ReactNode }) {
   if (!isNew) return <li className="people__row">{children}</li>;
-  const submit = (event: React.FormEvent) => {
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     save();
+    // The next one can be typed at once.
+    event.currentTarget.querySelector('input')?.focus();
   };
   return (
     <form className="people__row" onSubmit={submit}>
@@ -178,8 +195,8 @@ function Import() {
   const problem = usePeople((state) => state.problem);
   const read = (file: File | undefined) => void file?.text().then((text) => people.import(text));
   return (
-    <section aria-label="Import">
-      <label className="sb-button people__import">
+    <section className="people__import" aria-label="Import">
+      <label className="sb-button people__file">
         Import a permission file (YAML or JSON)
         <input
           className="visually-hidden"
@@ -191,6 +208,7 @@ function Import() {
           }}
         />
       </label>
+      <Clear />
       {problem && (
         <p className="form__problem" role="alert">
           {problem}

@@ -21,7 +21,12 @@ export function Operators() {
   return (
     <section aria-label="Operators">
       <h3>Operators</h3>
-      {operators.length === 0 && <p className="none">No diagram here has a service task with an operator.</p>}
+      {operators.length === 0 && (
+        <p className="none">
+          No service task of these files has an operator. Choose one in the properties of a service task: then it shows
+          here, with who does it.
+        </p>
+      )}
       <ul className="services__list">
         {operators.map((operator) => (
           <Operator key={operator} operator={operator} choice={choices[operator] ?? { way: 'mock' }} />
@@ -84,6 +89,6 @@ function problemOf(text: string): string | undefined {
     JSON.parse(text);
     return undefined;
   } catch (error) {
-    return `This is no JSON: ${messageOf(error)}`;
+    return `This is not JSON: ${messageOf(error)}`;
   }
 }

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
+import { useModal } from './useModal.ts';
 
 /** One of the things to choose from. */
 export interface Choice {
@@ -24,19 +25,20 @@ export function Chooser<Chosen extends Choice>({
   take: (chosen: Chosen) => void;
   close: () => void;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, closed } = useModal();
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const found = find(text);
-  useEffect(() => dialog.current?.showModal(), []);
   const move = (to: number) => {
     const next = Math.max(0, Math.min(to, found.length - 1));
     setAt(next);
     list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
   };
   const choose = (chosen: Chosen | undefined) => {
+    // Closed at once: what is taken may open another dialog, which gives the focus back to where it was before.
+    dialog.current?.close();
     close();
     if (chosen) take(chosen);
   };
@@ -58,7 +60,7 @@ export function Chooser<Chosen extends Choice>({
       ref={dialog}
       className="palette"
       aria-label={title}
-      onClose={close}
+      onClose={closed(close)}
       onClick={(event) => {
         if (event.target === dialog.current) close();
       }}

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Icon } from './Icon.tsx';
+import { useModal } from './useModal.ts';
 
 /** A dialog over the page: its title stays in sight, what stands below it scrolls. Keys of the page rest while it is open. */
 export function Dialog({
@@ -13,22 +14,27 @@ export function Dialog({
   closed: () => void;
   children: ReactNode;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const modal = useModal();
   const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
-      ref={dialog}
+      ref={modal.dialog}
       className={`sb-dialog dialog ${className}`}
       aria-labelledby={id}
-      onClose={closed}
+      onClose={modal.closed(closed)}
       onKeyDown={(event) => event.stopPropagation()}
     >
       <header className="dialog__head">
         <h2 className="sb-dialog__title" id={id}>
           {title}
         </h2>
-        <button type="button" className="tool" aria-label="Close" title="Close" onClick={() => dialog.current?.close()}>
+        <button
+          type="button"
+          className="tool"
+          aria-label="Close"
+          title="Close"
+          onClick={() => modal.dialog.current?.close()}
+        >
           <Icon name="close" />
         </button>
       </header>

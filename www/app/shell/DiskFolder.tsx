@@ -1,19 +1,27 @@
 import type { FolderState } from '../library/FolderLink.ts';
 import { hasFolders } from '../library/LiveFolder.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { Icon } from './Icon.tsx';
 
-/** The folder of the disk that stands beside the library, where the browser can have one. */
+/** Offers a folder of the disk to stand beside the library, where the browser can have one. */
+export function DiskFolderOffer() {
+  const { library } = useWorkbench();
+  const folder = useView((state) => state.folder);
+  if (!hasFolders() || folder) return null;
+  return (
+    <button type="button" className="files__offer" onClick={() => void library.folder.choose()}>
+      <Icon name="folder" />
+      Work in a folder of this computer …
+    </button>
+  );
+}
+
+/** The folder of the disk that stands beside the library: how it is with it. */
 export function DiskFolder() {
   const { library } = useWorkbench();
   const folder = useView((state) => state.folder);
   const conflicts = useView((state) => state.conflicts.length);
-  if (!hasFolders()) return null;
-  if (!folder)
-    return (
-      <button type="button" className="link files__live" onClick={() => void library.folder.choose()}>
-        Work in a folder of this computer …
-      </button>
-    );
+  if (!folder) return null;
   return (
     <div className={`files__live files__live--${folder.status}`} role="status">
       <p>

@@ -1,7 +1,7 @@
 import { examples } from '../workbench/examples.ts';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { openExample } from '../workbench/tour.ts';
-import { DiskFolder } from './DiskFolder.tsx';
+import { DiskFolder, DiskFolderOffer } from './DiskFolder.tsx';
 import { FileTree } from './FileTree.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { LibraryChoice } from './LibraryChoice.tsx';
@@ -31,6 +31,7 @@ export function Files() {
         </p>
       )}
       <FileTree />
+      <DiskFolderOffer />
       <Examples />
     </aside>
   );

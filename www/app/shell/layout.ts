@@ -21,7 +21,11 @@ const LIMITS: Record<Edge, [number, number]> = { left: [160, 420], right: [240, 
 function remembered(): Remembered {
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   const usual: Remembered = {
-    size: { left: 192, right: innerWidth < 1600 ? 296 : 360, bottom: innerHeight < 1000 ? 264 : 328 },
+    size: {
+      left: innerWidth < 1600 ? 208 : 264,
+      right: innerWidth < 1600 ? 296 : 360,
+      bottom: innerHeight < 1000 ? 264 : 328,
+    },
     open: { left: true, right: true, bottom: true },
     theme: dark ? 'dark' : 'light',
   };

@@ -211,10 +211,14 @@ export class Workbench {
     this.#keeping.soon();
   }
 
+  /** A file has been drawn, so that its elements are known by name. */
+  drawn(): void {
+    this.#store.set({ drawing: this.state.drawing + 1 });
+  }
+
   /** A file has another text: drawn, typed or fixed. */
   changed(name: string, text: string, tell = false): void {
-    if (this.state.files.find((file) => file.name === name)?.text === text)
-      return this.#store.set({ drawing: this.state.drawing + 1 });
+    if (this.state.files.find((file) => file.name === name)?.text === text) return this.drawn();
     this.#store.set({
       files: this.state.files.map((file) => (file.name === name ? { ...file, text } : file)),
       drawing: this.state.drawing + 1,

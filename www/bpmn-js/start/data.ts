@@ -8,6 +8,6 @@ export function parseObject(text: string): { value?: Record<string, unknown>; pr
       return { value: value as Record<string, unknown> };
     return { problem: 'The data must be an object: { "name": value }.' };
   } catch (error) {
-    return { problem: `This is no JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `This is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

@@ -142,6 +142,6 @@ export default class Transport {
     this.#place.textContent = `${at + 1} / ${stops.length}`;
     this.#status.textContent = this.translate(info.past ? 'Past' : (STATUS[info.status] ?? info.status));
     this.#status.dataset.status = info.past ? 'past' : info.status;
-    this.#band.textContent = this.translate('You look at the past. Acting here continues on a branch of its own.');
+    this.#band.textContent = this.translate('You are looking at the past. Acting here begins a new branch.');
   }
 }

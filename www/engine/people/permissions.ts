@@ -56,7 +56,9 @@ async function yaml(text: string): Promise<unknown> {
   try {
     return parse(text);
   } catch (error) {
-    throw refused(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    // After the sentence the reader of YAML draws the line once more.
+    throw refused(message.split(/:?\n/)[0] ?? message);
   }
 }
 
