@@ -14,8 +14,9 @@ import { fieldEditor } from '../editor/fields.ts';
 import { TextSource } from '../editor/TextSource.ts';
 import { messageOf } from '../workbench/message.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
-import type { Drawn, Unreadable, WayBack } from './Drawn.ts';
+import type { Drawn, Rename, Unreadable } from './Drawn.ts';
 import { fit } from './fit.ts';
+import { givenId } from './givenId.ts';
 import { answerAsHost } from './host.ts';
 
 interface Panel {
@@ -30,6 +31,10 @@ interface NewSelection {
   newSelection: { id: string }[];
 }
 
+interface Definitions {
+  rootElements?: { $type: string; id: string }[];
+}
+
 /** Texts on the canvas are measured in the font they are drawn in. */
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
@@ -37,6 +42,8 @@ export class Diagram implements Drawn {
   readonly #host = document.createElement('div');
   readonly #modeler: Modeler;
   #loading: Promise<void> = Promise.resolve();
+  /** Ids of the processes, which other files call by them. */
+  #processes: readonly string[] = [];
   unreadable: Unreadable | undefined;
 
   constructor(
@@ -89,15 +96,11 @@ export class Diagram implements Drawn {
     return this.#loading;
   }
 
-  async rewrite(text: string, renamed: { from: string; to: string }): Promise<WayBack> {
-    const before = this.signalbox.text;
+  async rewrite(text: string, renamed: Rename): Promise<boolean> {
     const done = await this.#problems.rewrite(text, renamed);
     if (!done) await this.load(text, true);
-    const after = await this.save();
-    return {
-      isLast: async () => (await this.save()) === after,
-      undo: async () => (done ? this.trigger('undo') : this.load(before, true)),
-    };
+    this.#processes = this.#processIds();
+    return done;
   }
 
   save(): Promise<string> {
@@ -170,9 +173,23 @@ export class Diagram implements Drawn {
       this.workbench.select(this.name, ids);
   }
 
+  /** A process may have another id: those who call it follow. */
+  #tellGivenId(after: string): void {
+    const before = this.#processes;
+    this.#processes = this.#processIds();
+    const given = givenId(before, this.#processes);
+    if (given) this.workbench.gaveId(this.name, given, after);
+  }
+
+  #processIds(): string[] {
+    const { rootElements = [] }: Definitions = this.#modeler.getDefinitions() ?? {};
+    return rootElements.filter(({ $type }) => $type === 'bpmn:Process').map(({ id }) => id);
+  }
+
   async #read(text: string, changed: boolean): Promise<void> {
     try {
       await this.signalbox.open(text);
+      this.#processes = this.#processIds();
       this.unreadable = undefined;
       this.fit();
       if (changed) this.workbench.changed(this.name, text, true);
@@ -191,7 +208,10 @@ export class Diagram implements Drawn {
       ),
     );
     bus.on('elements.changed', () => this.#tellRenamed());
-    bus.on('signalbox.text.changed', ({ text }: { text: string }) => this.workbench.changed(this.name, text));
+    bus.on('signalbox.text.changed', ({ text }: { text: string }) => {
+      this.#tellGivenId(text);
+      this.workbench.changed(this.name, text);
+    });
     bus.on('signalbox.problem.selected', ({ element }: { element: string }) => {
       this.workbench.reveal(this.name, element).then(
         () => this.workbench.emphasize('problems'),

@@ -8,11 +8,11 @@ export interface Unreadable {
   readonly old?: string;
 }
 
-/** Takes back a change of a file. */
-export interface WayBack {
-  /** Whether nothing else was done since. */
-  isLast(): Promise<boolean>;
-  undo(): Promise<void>;
+/** An element that gets another id, and who is told when that is taken back or done again. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+  readonly told?: ((done: boolean) => void) | undefined;
 }
 
 export interface Drawn {
@@ -27,15 +27,15 @@ export interface Drawn {
   /** The file as text: the one that was opened while nothing is changed. */
   save(): Promise<string>;
   /** Does what a key or a command says. */
-  trigger(action: string): void;
+  trigger(action: string): void | Promise<void>;
   /** Shows all of it. */
   fit(): void;
   /** Name of an element as it is drawn; its id where it has none. */
   nameOf(element: string): string;
   /** Selects an element and brings it into view; a problem of it tells the place more exactly, or alone. */
   reveal(element: string, problem?: Diagnostic): boolean;
-  /** Makes it say `text`, in which an element has another id: as one step that can be taken back. */
-  rewrite(text: string, renamed: { from: string; to: string }): Promise<WayBack>;
+  /** Makes it say `text`, in which an element has another id; false when that is no step of its history. */
+  rewrite(text: string, renamed: Rename): Promise<boolean>;
   /** Applies a fix; gives what takes it back. */
   fix(fix: Fix): Promise<() => void>;
   destroy(): void;

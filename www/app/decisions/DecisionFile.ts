@@ -3,15 +3,18 @@ import type Modeler from 'dmn-js/lib/Modeler';
 import type { ModdleElement, View, Viewer } from 'dmn-js/lib/Modeler';
 import type { Diagnostic, Fix } from '../../bpmn-js/session/types.ts';
 import { applyEdits } from '../../engine/library/edits.ts';
-import type { Drawn, Unreadable, WayBack } from '../canvas/Drawn.ts';
+import type { Drawn, Rename, Unreadable } from '../canvas/Drawn.ts';
 import { fit } from '../canvas/fit.ts';
+import { givenId } from '../canvas/givenId.ts';
+import { historyKey } from '../shell/historyKey.ts';
 import { messageOf } from '../workbench/message.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
 import { complete } from './complete.ts';
 import { makeEditor } from './editor.ts';
+import { FileText } from './FileText.ts';
 import { defaultLanguage } from './languages.ts';
 import { children, firstView, nameOf, Places, tableOf } from './places.ts';
-import { Steps } from './Steps.ts';
+import { type Step, Steps } from './Steps.ts';
 import { canvasOf, modelingOf, panelOf, selectedOf, stackOf } from './services.ts';
 import { nextFrame, showPlace } from './sight.ts';
 import { isOld, readable, versionOf } from './versions.ts';
@@ -35,12 +38,6 @@ export interface Shown {
   readonly version: number;
 }
 
-/** A text of the file with what the editor writes for it: as long as it writes that, the text is the file. */
-interface Base {
-  readonly text: string;
-  readonly written: string;
-}
-
 export class DecisionFile implements Drawn {
   readonly #host = document.createElement('div');
   readonly #editor: Modeler;
@@ -48,8 +45,9 @@ export class DecisionFile implements Drawn {
   readonly #steps = new Steps();
   #shown: Shown = { views: [], active: undefined, unreadable: undefined, asText: false, busy: undefined, version: 0 };
   #loading: Promise<void> = Promise.resolve();
-  #base: Base = { text: '', written: '' };
-  #restored = (written: string) => written;
+  readonly #text: FileText;
+  /** Ids of the decisions, which other files use them by. */
+  #decisions: readonly string[] = [];
   /** The file when the open view was entered. */
   #entered = '';
   #pause = 0;
@@ -66,6 +64,7 @@ export class DecisionFile implements Drawn {
   ) {
     this.#host.className = 'decisions__host';
     this.#editor = makeEditor(this.#host, () => this.#workspaceLanguage);
+    this.#text = new FileText(this.#editor);
     this.#editor.on('views.changed', () => this.#tell());
     this.#editor.on('viewer.created', ({ viewer }: { viewer: Viewer }) => this.#listen(viewer));
     // The editor's own keys come second: its command stack may be empty while an earlier view can still be taken back.
@@ -111,6 +110,7 @@ export class DecisionFile implements Drawn {
     const view = this.#shown.active?.id;
     this.#loading = this.#inTurn(async () => {
       await this.#read(text, view);
+      this.#decisions = this.#decisionIds();
       if (changed || this.unreadable) this.workbench.changed(this.name, text, true);
     });
     return this.#loading;
@@ -172,41 +172,36 @@ export class DecisionFile implements Drawn {
     return this.unreadable || this.#asText ? this.#fileText : this.#edited();
   }
 
-  trigger(action: string): void {
-    if (action === 'undo') void this.undo();
-    if (action === 'redo') void this.redo();
-  }
-
-  undo(): Promise<void> {
-    return this.#inTurn(() => this.#undo());
-  }
-
-  redo(): Promise<void> {
-    return this.#inTurn(() => this.#redo());
+  async trigger(action: string): Promise<void> {
+    if (action === 'undo') await this.#inTurn(() => this.#undo());
+    if (action === 'redo') await this.#inTurn(() => this.#redo());
   }
 
   async #undo(): Promise<void> {
     const stack = stackOf(this.#editor);
     if (stack?.canUndo()) return stack.undo();
     const now = { text: await this.#edited(), view: this.#shown.active?.id };
-    await this.#goTo(this.#steps.back(now));
+    const step = this.#steps.back(now);
+    await this.#goTo(step);
+    step?.told?.(false);
   }
 
   async #redo(): Promise<void> {
     const stack = stackOf(this.#editor);
     if (stack?.canRedo()) return stack.redo();
     const now = { text: await this.#edited(), view: this.#shown.active?.id };
-    await this.#goTo(this.#steps.forward(now));
+    const step = this.#steps.forward(now);
+    await this.#goTo(step);
+    step?.told?.(true);
   }
 
   /** Takes back or does again what a key says, as one history of all views. */
   press(event: KeyboardEvent): void {
-    const key = (event.ctrlKey || event.metaKey) && !event.altKey ? event.key.toLowerCase() : undefined;
-    const redo = key === 'y' || (key === 'z' && event.shiftKey);
-    if (key !== 'z' && !redo) return;
+    const action = historyKey(event);
+    if (!action) return;
     event.preventDefault();
     event.stopPropagation();
-    void (redo ? this.redo() : this.undo());
+    void this.trigger(action);
   }
 
   fit(): void {
@@ -237,16 +232,13 @@ export class DecisionFile implements Drawn {
 
   async fix(fix: Fix): Promise<() => void> {
     await this.#inTurn(async () => this.#replace(applyEdits(await this.#edited(), fix.edits)));
-    return () => void this.undo();
+    return () => void this.trigger('undo');
   }
 
-  async rewrite(text: string, { from, to }: { from: string; to: string }): Promise<WayBack> {
+  async rewrite(text: string, { from, to, told }: Rename): Promise<boolean> {
     const view = this.#shown.active?.id;
-    await this.#inTurn(() => this.#replace(text, view === from ? to : view));
-    return {
-      isLast: async () => (await this.save()) === text,
-      undo: () => this.undo(),
-    };
+    await this.#inTurn(() => this.#replace(text, view === from ? to : view, told));
+    return true;
   }
 
   destroy(): void {
@@ -272,7 +264,7 @@ export class DecisionFile implements Drawn {
   async #read(text: string, wanted?: string): Promise<void> {
     const version = versionOf(text);
     this.unreadable = undefined;
-    this.#base = { text, written: '' };
+    this.#text.reading(text);
     if (isOld(version))
       this.unreadable = {
         message: `It is in DMN ${version}, the editor writes DMN 1.3. It runs as it is.`,
@@ -284,7 +276,6 @@ export class DecisionFile implements Drawn {
 
   async #import(text: string, wanted: string | undefined): Promise<void> {
     const { text: given, restored } = readable(text);
-    this.#restored = restored;
     const { warnings } = await this.#editor.importXML(given, { open: false });
     const lost = warnings.find(({ message }) => message.startsWith('unparsable content'));
     if (lost) return this.#refuse(`The editor would lose a part of it: ${lost.message.split('\n')[0]}.`);
@@ -293,7 +284,7 @@ export class DecisionFile implements Drawn {
     const views = this.#editor.getViews();
     const view = views.find(({ id }) => id === wanted) ?? firstView(views);
     if (!view) return this.#refuse('It has no decision.');
-    this.#base = { text, written: await this.#written() };
+    await this.#text.begin(restored);
     await this.#enter(view);
   }
 
@@ -304,11 +295,8 @@ export class DecisionFile implements Drawn {
   /** Opens a view. Where nothing is drawn yet, dmn-js places the decisions; that alone is no change of the file. */
   async #enter(view: View): Promise<void> {
     await this.#announce(view);
-    const before = await this.#written();
-    await this.#editor.open(view);
+    await this.#text.without(() => this.#editor.open(view));
     this.#busy = undefined;
-    const after = await this.#written();
-    if (before === this.#base.written) this.#base = { ...this.#base, written: after };
     this.#entered = await this.#edited();
     this.#attachProperties();
     this.fit();
@@ -317,9 +305,11 @@ export class DecisionFile implements Drawn {
   }
 
   /** Reads another text as one step that can be taken back. */
-  async #replace(text: string, view = this.#shown.active?.id): Promise<void> {
-    this.#steps.left({ text: await this.#edited(), view: this.#shown.active?.id });
-    await this.#goTo({ text, view });
+  async #replace(text: string, view = this.#shown.active?.id, told?: Step['told']): Promise<void> {
+    this.#steps.left({ text: await this.#edited(), view: this.#shown.active?.id, told });
+    await this.#read(text, view);
+    this.#decisions = this.#decisionIds();
+    this.workbench.changed(this.name, text, true);
   }
 
   /** dmn-js draws all rules at once; a person sees what they wait for before it does. */
@@ -331,21 +321,28 @@ export class DecisionFile implements Drawn {
     await nextFrame();
   }
 
-  async #goTo(step: { text: string; view: string | undefined } | undefined): Promise<void> {
+  async #goTo(step: Pick<Step, 'text' | 'view'> | undefined): Promise<void> {
     if (!step) return;
     await this.#read(step.text, step.view);
-    this.workbench.changed(this.name, step.text, true);
+    this.#tellText(step.text);
+  }
+
+  /** A decision may have another id: those who refer to it follow. */
+  #tellText(text: string): void {
+    const before = this.#decisions;
+    this.#decisions = this.#decisionIds();
+    const given = givenId(before, this.#decisions);
+    if (given) this.workbench.gaveId(this.name, given, text);
+    this.workbench.changed(this.name, text, true);
+  }
+
+  #decisionIds(): string[] {
+    return children(this.definitions, 'drgElement').map(({ id = '' }) => id);
   }
 
   /** The file as the editor has it. */
   async #edited(): Promise<string> {
-    if (this.unreadable || !this.definitions) return this.#base.text;
-    const written = await this.#written();
-    return written === this.#base.written ? this.#base.text : this.#restored(written);
-  }
-
-  async #written(): Promise<string> {
-    return (await this.#editor.saveXML({ format: true })).xml;
+    return this.unreadable || !this.definitions ? this.#text.read : this.#text.now();
   }
 
   #listen(viewer: Viewer): void {
@@ -362,7 +359,7 @@ export class DecisionFile implements Drawn {
   async #push(): Promise<void> {
     try {
       window.clearTimeout(this.#pause);
-      if (!this.#asText) this.workbench.changed(this.name, await this.#edited(), true);
+      if (!this.#asText) this.#tellText(await this.#edited());
     } catch (error) {
       this.workbench.report(error);
     }

@@ -54,7 +54,7 @@ function Id({ file, id }: { file: string; id: string }) {
   const [problem, setProblem] = useState<string>();
   const rename = (to: string) => {
     setProblem(undefined);
-    workbench.library.rename(file, id, to).catch((error) => setProblem(messageOf(error)));
+    workbench.library.renames.rename({ file, from: id, to }).catch((error) => setProblem(messageOf(error)));
   };
   return (
     <>

@@ -7,6 +7,8 @@
 export interface Step {
   readonly text: string;
   readonly view: string | undefined;
+  /** Hears that what followed was taken back, or done again. */
+  readonly told?: ((done: boolean) => void) | undefined;
 }
 
 export class Steps {
@@ -35,6 +37,6 @@ export class Steps {
 
 function taken(from: Step[], to: Step[], now: Step): Step | undefined {
   const step = from.pop();
-  if (step) to.push(now);
+  if (step) to.push({ ...now, told: step.told });
   return step;
 }

@@ -1,18 +1,21 @@
-/** What a person does with the files as a whole: bring in, hand out, keep beside a folder, keep several libraries, rename. */
-import type { WayBack } from '../canvas/Drawn.ts';
+/** What a person does with the files as a whole: bring in, hand out, keep beside a folder, keep several libraries. */
 import { download } from '../workbench/download.ts';
 import { bytesOf, freeName, kindOf, sameBytes, type WorkFile } from '../workbench/files.ts';
 import { chooseLibrary, currentLibrary, FIRST, type LibraryName } from '../workbench/storage.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
 import { FolderLink } from './FolderLink.ts';
+import { Renames } from './Renames.ts';
 import { type Incoming, zipped } from './transfer.ts';
 
 export class Library {
   /** The folder of the disk beside it. */
   readonly folder: FolderLink;
+  /** Ids that elements get in all files. */
+  readonly renames: Renames;
 
   constructor(private readonly workbench: Workbench) {
     this.folder = new FolderLink(workbench);
+    this.renames = new Renames(workbench);
   }
 
   /** Takes files in and shows the first diagram. What is there already with the same bytes stays as it is. */
@@ -61,41 +64,6 @@ export class Library {
     await this.workbench.removeAll(this.workbench.state.files.map(({ name }) => name));
     await this.workbench.storage.forget(this.current);
     this.open(others[0]?.id ?? FIRST);
-  }
-
-  /** Gives an element another id, in all files: one undo in each diagram, and one message takes everything back. */
-  async rename(file: string, from: string, to: string): Promise<void> {
-    const { changes, mentions } = await this.#workspace().rename({ file, from, to });
-    const ways: WayBack[] = [];
-    for (const change of changes) ways.push(await this.#rewrite(change, { from, to }));
-    const left =
-      mentions.length > 0 ? ` ${mentions.length} scripts or tests name ${from} and were left as they are.` : '';
-    const files = changes.length === 1 ? '1 file' : `${changes.length} files`;
-    // Where something else was done since, the id is given back without taking that away.
-    const back = async () => {
-      const last = await Promise.all(ways.map((way) => way.isLast()));
-      if (last.every(Boolean)) for (const way of ways) await way.undo();
-      else await this.rename(file, to, from);
-    };
-    const undo = { label: 'Undo', act: () => void back().catch((error) => this.workbench.report(error)) };
-    this.workbench.toast(`${from} is ${to} now, in ${files}.${left}`, undo);
-  }
-
-  async #rewrite({ file, text }: { file: string; text: string }, renamed: { from: string; to: string }) {
-    const diagram = this.workbench.diagrams.get(file);
-    if (diagram && !diagram.unreadable) return diagram.rewrite(text, renamed);
-    const before = this.#named(file)?.text ?? text;
-    this.workbench.changed(file, text, true);
-    return {
-      isLast: async () => this.#named(file)?.text === text,
-      undo: async () => this.workbench.changed(file, before, true),
-    };
-  }
-
-  #workspace() {
-    const workspace = this.workbench.session?.workspace;
-    if (!workspace) throw new Error('The engine is not here yet.');
-    return workspace;
   }
 
   /** Where names are taken by other files, everything goes into a folder of its own, so that files keep standing together. */

@@ -126,7 +126,7 @@ function RenameId({ file, id }: { file: string; id: string }) {
     );
   const rename = async () => {
     try {
-      await workbench.library.rename(file, id, to.trim());
+      await workbench.library.renames.rename({ file, from: id, to: to.trim() });
       setTo(undefined);
     } catch (error) {
       setProblem(messageOf(error));

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { actionOf } from '../../bpmn-js/keyboard/Keys.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
+import { historyKey } from './historyKey.ts';
 import { openPalette } from './palette.ts';
 import { pickFiles } from './pick.ts';
 
@@ -29,12 +30,10 @@ function act(event: KeyboardEvent, workbench: Workbench): boolean {
 }
 
 /** Undo and redo of the diagram, wherever the focus is that has no undo of its own. */
-function historyOf({ ctrlKey, metaKey, altKey, shiftKey, key, target }: KeyboardEvent): string | undefined {
+function historyOf(event: KeyboardEvent): string | undefined {
+  const { target } = event;
   const isField = target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog');
-  if (!(ctrlKey || metaKey) || altKey || isField) return undefined;
-  const letter = key.toLowerCase();
-  if (letter === 'z') return shiftKey ? 'redo' : 'undo';
-  return letter === 'y' && !shiftKey ? 'redo' : undefined;
+  return isField ? undefined : historyKey(event);
 }
 
 function done(work: () => unknown): true {

@@ -228,6 +228,12 @@ export class Workbench {
     this.#keeping.soon();
   }
 
+  /** An editor gave an element another id, and is about to tell its new text. */
+  gaveId(file: string, given: { from: string; to: string }, after: string): void {
+    const before = this.state.files.find(({ name }) => name === file)?.text ?? '';
+    void this.library.renames.given({ file, ...given, before, after }).catch(this.report);
+  }
+
   select(file: string, selection: readonly string[]): void {
     if (file === this.state.active) this.#store.set({ selection });
   }

@@ -8,7 +8,7 @@ import { SEVERITIES } from '../session/severity.js';
 import type { Diagnostic, Fix, Severity } from '../session/types.js';
 import { button } from '../util/dom.js';
 import { OverlaySet, type Wanted } from '../util/OverlaySet.js';
-import { differences, FixCommand, type Renamed } from './fix.js';
+import { differences, FixCommand, type Fixing, type Renamed } from './fix.js';
 
 interface CommandStack {
   register(name: string, handler: unknown): void;
@@ -56,15 +56,18 @@ export default class Problems {
     return { done: await this.rewrite(text), text };
   }
 
-  /** Makes the diagram say `text` by one command; false when that needs the text to be opened anew. */
-  async rewrite(text: string, renamed?: Renamed): Promise<boolean> {
+  /**
+   * Makes the diagram say `text` by one command, of which `told` hears when it is taken back or done again; false when
+   * that needs the text to be opened anew.
+   */
+  async rewrite(text: string, renamed?: Renamed & Pick<Fixing, 'told'>): Promise<boolean> {
     const moddle = this.injector.get<Moddle>('moddle');
     const bpmnjs = this.injector.get<{ getDefinitions(): unknown }>('bpmnjs');
     const { rootElement } = await moddle.fromXML(text);
     const changes = differences(bpmnjs.getDefinitions(), rootElement, renamed);
     const commands = this.injector.get<CommandStack>('commandStack', false);
     if (!changes || !commands) return false;
-    commands.execute('signalbox.fix', { changes });
+    commands.execute('signalbox.fix', { changes, told: renamed?.told } satisfies Fixing);
     return true;
   }
 

@@ -175,6 +175,13 @@ function isModel(value: unknown): value is Model {
   return typeof value === 'object' && value !== null && '$descriptor' in value;
 }
 
+/** What the command is given. */
+export interface Fixing {
+  changes: Change[];
+  /** Hears that it was done (first, or again) or taken back. */
+  told?: ((done: boolean) => void) | undefined;
+}
+
 /** Command `signalbox.fix`: all changes at once, taken back by one undo. */
 export class FixCommand {
   static $inject = ['modeling', 'elementRegistry', 'canvas'];
@@ -185,7 +192,7 @@ export class FixCommand {
     private readonly canvas: Canvas,
   ) {}
 
-  preExecute({ changes }: { changes: Change[] }): void {
+  preExecute({ changes }: Fixing): void {
     for (const { model, properties } of changes) {
       const drawn = this.#drawn(model);
       if (properties.id === undefined) this.modeling.updateModdleProperties(drawn as never, model as never, properties);
@@ -201,10 +208,12 @@ export class FixCommand {
     this.modeling.updateModdleProperties(drawn as never, model as never, properties);
   }
 
-  execute(): Element[] {
+  execute({ told }: Fixing): Element[] {
+    told?.(true);
     return [];
   }
-  revert(): Element[] {
+  revert({ told }: Fixing): Element[] {
+    told?.(false);
     return [];
   }
 
