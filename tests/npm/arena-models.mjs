@@ -46,10 +46,19 @@ export async function tryModel(signalbox, { folder, own, files }) {
   await workspace.ready();
   const errors = workspace.validate().filter(({ severity, file }) => severity === 'error' && own.includes(file));
   const runs = [];
-  for (const process of workspace.processes().filter(({ file, executable }) => own.includes(file) && executable))
-    runs.push({ process: process.id, ...(await tryProcess(workspace, process.id)) });
+  for (const { id, file, choice } of startable(workspace).filter(({ file }) => own.includes(file)))
+    runs.push({ process: id, file, choice, ...(await tryProcess(workspace, id)) });
   workspace.close();
   return { folder, errors, runs };
+}
+
+/** The executable processes, each with its file and its place among what can be started of that file. */
+function startable(workspace) {
+  const processes = workspace.processes().filter(({ executable }) => executable);
+  return processes.map((process) => ({
+    ...process,
+    choice: processes.filter(({ file }) => file === process.file).indexOf(process),
+  }));
 }
 
 async function tryProcess(workspace, process) {

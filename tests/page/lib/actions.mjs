@@ -17,6 +17,12 @@ export async function openFile(page, name, text) {
 }
 
 export async function openZip(page, files, name = 'shop.zip') {
+  await takeZip(page, files, name);
+  await page.locator('.toast', { hasText: 'files were added' }).first().waitFor();
+}
+
+/** Picks an archive of files; a single file in it is shown without a word. */
+export async function takeZip(page, files, name) {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page
@@ -25,7 +31,6 @@ export async function openZip(page, files, name = 'shop.zip') {
       .click(),
   ]);
   await chooser.setFiles({ name, mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
-  await page.locator('.toast', { hasText: 'files were added' }).first().waitFor();
 }
 
 /** Opens one of the examples from the welcome page. */

@@ -1,11 +1,25 @@
 import { useState } from 'react';
 import { parseObject } from '../../bpmn-js/start/data.ts';
+import { toText } from '../panels/value.ts';
 import { JsonField } from './JsonField.tsx';
+import { useExample } from './useExample.ts';
+
+type Data = Record<string, unknown>;
 
 /** Data typed as JSON: answers of services, payloads of messages. */
-export function JsonForm({ label, submit }: { label: string; submit: (data: Record<string, unknown>) => void }) {
+export function JsonForm({
+  label,
+  example,
+  submit,
+}: {
+  label: string;
+  /** Data that might be handed in. */
+  example: () => Promise<Data>;
+  submit: (data: Data) => void;
+}) {
   const [text, setText] = useState('{}');
   const { value, problem } = parseObject(text);
+  const { asking, fillIn } = useExample(example, (data) => setText(toText(data, 2)));
   return (
     <form
       className="form"
@@ -24,6 +38,15 @@ export function JsonForm({ label, submit }: { label: string; submit: (data: Reco
       <div className="form__actions">
         <button type="submit" className="sb-button sb-button--primary" disabled={!value}>
           {label}
+        </button>
+        <button
+          type="button"
+          className="sb-button"
+          title="Fills in what later elements can work with, to see how the run goes on"
+          aria-busy={asking}
+          onClick={fillIn}
+        >
+          Example
         </button>
       </div>
     </form>

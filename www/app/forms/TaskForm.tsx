@@ -4,6 +4,7 @@ import { parseObject } from '../../bpmn-js/start/data.ts';
 import { toText } from '../panels/value.ts';
 import { JsonField } from './JsonField.tsx';
 import { Markdown } from './Markdown.tsx';
+import { useExample } from './useExample.ts';
 
 const SchemaForm = lazy(() => import('./SchemaForm.tsx'));
 
@@ -32,6 +33,7 @@ export function TaskForm({
     setData(entered);
     if (json !== undefined) setJson(toText(entered, 2));
   };
+  const { asking, fillIn } = useExample(example, fill);
   const buttons = (
     <div className="form__actions">
       <button type="submit" className="sb-button sb-button--primary" disabled={!parsed.value} title="Ctrl+Enter">
@@ -54,7 +56,8 @@ export function TaskForm({
         type="button"
         className="sb-button"
         title="Fills in what later elements can work with, to see how the run goes on"
-        onClick={() => void example().then(fill)}
+        aria-busy={asking}
+        onClick={fillIn}
       >
         Example
       </button>

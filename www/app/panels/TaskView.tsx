@@ -9,7 +9,7 @@ import { Refusal } from '../people/Refusal.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { useForm, useTask } from './useTask.ts';
 import { Parameters } from './Variables.tsx';
-import { localTimes, toText } from './value.ts';
+import { dataOf, localTimes, toText } from './value.ts';
 
 /** One task and what can be done with it. */
 export function TaskView({ id }: { id: number }) {
@@ -77,9 +77,14 @@ export function TaskView({ id }: { id: number }) {
 }
 
 function JobView({ detail }: { detail: TaskDetail }) {
-  const run = useWorkbench().session?.run;
+  const workbench = useWorkbench();
+  const run = workbench.session?.run;
   const { job, task } = detail;
   if (!job) return null;
+  const example = async () => {
+    const process = workbench.session?.view?.info.process ?? task.process;
+    return dataOf(await workbench.services.example({ job, operator: job.operator, process }));
+  };
   return (
     <>
       <p className="taskview__reason">
@@ -93,7 +98,7 @@ function JobView({ detail }: { detail: TaskDetail }) {
         . Play the service: give its answer.
       </p>
       <Parameters values={job.parameters} />
-      <JsonForm label="Answer" submit={(data) => void run?.complete(task.id, data)} />
+      <JsonForm label="Answer" example={example} submit={(data) => void run?.complete(task.id, data)} />
       <div className="taskview__more">
         <button type="button" className="sb-button" onClick={() => void run?.fail(task.id, 'The service failed.')}>
           Let it fail
@@ -129,14 +134,15 @@ function WaitingView({ detail }: { detail: TaskDetail }) {
       {(waiting?.for === 'message' || waiting?.for === 'signal') && (
         <JsonForm
           label={`Send ${waiting.event ?? waiting.for}`}
-          submit={(payload) =>
-            void run?.send(
-              waiting.for === 'signal' ? 'signal' : 'message',
-              waiting.event ?? '',
-              payload,
-              detail.task.id,
-            )
-          }
+          example={async () => dataOf((await run?.exampleEvent(detail.task.id))?.payload)}
+          submit={(payload) => {
+            const kind = waiting.for === 'signal' ? 'signal' : 'message';
+            const correlations = waiting.events.find(({ type }) => type === kind)?.correlations;
+            void run?.send(kind, waiting.event ?? '', payload, {
+              target: detail.task.id,
+              ...(correlations && { correlations }),
+            });
+          }}
         />
       )}
     </>

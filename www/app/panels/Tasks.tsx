@@ -82,7 +82,9 @@ export function Tasks() {
                         onClick={() => workbench.openTask(item.task)}
                       >
                         <Icon name={item.icon} />
-                        <span className="task__title">{item.title}</span>
+                        <span className="task__title" title={item.title}>
+                          {item.title}
+                        </span>
                         <span className="task__detail" title={item.detail}>
                           {item.detail}
                         </span>

@@ -39,3 +39,9 @@ export function words(name: string): string {
     .trim();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** A value as the data it is; what is no map is none. */
+export function dataOf(value: unknown): Record<string, unknown> {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMap ? (value as Record<string, unknown>) : {};
+}

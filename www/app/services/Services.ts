@@ -30,6 +30,9 @@ export interface ProxyEntry {
   apiKey: string;
 }
 
+/** What is asked of a service, and in which process. */
+export type Asked = Pick<ConnectorContext, 'job' | 'operator' | 'process'>;
+
 export interface ServicesState {
   readonly choices: Readonly<Record<string, Choice>>;
   readonly proxies: readonly ProxyEntry[];
@@ -140,6 +143,17 @@ export class Services {
     return JSON.stringify(this.#connectors?.outbox.recording({ mocks: true }) ?? {}, null, 2);
   }
 
+  /** An answer that nobody gave: success, with what the diagram goes on to read of it. */
+  async example({ job, operator, process }: Asked): Promise<unknown> {
+    const expected = await this.#expecting?.expected(job.element, { root: process });
+    const result = expected?.find(({ own }) => own);
+    const usual = empty(operator, job.resultVariable !== null);
+    if (!result) return usual;
+    const { exampleOf } = await import('signalbox');
+    const example = exampleOf(result.schema);
+    return isMap(example) ? { ...usual, ...example } : example;
+  }
+
   show(open: boolean): void {
     this.#look();
     this.#set({ open });
@@ -151,19 +165,8 @@ export class Services {
     if (way === 'ask') return null;
     return {
       id: operator,
-      run: (_, context) => (answer === undefined ? this.#example(context) : JSON.parse(answer)),
+      run: (_, context) => (answer === undefined ? this.example(context) : JSON.parse(answer)),
     };
-  }
-
-  /** Nobody gave an answer: success, with what the diagram goes on to read of it. */
-  async #example({ job, operator, process }: ConnectorContext): Promise<unknown> {
-    const expected = await this.#expecting?.expected(job.element, { root: process });
-    const result = expected?.find(({ own }) => own);
-    const usual = empty(operator, job.resultVariable !== null);
-    if (!result) return usual;
-    const { exampleOf } = await import('signalbox');
-    const example = exampleOf(result.schema);
-    return isMap(example) ? { ...usual, ...example } : example;
   }
 
   async #add({ name, url, apiKey }: ProxyEntry): Promise<void> {

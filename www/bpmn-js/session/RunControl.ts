@@ -7,7 +7,16 @@ import { Queue } from './Queue.js';
 import { RunQuestions } from './RunQuestions.js';
 import { look, type RunView } from './RunView.js';
 import { Steps, stopAfter, stopBefore } from './steps.js';
-import type { DataObjectState, Follower, People, Persona, RebindOptions, RebindResult, Update } from './types.js';
+import type {
+  DataObjectState,
+  Follower,
+  People,
+  Persona,
+  RebindOptions,
+  RebindResult,
+  SentEvent,
+  Update,
+} from './types.js';
 
 /** Automatic elements run before the canvas is drawn again, so that a long run shows progress and can be stopped. */
 const BATCH = 250;
@@ -169,9 +178,9 @@ export class RunControl extends RunQuestions {
     });
   }
 
-  /** Sends a message, signal, error or escalation; only to `target` where one is named. */
-  send(kind: EventKind, name: string, payload: object, target?: number): Promise<void> {
-    const rest = { payload, ...(target === undefined ? {} : { target }) };
+  /** Sends a message, signal, error or escalation; only to `target` where one is named, in its conversation. */
+  send(kind: EventKind, name: string, payload: object, to?: Pick<SentEvent, 'target' | 'correlations'>): Promise<void> {
+    const rest = { payload, ...to };
     const event = {
       message: { message: name },
       signal: { signal: name },
@@ -266,8 +275,10 @@ export class RunControl extends RunQuestions {
     });
   }
 
+  // The log may already be longer than what is shown: an answer can come while a run is being looked at.
   #catchUp(): void {
-    if (this.#queue.busy || this.#length <= this.#known || this.closed) return;
+    const shown = this.#view?.info.length ?? 0;
+    if (this.#queue.busy || this.#length <= shown || this.closed) return;
     void this.#queue.do(async () => {
       const heard = this.#length;
       const run = await this.run.info();

@@ -1,8 +1,9 @@
 /** Starts what the diagram shows: at once when there is one obvious way, else after asking. */
 import type Canvas from 'diagram-js/lib/core/Canvas';
-import type { ExpectedVariable } from 'signalbox';
+import type { ExpectedVariable, JsonSchema } from 'signalbox';
 import type Binding from '../binding/Binding.js';
-import type { StartRequest } from '../session/Session.js';
+import type { Session, StartRequest } from '../session/Session.js';
+import type { Startable } from '../session/types.js';
 import { type Choice, choicesOf } from './choices.js';
 import { parseObject } from './data.js';
 import { StartDialog } from './StartDialog.js';
@@ -33,7 +34,7 @@ export default class Start {
    * the process reads data that nobody in it sets and that was not given before.
    */
   start(): Promise<void> {
-    return this.#starting ?? this.#startOrAsk();
+    return this.#starting ?? this.#once(this.#startOrAsk());
   }
 
   async #startOrAsk(): Promise<void> {
@@ -47,18 +48,35 @@ export default class Start {
     await this.#begin({ what: choice.what, data });
   }
 
-  #begin(request: StartRequest): Promise<void> {
-    const started = this.signalbox.session?.start(request) ?? Promise.resolve();
-    this.#starting = started.finally(() => {
+  #once(start: Promise<void>): Promise<void> {
+    this.#starting = start.finally(() => {
       this.#starting = undefined;
     });
     return this.#starting;
   }
 
-  /** What whoever starts a choice is to give. */
+  async #begin(request: StartRequest): Promise<void> {
+    await this.signalbox.session?.start(request);
+  }
+
+  /** What whoever starts a choice is to give. Texts in a language that is still being fetched would tell nothing. */
   async #expected({ what }: Choice): Promise<readonly ExpectedVariable[]> {
-    const process = typeof what === 'string' ? what : 'process' in what ? what.process : undefined;
-    return (process && (await this.signalbox.session?.workspace.expected(process))) || [];
+    const session = await this.#readable();
+    if (!session) return [];
+    const all = await Promise.all(processesOf(what, session).map((process) => session.workspace.expected(process)));
+    return [...new Map(all.flat().map((variable) => [variable.name, variable])).values()];
+  }
+
+  async #payload(start: string): Promise<JsonSchema> {
+    const { file } = this.signalbox;
+    return (await this.#readable())?.workspace.expectedPayload(start, { file }) ?? {};
+  }
+
+  /** The session when the languages of its texts are there. That one does not come is told by the start. */
+  async #readable(): Promise<Session | undefined> {
+    const { session } = this.signalbox;
+    await Promise.resolve(session?.workspace.ready()).catch(() => {});
+    return session;
   }
 
   /** Asks with what to start. */
@@ -68,15 +86,24 @@ export default class Start {
 
   #open(chosen: string | undefined): void {
     const expected = (choice: Choice) => this.#expected(choice);
-    new StartDialog(this.choices(), expected, this.translate).open(
+    const payload = (start: string) => this.#payload(start);
+    new StartDialog(this.choices(), expected, payload, this.translate).open(
       this.canvas,
       this.#data,
       chosen,
       (request, text, chosen) => {
         this.#data = text;
         this.#chosen = chosen;
-        void this.#begin(request);
+        void this.#once(this.#begin(request));
       },
     );
   }
+}
+
+/** The processes that a start runs. */
+function processesOf(what: Startable, { collaborations }: Session): readonly string[] {
+  if (typeof what === 'string') return [what];
+  if ('process' in what) return [what.process];
+  const together = collaborations.find(({ id }) => id === what.collaboration);
+  return together?.participants.flatMap(({ process }) => process ?? []) ?? [];
 }

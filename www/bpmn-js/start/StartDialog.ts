@@ -1,7 +1,7 @@
 /** Asks with what to start a run: which process, which start event, which data. */
 
 import type Canvas from 'diagram-js/lib/core/Canvas';
-import type { ExpectedVariable } from 'signalbox';
+import type { ExpectedVariable, JsonSchema } from 'signalbox';
 import type { StartRequest } from '../session/Session.js';
 import { button, element } from '../util/dom.js';
 import { type Choice, eventOf } from './choices.js';
@@ -18,11 +18,17 @@ export class StartDialog {
   readonly #who = element('p', 'sb-dialog__hint');
   readonly #reads = element('p', 'sb-dialog__hint');
   readonly #error = element('p', 'sb-dialog__error');
+  /** The payload as it was last offered. */
+  #examplePayload = '{}';
+  /** The data before and after the last examples were added. */
+  #offered: { without: string; with: string } | undefined;
 
   constructor(
     private readonly choices: readonly Choice[],
     /** What whoever starts a choice is to give. */
     private readonly expected: (choice: Choice) => Promise<readonly ExpectedVariable[]>,
+    /** What the payload of the event is to hold that a start event waits for. */
+    private readonly payload: (start: string) => Promise<JsonSchema>,
     private readonly translate: Translate,
   ) {
     this.#what = element('select', 'sb-input');
@@ -30,7 +36,7 @@ export class StartDialog {
     this.#error.setAttribute('role', 'alert');
     this.#data.rows = 8;
     this.#payload.rows = 4;
-    this.#payload.value = '{}';
+    this.#payload.value = this.#examplePayload;
   }
 
   /** Opens the dialog on a canvas, with the data and the choice last used. */
@@ -63,6 +69,7 @@ export class StartDialog {
     what.hidden = this.choices.length < 2;
     const chooseStart = () => {
       payload.hidden = this.#event() === undefined;
+      void this.#offerPayload();
     };
     const choose = () => {
       this.#start.replaceChildren(...this.#starts());
@@ -97,21 +104,49 @@ export class StartDialog {
     return form;
   }
 
-  /** Names what the process reads and nobody in it sets, and adds examples of it to the data. */
+  /** Asks what the process reads and nobody in it sets, names it, and adds examples of it to the data. */
   async #tellExpected(): Promise<void> {
-    this.#reads.hidden = true;
     const choice = this.#choice();
+    this.#reads.hidden = true;
+    if (!choice) return;
     const text = this.#data.value;
-    const { value } = parseObject(text);
-    const expected = choice ? await this.expected(choice) : [];
-    if (choice !== this.#choice() || !value || expected.length === 0) return;
-    const names = expected.map(({ name }) => name).join(', ');
-    this.#reads.textContent = `${this.translate('Read by the process and set by nobody in it:')} ${names}`;
+    this.#data.setAttribute('aria-busy', 'true');
+    this.#reads.textContent = this.translate('Looking for what the process reads …');
     this.#reads.hidden = false;
-    const examples = await examplesOf(expected.filter(({ name }) => !(name in value)));
-    const untouched = this.#data.value === text;
-    if (untouched && Object.keys(examples).length > 0)
-      this.#data.value = JSON.stringify({ ...value, ...examples }, null, 2);
+    const examples = await examplesOf(await this.expected(choice));
+    if (choice !== this.#choice()) return;
+    this.#tellRead(Object.keys(examples));
+    // What was typed meanwhile stays as it is.
+    if (this.#data.value === text) this.#offer(examples);
+    this.#data.removeAttribute('aria-busy');
+  }
+
+  #tellRead(names: readonly string[]): void {
+    this.#reads.textContent = `${this.translate('Read by the process and set by nobody in it:')} ${names.join(', ')}`;
+    this.#reads.hidden = names.length === 0;
+  }
+
+  /** Adds the examples that the data does not have; those of another choice that nobody touched go. */
+  #offer(examples: Record<string, unknown>): void {
+    if (this.#data.value === this.#offered?.with) this.#data.value = this.#offered.without;
+    const { value } = parseObject(this.#data.value);
+    const missing = Object.keys(examples).filter((name) => value && !(name in value));
+    if (missing.length === 0) return;
+    const without = this.#data.value;
+    this.#data.value = JSON.stringify({ ...examples, ...value }, null, 2);
+    this.#offered = { without, with: this.#data.value };
+  }
+
+  /** An example of what is read of the event; what somebody typed stays. */
+  async #offerPayload(): Promise<void> {
+    const start = this.#start.value;
+    if (!this.#event()) return;
+    this.#payload.setAttribute('aria-busy', 'true');
+    const { exampleOf } = await import('signalbox');
+    const example = JSON.stringify(exampleOf(await this.payload(start)) ?? {}, null, 2);
+    if (start !== this.#start.value) return;
+    if (this.#payload.value === this.#examplePayload) this.#payload.value = this.#examplePayload = example;
+    this.#payload.removeAttribute('aria-busy');
   }
 
   #starts(): HTMLOptionElement[] {
