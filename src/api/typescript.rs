@@ -101,6 +101,7 @@ declarations![
     Occurrence,
     LaneState,
     DataObjectState,
+    Writer,
     ElementState,
     FlowState,
     ElementStates,

@@ -177,6 +177,33 @@ const FAILING = file(`  <bpmn:process id="failing" isExecutable="true">
     <bpmn:scriptTask id="Fail" scriptFormat="python"><bpmn:script>1 / 0</bpmn:script></bpmn:scriptTask>
   </bpmn:process>`);
 
+for (const profile of ['bpmn', 'spiffworkflow']) {
+  test(`Q11: a name in the data of a task and in a data object has two values and two writers (${profile})`, async () => {
+    const workspace = signalbox.workspace({ profile });
+    const again =
+      '<bpmn:scriptTask id="Again" scriptFormat="python"><bpmn:script>kept = 2</bpmn:script></bpmn:scriptTask>';
+    workspace.put(
+      'keeping.bpmn',
+      KEEPING.replace(
+        'targetRef="Look"/>',
+        `targetRef="Again"/>${again}<bpmn:sequenceFlow id="h" sourceRef="Again" targetRef="Look"/>`,
+      ),
+    );
+    const run = await workspace.start('keeping');
+    run.continue();
+    const [look] = run.tasks({ element: 'Look' });
+    const own = run.provenance(look.id).find(({ name }) => name === 'kept');
+    const objects = () => run.dataObjects().map(({ id, value, writer }) => [id, value, writer?.element ?? null]);
+    assert.deepEqual([own.value, own.element], [2, 'Again']);
+    assert.deepEqual(objects(), [['kept', 7, 'Write']]);
+    run.editDataObject('kept', 8);
+    assert.deepEqual(objects(), [['kept', 8, null]]);
+    run.reset(run.tasks({ element: 'Write', finished: true })[0].id);
+    // SpiffWorkflow's reset leaves data objects as they are.
+    assert.deepEqual(objects(), [['kept', profile === 'bpmn' ? null : 8, null]]);
+  });
+}
+
 test('Q22: metadata and the fault policy come from process_model.json', async () => {
   const model = JSON.stringify({
     display_name: 'Failing',

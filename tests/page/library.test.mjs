@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { strToU8, unzipSync } from 'fflate';
-import { example, hasState, openExample, openZip, panel, press, ready, toManager } from './lib/actions.mjs';
+import { example, hasState, openExample, openFile, openZip, panel, press, ready, toManager } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { drawing } from './lib/drawing.mjs';
 
@@ -128,6 +128,36 @@ test('Q11: task and process data stand side by side, with who wrote what, and ar
   await data.getByLabel('Value of amount as JSON').fill('3000');
   await data.getByRole('button', { name: 'Set' }).click();
   await data.locator('tr', { hasText: 'amount' }).getByText('3000').waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('Q11: a name that is in both scopes shows two values, and who wrote each', async () => {
+  const { page, errors } = await site.open();
+  const script = (id, name, text, inside = '') =>
+    `<bpmn:scriptTask id="${id}" name="${name}" scriptFormat="python">${inside}<bpmn:script>${text}</bpmn:script></bpmn:scriptTask>`;
+  const out = '<bpmn:dataOutputAssociation id="out"><bpmn:targetRef>Ref</bpmn:targetRef></bpmn:dataOutputAssociation>';
+  const both = drawing([
+    '<bpmn:dataObject id="sum"/>',
+    '<bpmn:dataObjectReference id="Ref" dataObjectRef="sum"/>',
+    '<bpmn:startEvent id="s"/>',
+    script('Agree', 'Agree on a sum', 'sum = 100', out),
+    script('Guess', 'Guess a sum', 'sum = 7'),
+    '<bpmn:userTask id="Look"/>',
+    ...['s Agree', 'Agree Guess', 'Guess Look']
+      .map((way) => way.split(' '))
+      .map(([from, to]) => `<bpmn:sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}"/>`),
+  ]);
+  await openFile(page, 'both.bpmn', both);
+  await ready(page);
+  await page.keyboard.press('F5');
+  await hasState(page, 'Look', 'ready');
+  await panel(page, 'Data');
+  const own = page.getByLabel('Task data').locator('tr', { hasText: 'sum' });
+  await own.getByText('7', { exact: true }).waitFor();
+  await own.getByText('from Guess a sum').waitFor();
+  const shared = page.getByLabel('Process data').locator('.data__object', { hasText: 'sum' });
+  await shared.getByText('100', { exact: true }).waitFor();
+  await shared.getByText('from Agree on a sum').waitFor();
   assert.deepEqual(errors, []);
 });
 

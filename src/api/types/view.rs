@@ -39,6 +39,22 @@ pub struct DataObjectState {
     pub written: bool,
     /// Its state: the `dataState` of the reference it was last written through.
     pub state: Option<Text>,
+    /// The task that wrote the value; null before the first write, where it was edited from outside, and where the
+    /// history that is kept begins later.
+    pub writer: Option<Writer>,
+}
+
+/// A task that wrote a value.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Writer {
+    /// The task.
+    pub task: u32,
+    /// Its element.
+    pub element: Text,
+    /// The process of that element.
+    pub process: Text,
 }
 
 /// How often an element was in which state; the page colours the canvas from these.

@@ -2,6 +2,7 @@
 
 mod element;
 mod job;
+mod object_writer;
 mod place;
 mod run;
 mod task;

@@ -1,5 +1,6 @@
 //! Lanes and data objects.
 
+use super::object_writer::ObjectWriters;
 use crate::api::types::{DataObjectState, LaneState};
 use crate::engine::{Event, InstanceId, Part, ScopeId};
 use crate::graph::state_key;
@@ -42,7 +43,9 @@ pub(in crate::api) fn data_objects(run: &Run) -> Vec<DataObjectState> {
     for (id, level, owner, objects) in closed_scopes(run) {
         last.get_or_insert_with(id, || (level, owner, objects));
     }
-    let states = last.into_values().flat_map(|(level, owner, objects)| {
+    let writers = &ObjectWriters::of(run);
+    let states = last.iter().flat_map(|(scope, (level, owner, objects))| {
+        let (level, owner, objects) = (*level, *owner, objects.clone());
         let begin_null = run.state().setup.semantics.data_objects_begin_null;
         let known = objects.clone();
         let exists = move |id: &Text| begin_null || owner.is_none() || known.contains_key(id);
@@ -55,6 +58,7 @@ pub(in crate::api) fn data_objects(run: &Run) -> Vec<DataObjectState> {
                 scope: owner.map(|owner| owner.0),
                 written: value.is_some_and(|value| !matches!(value, crate::value::Value::Null)),
                 value: value.cloned().unwrap_or_default(),
+                writer: value.and_then(|value| writers.writer(scope, &object.id, value)),
                 state: objects.get(&state_key(&object.id)).and_then(|state| state.as_str().map(Text::from)),
             }
         });

@@ -5,10 +5,10 @@ import type { DataObjectState, Task } from '../../bpmn-js/session/types.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
 import { NotStarted } from './NotStarted.tsx';
-import { useOrigins } from './origins.ts';
+import { placeOf, useOrigins } from './origins.ts';
 import { useAnswer } from './useTask.ts';
 import { ValueEditor } from './ValueEditor.tsx';
-import { Value, Variables } from './Variables.tsx';
+import { Link, Value, Variables } from './Variables.tsx';
 
 /** The two scopes side by side: the data of one task, and what belongs to the process as a whole. */
 export function DataPanel() {
@@ -128,7 +128,10 @@ function DataObject({ object, past }: { object: DataObjectState; past: boolean }
       {editing ? (
         <ValueEditor label={label} value={object.value} save={set} close={() => setEditing(false)} />
       ) : object.written ? (
-        <Value value={object.value} />
+        <>
+          <Value value={object.value} />
+          {object.writer && <Link verb="from" place={placeOf(workbench, object.writer)} />}
+        </>
       ) : (
         <em>not written yet</em>
       )}

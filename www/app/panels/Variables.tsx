@@ -150,7 +150,8 @@ function Variable({
   );
 }
 
-function Link({ verb, place }: { verb: string; place: Place }) {
+/** A place to go to, after a word. */
+export function Link({ verb, place }: { verb: string; place: Place }) {
   return (
     <button type="button" className="variables__origin" title="Written there; click to go there" onClick={place.show}>
       {verb} {place.label}

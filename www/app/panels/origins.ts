@@ -19,7 +19,8 @@ function originOf(workbench: Workbench, found: Provenance): Origin {
   return { ...placeOf(workbench, found), overwrote };
 }
 
-function placeOf(workbench: Workbench, { element, process }: Pick<Provenance, 'element' | 'process'>): Place {
+/** An element as a place to go to, by its name. */
+export function placeOf(workbench: Workbench, { element, process }: Pick<Provenance, 'element' | 'process'>): Place {
   const file = workbench.session?.fileOf(process);
   const label = (file && workbench.diagrams.get(file)?.nameOf(element)) || element;
   return { label, show: () => void workbench.reveal(file, element) };

@@ -871,6 +871,19 @@ export type DataObjectState = {
   written: boolean;
   /** Its state: the `dataState` of the reference it was last written through. */
   state: string | null;
+  /** The task that wrote the value; null before the first write, where it was edited from outside, and where the
+   * history that is kept begins later. */
+  writer: Writer | null;
+};
+
+/** A task that wrote a value. */
+export type Writer = {
+  /** The task. */
+  task: number;
+  /** Its element. */
+  element: string;
+  /** The process of that element. */
+  process: string;
 };
 
 /** How often an element was in which state; the page colours the canvas from these. */
