@@ -1,9 +1,11 @@
-// docs/capabilities.md: every question has one row, and every row names tests that exist.
+// docs/capabilities.md: every question has one row, every row names tests that exist, and is taken away by a mutation that one
+// of these tests has to notice (scripts/mutations.mjs looks whether it does).
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { at } from '../../scripts/lib/root.mjs';
+import { mutations } from '../mutations/index.mjs';
 
 const QUESTIONS = 44;
 /** Questions whose answer is not there yet; their rows say "not yet". */
@@ -28,6 +30,33 @@ for (const [question, answer, tests] of rows) {
     if (answer.startsWith('not yet')) return assert.ok(NOT_YET.includes(number), `${question} says "not yet"`);
     for (const reference of tests.split('; ')) assert.deepEqual(missing(reference), [], reference);
   });
+}
+
+for (const [question, , tests] of rows) {
+  test(`${question}: a mutation takes it away, and a test of the row has to notice`, () => {
+    const own = mutations.filter(({ row }) => row === question);
+    assert.ok(own.length > 0, `tests/mutations has nothing that takes "${question}" away`);
+    const named = tests.split('; ').flatMap(namesOf);
+    for (const { takes, test: reference } of own) {
+      const foreign = namesOf(reference).filter((name) => !named.some((known) => name.startsWith(known)));
+      assert.deepEqual(foreign, [], takes);
+      assert.deepEqual(missing(reference), [], takes);
+    }
+  });
+}
+
+test('every mutation is of a row', () => {
+  const known = new Set(rows.map(([question]) => question));
+  assert.deepEqual(
+    mutations.filter(({ row }) => !known.has(row)),
+    [],
+  );
+});
+
+/** The tests that a reference names: the file and the beginning of each. */
+function namesOf(reference) {
+  const [file] = reference.split(', "');
+  return [...reference.matchAll(/"([^"]+)"/g)].map(([, begin]) => `${file} ${begin}`);
 }
 
 /** What a reference `file, "beginning of a test", ...` names that is not there. */

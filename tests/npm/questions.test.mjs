@@ -428,7 +428,7 @@ test('wrong options are refused with key, what was given and what is expected', 
   workspace.put('test.bpmn', line('test', [user('ask')]));
   await assert.rejects(workspace.start('test', { dat: {} }), ({ code, message }) => {
     assert.equal(code, 'api/invalid-option');
-    assert.match(message, /dat/);
+    assert.match(message, /start has no option "dat"\. Did you mean "data"\?/);
     return true;
   });
   assert.throws(

@@ -55,7 +55,7 @@ test('a script test that fails tells the line of the file', async () => {
   const text = line('sum', [tested('add', 'x = 1\ny = missing', unitTest('sum', {}, {}))]);
   const result = await only({ 'sum.bpmn': text });
   assert.match(result.message, /missing/);
-  assert.equal(text.split('\n')[result.line - 1].includes('y = missing'), true);
+  assert.match(text.split('\n')[result.line - 1] ?? 'no line', /y = missing/);
 });
 
 test('evaluate runs one script or condition on given data, without a run', async () => {
@@ -75,6 +75,7 @@ test('evaluate runs one script or condition on given data, without a run', async
 
 const order = line('order', [
   user('ask'),
+  script('round', 'amount = round(amount)'),
   service('fetch', 'http/GetRequest', { url: '1 / 0' }, 'answer'),
   script('count', 'total = len(answer["body"]) + amount\nsite = get_frontend_url()'),
 ]);
@@ -438,5 +439,5 @@ test('coverage counts elements and flows, process by process', async () => {
       ['other', 0],
     ],
   );
-  assert.equal(percent, 64);
+  assert.equal(percent, 68);
 });
