@@ -242,7 +242,8 @@ impl Workspace {
     pub(super) fn languages(&mut self) -> Vec<&'static str> {
         let deployment = self.deployment();
         let cells = deployment.decisions.texts().map(|text| text.language);
-        languages_of(deployment.codes.iter().map(|code| code.language).chain(cells))
+        let forms = self.has_form_templates(&deployment).then_some(LanguageId::Jinja);
+        languages_of(deployment.codes.iter().map(|code| code.language).chain(cells).chain(forms))
     }
 
     pub(super) fn processes(&mut self) -> Vec<ProcessInfo> {

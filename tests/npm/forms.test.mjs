@@ -193,3 +193,23 @@ test('a form is filled in once while somebody types', async () => {
   const again = Math.min(...Array.from({ length: 20 }, timed));
   assert.ok(again < first / 2, `${again} ms after ${first} ms`);
 });
+
+test('the template engine comes along for the file of a form alone, and for what a guest is told', async () => {
+  const told = '<spiffworkflow:guestConfirmation>Thanks {{ who }}</spiffworkflow:guestConfirmation>';
+  for (const [extensions, of] of [
+    [SCHEMA, ({ schema }) => schema.title],
+    [told, ({ confirmation }) => confirmation],
+  ]) {
+    const workspace = (await load()).workspace({ profile: 'spiffworkflow' });
+    workspace.put(
+      'test.bpmn',
+      line('test', [`<userTask id="fill"><extensionElements>${extensions}</extensionElements></userTask>`]),
+    );
+    workspace.put('form.json', '{ "title": "Thanks {{ who }}", "type": "object", "properties": {} }');
+    assert.deepEqual(workspace.languages(), ['jinja']);
+    const run = await workspace.start('test', { data: { who: 'Ada' } });
+    run.continue();
+    const form = run.form(run.tasks({ state: 'ready' })[0].id);
+    assert.deepEqual([of(form), form.problems], ['Thanks Ada', []]);
+  }
+});

@@ -73,6 +73,17 @@ impl Workspace {
             .map(|file| &file.source)
     }
 
+    /// Whether the file of a form, or what a guest is told, has to be filled in: neither is a text of the deployment.
+    pub(super) fn has_form_templates(&self, deployment: &graph::Deployment) -> bool {
+        deployment.nodes.iter().any(|node| {
+            let Some(form) = &node.form else { return false };
+            let file = &deployment.level(node.level).file;
+            let files = form.schema.iter().chain(&form.ui_schema).filter_map(|name| self.beside(file, name));
+            let told = form.confirmation.as_ref().is_some_and(|text| has_holes(text));
+            told || files.into_iter().any(|source| has_holes(&source.text))
+        })
+    }
+
     /// Files that forms name and that are not there.
     pub(super) fn missing_form_files(&self, deployment: &graph::Deployment) -> Vec<Diagnostic> {
         let named = deployment.nodes.iter().flat_map(|node| {
