@@ -21,17 +21,26 @@ const { values, positionals } = parseArgs({
 const folder = at('target', 'gallery');
 
 /** Looks at one scene in all dresses; gives the lines of what is wrong, and where. */
-async function visit(site, [name, act]) {
+async function visit(site, scene) {
   const wrong = new Map();
-  const { page, context, errors } = await play(site, act, values.size[0]);
   for (const size of values.size)
-    for (const theme of values.theme) {
-      await dress(page, theme, size);
-      if (!values.check) await take(page, join(folder, `${name}.${theme}-${size}.png`));
-      for (const fault of await faults(page)) wrong.set(fault, [...(wrong.get(fault) ?? []), `${theme}-${size}`]);
-    }
+    for (const [fault, dress] of await visitIn(site, scene, size))
+      wrong.set(fault, [...(wrong.get(fault) ?? []), dress]);
+  return [...wrong].map(([fault, dresses]) => `${fault}  (${dresses.join(', ')})`);
+}
+
+/** Each size has a page of its own, as the panels of a first visit are as wide as the screen allows. */
+async function visitIn(site, [name, act], size) {
+  const { page, context, errors } = await play(site, act, size);
+  const found = [];
+  for (const theme of values.theme) {
+    const dressed = `${theme}-${size}`;
+    await dress(page, theme, size);
+    if (!values.check) await take(page, join(folder, `${name}.${dressed}.png`));
+    found.push(...(await faults(page)).map((fault) => [fault, dressed]));
+  }
   await context.close();
-  return [...[...wrong].map(([fault, dresses]) => `${fault}  (${dresses.join(', ')})`), ...errors];
+  return [...found, ...errors.map((error) => [error, String(size)])];
 }
 
 async function take(page, path) {

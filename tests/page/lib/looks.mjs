@@ -1,5 +1,7 @@
 // What is wrong with how a page looks, as far as a computer can tell: pale text, cut-off text, bars for scrolling sideways.
 
+import { inPage } from './colours.mjs';
+
 /** Contrast that the guidelines for accessibility ask of texts (WCAG 2.2, 1.4.3 AA): small ones, and large or bold ones. */
 const LEAST = { small: 4.5, large: 3 };
 
@@ -7,54 +9,10 @@ const LEAST = { small: 4.5, large: 3 };
 const FOREIGN = 'svg, .cm-editor, .djs-palette, .djs-context-pad, .bjs-powered-by';
 
 /** One line for each fault that is seen on the page, sorted and without repetition. */
-export const faults = (page) => page.evaluate(findFaults, { least: LEAST, foreign: FOREIGN });
+export const faults = (page) => inPage(page, findFaults, { least: LEAST, foreign: FOREIGN });
 
-// Runs in the page, so everything it needs stands inside.
-function findFaults({ least, foreign }) {
-  const brush = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-  const opaque = [255, 255, 255, 1];
-
-  /** Any colour of CSS as red, green, blue, alpha. */
-  function rgba(color) {
-    brush.clearRect(0, 0, 1, 1);
-    brush.fillStyle = color;
-    brush.fillRect(0, 0, 1, 1);
-    const [red, green, blue, alpha] = brush.getImageData(0, 0, 1, 1).data;
-    return [red, green, blue, alpha / 255];
-  }
-  const over = ([r, g, b, a], [r2, g2, b2]) => [r * a + r2 * (1 - a), g * a + g2 * (1 - a), b * a + b2 * (1 - a), 1];
-
-  function ancestors(element) {
-    const list = [];
-    for (let at = element; at; at = at.parentElement) list.push(at);
-    return list;
-  }
-  /** What is seen behind a text, and how opaque the text itself is. */
-  function ground(element) {
-    const chain = ancestors(element).reverse();
-    let behind = opaque;
-    let opacity = 1;
-    for (const at of chain) {
-      const style = getComputedStyle(at);
-      if (at.matches(':modal')) opacity = 1;
-      opacity *= Number(style.opacity);
-      const [r, g, b, a] = rgba(style.backgroundColor);
-      behind = over([r, g, b, a * opacity], behind);
-    }
-    return { behind, opacity };
-  }
-  function luminance([r, g, b]) {
-    const linear = [r, g, b].map((part) => {
-      const share = part / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
-  }
-  function contrast(one, other) {
-    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-    return (light + 0.05) / (dark + 0.05);
-  }
-
+// Runs in the page, so everything it needs stands inside or is given.
+function findFaults({ rgba, over, ancestors, ground, contrast, textWidth }, { least, foreign }) {
   const where = (element) => {
     const name = element.classList[0] ? `.${element.classList[0]}` : element.tagName.toLowerCase();
     const parent = element.parentElement?.closest('[class]:not([class=""])');
@@ -99,9 +57,8 @@ function findFaults({ least, foreign }) {
   function chosen(select) {
     const text = select.selectedOptions[0]?.textContent ?? '';
     const style = getComputedStyle(select);
-    brush.font = style.font;
     const room = select.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight) - 18;
-    if (brush.measureText(text).width > room + 1 && !select.multiple && !toldWholly(select, text))
+    if (textWidth(text, style.font) > room + 1 && !select.multiple && !toldWholly(select, text))
       return `cut off: ${where(select)} ${short(text)}`;
   }
   function sideways(element) {
