@@ -119,11 +119,14 @@ impl Decisions {
         self.find(decision).is_some_and(|place| matches!(self.get(place).1.logic, Some(Logic::Table(_))))
     }
 
-    /// The number of a rule among the rules of a decision, from 1.
+    /// The number of a rule among the rules of a decision, from 1. One that had no id when it was chosen may have got one
+    /// since: `rule@price.2` is the second.
     pub fn rule_number(&self, decision: &str, rule: &str) -> Option<usize> {
         let (_, decision) = self.get(self.find(decision)?);
         let Some(Logic::Table(table)) = &decision.logic else { return None };
-        Some(table.rules.iter().position(|known| *known.base.id == *rule)? + 1)
+        let named = table.rules.iter().position(|known| *known.base.id == *rule).map(|at| at + 1);
+        let counted = || rule.strip_prefix("rule@")?.rsplit_once('.')?.1.parse().ok();
+        named.or_else(counted).filter(|number| (1..=table.rules.len()).contains(number))
     }
 
     /// Every text that is run, of all decisions.

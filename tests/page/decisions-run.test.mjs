@@ -72,6 +72,25 @@ test('the table shows which rule the run chose and what its columns were tested 
   assert.deepEqual(errors, []);
 });
 
+test('a rule without an id is marked too, and still when the editor has given it one', async () => {
+  const { page, errors } = await site.open();
+  const bare = prices().replace(/<rule id="\w+">/g, '<rule>');
+  await openFile(page, 'prices.dmn', bare);
+  await view(page, 'Overview').waitFor();
+  await run(page, { age: 8, category: 'member' });
+  await page.getByRole('button', { name: 'Open the decision' }).click();
+  const second = page.locator('tbody tr:nth-child(2) td.rule-index[data-matched]');
+  await second.waitFor();
+  await page.locator('td[data-element-id="p3"] [contenteditable]').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('11');
+  await page.locator('.tab.is-active .tab__dot').waitFor();
+  await second.waitFor();
+  assert.match(await save(page), /<rule id="/);
+  assert.equal(await page.locator('td.rule-index[data-matched]').count(), 1);
+  assert.deepEqual(errors, []);
+});
+
 test('a decision that fails stops the run, and its task leads to the cell', async () => {
   const { page, errors } = await open({ rules: [['', '"member"', 'nothing.there']] });
   await run(page, { age: 8, category: 'member' }, 'Failed');

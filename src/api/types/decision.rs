@@ -96,7 +96,7 @@ pub struct TestedInput {
 pub struct MatchedRule {
     /// Id of its decision.
     pub decision: Text,
-    /// Its id.
+    /// Its id; of one that has none, its decision and number: `rule@price.2`.
     pub rule: Text,
     /// Its number in the table, from 1.
     pub number: usize,

@@ -130,7 +130,7 @@ const BOXED: [&str; 11] = [
 
 fn logic(reader: &mut Reader, element: Element<'_>) -> Option<Logic> {
     reader::children(element).find_map(|child| match child.name() {
-        "decisionTable" => Some(Logic::Table(Box::new(table::table(reader, child)))),
+        "decisionTable" => Some(Logic::Table(Box::new(table::table(reader, element, child)))),
         "literalExpression" => Some(Logic::Literal(reader.expression(child))),
         kind if BOXED.contains(&kind) => Some(Logic::Boxed { kind: kind.into(), span: child.tag() }),
         _ => None,

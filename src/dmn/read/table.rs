@@ -5,8 +5,8 @@ use super::reader::{self, Reader};
 use crate::dmn::model::{Aggregation, DecisionTable, HitPolicy, Input, Output, Rule};
 use crate::xml::Element;
 
-/// A `decisionTable`.
-pub(super) fn table(reader: &mut Reader, element: Element<'_>) -> DecisionTable {
+/// The `decisionTable` of a decision.
+pub(super) fn table(reader: &mut Reader, decision: Element<'_>, element: Element<'_>) -> DecisionTable {
     let policies = "one of UNIQUE, FIRST, ANY, PRIORITY, OUTPUT ORDER, RULE ORDER and COLLECT";
     let hit_policy = reader.choice(element, "hitPolicy", HitPolicy::named, policies);
     let aggregation = reader.choice(element, "aggregation", Aggregation::named, "one of SUM, MIN, MAX and COUNT");
@@ -21,7 +21,10 @@ pub(super) fn table(reader: &mut Reader, element: Element<'_>) -> DecisionTable 
             "input" => table.inputs.push(input(reader, child)),
             "output" => table.outputs.push(output(reader, child)),
             "annotation" => table.annotations.push(inner_name(reader, child)),
-            "rule" => table.rules.push(rule(reader, child)),
+            "rule" => {
+                let number = table.rules.len() + 1;
+                table.rules.push(rule(reader, decision, child, number));
+            }
             _ => {}
         }
     }
@@ -50,8 +53,13 @@ fn output(reader: &Reader, element: Element<'_>) -> Output {
     }
 }
 
-fn rule(reader: &Reader, element: Element<'_>) -> Rule {
+fn rule(reader: &Reader, decision: Element<'_>, element: Element<'_>, number: usize) -> Rule {
     let mut rule = Rule { base: reader.base(element), ..Rule::default() };
+    // Runs keep which rules they chose: one without an id is known by its number, which edits elsewhere leave as it is.
+    if reader.attribute(element, "id").is_none() {
+        let decision = reader.attribute(decision, "id").unwrap_or_default();
+        rule.base.id = format!("rule@{decision}.{number}").into();
+    }
     for child in reader::children(element) {
         match child.name() {
             "inputEntry" => rule.inputs.push(reader.expression(child)),

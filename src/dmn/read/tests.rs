@@ -1,6 +1,8 @@
 use crate::dmn::testing::model;
-use crate::dmn::{HitPolicy, Logic, Model, RequirementKind, read};
+use crate::dmn::{Decisions, HitPolicy, Logic, Model, RequirementKind, read};
+use crate::language::LanguageId;
 use crate::source::Source;
+use std::sync::Arc;
 
 #[track_caller]
 fn refused(text: &str, expected: &str) {
@@ -41,6 +43,22 @@ fn prefixes_and_versions_may_be_mixed() {
     let ids: Vec<&str> = model.decisions.iter().map(|decision| &*decision.base.id).collect();
     assert_eq!(ids, ["one", "two"]);
     assert_eq!((table(&model).hit_policy, table(&model).outputs.len()), (HitPolicy::First, 1));
+}
+
+#[test]
+fn rules_without_an_id_are_known_by_their_number() {
+    let (model, _) = model(
+        "<decision id='d'><decisionTable id='t'><output id='o'/>
+            <rule id='r'><outputEntry><text>1</text></outputEntry></rule>
+            <rule><outputEntry><text>2</text></outputEntry></rule></decisionTable></decision>",
+    );
+    let ids: Vec<&str> = table(&model).rules.iter().map(|rule| &*rule.base.id).collect();
+    assert_eq!(ids, ["r", "rule@d.2"]);
+    let decisions = Decisions::new(vec![Arc::new(model)], LanguageId::Feel);
+    let number = |rule| decisions.rule_number("d", rule);
+    // The first got its id after it was chosen.
+    assert_eq!([number("r"), number("rule@d.1"), number("rule@d.2")], [Some(1), Some(1), Some(2)]);
+    assert_eq!([number("gone"), number("rule@d.3"), number("rule@d.0")], [None, None, None]);
 }
 
 #[test]

@@ -60,8 +60,14 @@ export function useTested(decision: string | undefined, made: Made | undefined):
 }
 
 function sameRules(result: DecisionResult, decision: string, rules: readonly string[]): boolean {
-  const again = result.rules.filter((matched) => matched.decision === decision).map(({ rule }) => rule);
-  return again.join() === rules.join();
+  const again = result.rules.filter((matched) => matched.decision === decision);
+  const isSame = (rule: string, at: number) => again[at]?.rule === rule || again[at]?.number === numberIn(rule);
+  return again.length === rules.length && rules.every(isSame);
+}
+
+/** The number in the name of a rule that has no id: of `rule@price.2` it is 2; 0 where there is none. */
+export function numberIn(rule: string): number {
+  return Number(/^rule@.*\.(\d+)$/.exec(rule)?.[1] ?? 0);
 }
 
 function isData(value: Value | undefined): value is Data {

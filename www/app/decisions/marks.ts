@@ -8,7 +8,7 @@ import { SEVERITIES } from '../../bpmn-js/session/severity.ts';
 import type { Diagnostic, Severity } from '../../bpmn-js/session/types.ts';
 import { brief } from '../panels/value.ts';
 import type { DecisionFile } from './DecisionFile.ts';
-import type { Tested } from './made.ts';
+import { numberIn, type Tested } from './made.ts';
 import { children } from './places.ts';
 
 export interface Marks {
@@ -20,7 +20,7 @@ export interface Marks {
   readonly tested: ReadonlyMap<string, string>;
 }
 
-/** What is to be marked, from what the engine says; a rule is named by its id, or by its number where it was tried. */
+/** What is to be marked, from what the engine says; a rule is named as the run names it, or by its number where it was tried. */
 export function marksOf({
   file,
   table,
@@ -36,13 +36,19 @@ export function marksOf({
 }): Marks {
   const rules = children(table, 'rule');
   const columns = children(table, 'input');
-  const ids = matched.map((rule) => (typeof rule === 'number' ? rules[rule - 1]?.id : rule));
+  const ids = matched.map((rule) => ruleNamed(rules, rule)?.id);
   const values = tested.map(({ column, value }) => [columns[column - 1]?.id ?? '', `= ${brief(value, 24)}`] as const);
   return {
     problems: worstOf(file, problems),
     matched: new Set(ids.filter((id) => id !== undefined)),
     tested: new Map(values),
   };
+}
+
+/** A rule by its id or number; the engine calls the second rule of `price` that has no id `rule@price.2`. */
+function ruleNamed(rules: readonly ModdleElement[], rule: string | number): ModdleElement | undefined {
+  const named = rules.find(({ id }) => id === rule);
+  return named ?? rules[(typeof rule === 'number' ? rule : numberIn(rule)) - 1];
 }
 
 /** The worst that is said of each place of the file. */

@@ -160,7 +160,7 @@ export type DecisionResult = {
 export type MatchedRule = {
   /** Id of its decision. */
   decision: string;
-  /** Its id. */
+  /** Its id; of one that has none, its decision and number: `rule@price.2`. */
   rule: string;
   /** Its number in the table, from 1. */
   number: number;
