@@ -18,7 +18,10 @@ const chosen = mutations.filter(({ row }) => wanted.length === 0 || wanted.inclu
 const lost = chosen.filter(({ file, find }) => readFileSync(at(file), 'utf8').split(find).length !== 2);
 for (const { row, file, find } of lost) console.error(`  ✗ ${row}: ${file} does not have exactly one\n      ${find}`);
 if (lost.length > 0) process.exit(1);
-if (process.argv.includes('--places')) process.exit(0);
+if (process.argv.includes('--places')) {
+  console.log(`  Each of ${chosen.length} changes finds its place.`);
+  process.exit(0);
+}
 
 try {
   await step('a copy of the checkout', makeCopy);

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { at, root, target } from './root.mjs';
 import { run } from './run.mjs';
 
-const place = join(target, 'mutants', String(process.pid));
+// One place, so that cargo builds only what a change touches.
+const place = join(target, 'mutants');
 const copy = join(place, 'checkout');
 const kept = join(place, 'built');
 /** What a build makes; it comes back after every change, so that only what a change touches is built. */
@@ -13,6 +14,7 @@ const products = ['dist', '.tools/stamps', 'www/engine/generated'];
 
 /** Makes the copy, with what is built already, and builds the rest of it. */
 export async function makeCopy() {
+  removeCopy();
   const listed = await run('git', ['ls-files', '-co', '--exclude-standard', '-z']);
   for (const name of listed.split('\0').filter(Boolean)) {
     mkdirSync(dirname(join(copy, name)), { recursive: true });
