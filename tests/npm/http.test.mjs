@@ -124,6 +124,7 @@ test('Q43: the GET request of the FAQ runs as it stands; a parameter without val
   const { info } = await ran(signalbox, [faq, script('after', "method = data['body']['method']")], {
     prepare: (connectors) => connectors.use(http()),
   });
+  assert.deepEqual(info.incidents, []);
   assert.equal(info.data.method, 'GET');
 });
 
