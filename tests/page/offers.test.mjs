@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openFile, ready, save, select } from './lib/actions.mjs';
+import { element, openFile, ready, save, select } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { drawing } from './lib/drawing.mjs';
 import { startEmbedded } from './lib/embedded.mjs';
@@ -97,5 +97,32 @@ test('the panel of one diagram offers what another one has', async () => {
   const saved = await save(page);
   assert.match(saved, /<bpmn:message id="paid" name="paid" \/>/);
   assert.match(saved, /<bpmn:correlationProperty id="order_id"/);
+  assert.deepEqual(errors, []);
+});
+
+test('a message is edited with its correlation, in one step, and those of other files are offered', async () => {
+  const { page, errors } = await site.open();
+  await openFile(page, 'paid.bpmn', shop(PAID).text);
+  await ready(page);
+  await openFile(page, 'send.bpmn', drawing(['<bpmn:sendTask id="S" name="Tell"/>']));
+  await select(page, 'S');
+  await page.locator('[data-group-id="group-messages"]').getByRole('button', { name: 'Edit the message' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Message' });
+  await dialog.getByLabel('Name').fill('paid');
+  await dialog.getByLabel('Where property 1 stands').and(page.locator('[value^="order"]')).waitFor();
+  await dialog.getByRole('button', { name: 'Add a property' }).click();
+  await dialog.getByLabel('Property 2', { exact: true }).fill('no id');
+  await dialog.getByText('cannot be an id').waitFor();
+  await dialog.getByLabel('Property 2', { exact: true }).fill('customer');
+  await dialog.getByLabel('Where property 2 stands').fill('who');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const text = (await save(page)).replace(/\s+/g, ' ').replaceAll('> <', '><');
+  assert.match(text, /<bpmn:sendTask id="S" name="Tell" messageRef="paid"/);
+  assert.match(text, /<bpmn:correlationProperty id="order_id".*?>order\["id"\]</);
+  assert.match(text, /<bpmn:correlationProperty id="customer".*?>who</);
+  await element(page, 'S').locator('.djs-hit').first().click();
+  await page.keyboard.press('Control+z');
+  assert.doesNotMatch(await save(page), /paid|customer/);
   assert.deepEqual(errors, []);
 });

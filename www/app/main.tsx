@@ -27,6 +27,7 @@ import './styles/timers.css';
 import './styles/forms.css';
 import './styles/dialog.css';
 import './styles/services.css';
+import './styles/message-edit.css';
 import './styles/people.css';
 import './styles/welcome.css';
 import './styles/editor.css';

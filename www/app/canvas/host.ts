@@ -7,6 +7,7 @@ import type { Shape } from '../../bpmn-js/spiffworkflow/model.ts';
 import type { TextKind } from '../../bpmn-js/spiffworkflow/TextEditor.ts';
 import type { TextSource } from '../editor/TextSource.ts';
 import { dataStoresIn, messagesIn, metadataKeysIn } from '../library/offers.ts';
+import { editMessage } from '../messages/host.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
 
 interface Asked {
@@ -39,7 +40,8 @@ export function answerAsHost(bus: EventBus, workbench: Workbench, source: TextSo
       save: (text) => bus.fire(listenEvent, { value: text }),
     }),
   );
-  bus.on('spiff.file.edit', ({ value }: Asked) => report(openFile(workbench, value)));
+  bus.on('spiff.message.edit', (asked: Parameters<typeof editMessage>[2]) => editMessage(bus, workbench, asked));
+  bus.on('spiff.file.edit', (asked: Asked) => report(editFile(bus, workbench, asked)));
   bus.on('spiff.service_tasks.requested', () => {
     bus.fire('spiff.service_tasks.returned', { serviceTaskOperators: workbench.services.operators() });
   });
@@ -55,8 +57,8 @@ export function answerAsHost(bus: EventBus, workbench: Workbench, source: TextSo
   bus.on('spiff.dmn_files.requested', () => report(decisions(bus, workbench)));
   bus.on('spiff.dmn.edit', ({ value }: Asked) => report(openDecision(workbench, value)));
   bus.on('spiff.json_schema_files.requested', () => {
-    const names = workbench.state.files.map(({ name }) => name).filter((name) => name.endsWith('.json'));
-    bus.fire('spiff.json_schema_files.returned', { options: names.map((name) => ({ label: name, value: name })) });
+    const options = schemaFiles(workbench).map((name) => ({ label: name, value: name }));
+    bus.fire('spiff.json_schema_files.returned', { options });
   });
   bus.on('spiff.callactivity.edit', ({ processId }: Asked) => openProcess(workbench, processId));
   bus.on('spiff.callactivity.search', ({ element }: Asked) =>
@@ -107,9 +109,19 @@ function openProcess(workbench: Workbench, id: string): void {
   else workbench.toast(`No file of the workspace has the process ${id}.`);
 }
 
-/** A form's file that is not there yet begins as an empty object. */
-async function openFile(workbench: Workbench, name: string): Promise<void> {
-  if (!name) return workbench.toast('Name the file first.');
+const schemaFiles = ({ state }: Workbench) =>
+  state.files.map(({ name }) => name).filter((name) => name.endsWith('.json'));
+
+/** A form's file that is not there yet begins as an empty object; one that is not named yet is chosen. */
+async function editFile(bus: EventBus, workbench: Workbench, { value: name, listenEvent }: Asked): Promise<void> {
+  const files = schemaFiles(workbench);
+  if (!name && files.length === 0) return workbench.toast('Name the file first.');
+  if (!name)
+    return workbench.pick({
+      title: 'Which file?',
+      choices: files.map((file) => ({ value: file, label: file, detail: '' })),
+      take: (value) => bus.fire(listenEvent, { value }),
+    });
   if (workbench.state.files.some((file) => file.name === name)) return workbench.show(name);
   await workbench.open(name, '{}\n');
 }

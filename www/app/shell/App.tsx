@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { LargeEditor } from '../editor/LargeEditor.tsx';
+import { MessageDialog } from '../messages/MessageDialog.tsx';
 import { Bottom } from '../panels/Bottom.tsx';
 import { Side } from '../panels/Side.tsx';
 import { PeopleDialog } from '../people/PeopleDialog.tsx';
@@ -59,6 +60,7 @@ export function App() {
       <Palette layout={layout} />
       <Picker />
       <LargeEditor />
+      <MessageDialog />
       <ServicesDialog />
       <PeopleDialog />
       <Toasts />

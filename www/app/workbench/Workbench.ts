@@ -17,7 +17,7 @@ import { Engine } from './Engine.ts';
 import { bytesOf, emptyDecision, emptyDiagram, freeName, kindOf, type WorkFile } from './files.ts';
 import { Keeping } from './Keeping.ts';
 import { Store } from './Store.ts';
-import type { Edited, PanelName, Picking, Profile, SideName, State, Toast } from './state.ts';
+import type { Edited, MessageEdit, PanelName, Picking, Profile, SideName, State, Toast } from './state.ts';
 import { FIRST, type Storage } from './storage.ts';
 
 export class Workbench {
@@ -303,6 +303,11 @@ export class Workbench {
   /** Offers several things to take one of. */
   pick(picking: Picking | undefined): void {
     this.#store.set({ picking });
+  }
+
+  /** Opens the message of an element, or closes it. */
+  editMessage(message: MessageEdit | undefined): void {
+    this.#store.set({ message });
   }
 
   toast(text: string, action?: Toast['action'], kind?: Toast['kind']): void {

@@ -49,6 +49,22 @@ export interface Picking {
   readonly take: (value: string) => void;
 }
 
+/** Where a property that correlates a message stands in it. */
+export interface Retrieval {
+  readonly id: string;
+  readonly expression: string;
+}
+
+/** The message of an element, while it is edited. */
+export interface MessageEdit {
+  readonly elementId: string;
+  readonly name: string;
+  readonly retrievals: readonly Retrieval[];
+  /** The messages of all files, to choose from. */
+  readonly known: readonly { readonly name: string; readonly retrievals: readonly Retrieval[] }[];
+  readonly save: (name: string, retrievals: readonly Retrieval[]) => void;
+}
+
 export interface State {
   /** Whether the engine is there; its error when it will not come. */
   readonly engine: 'loading' | 'ready' | 'failed';
@@ -96,6 +112,7 @@ export interface State {
   /** The text in the large editor. */
   readonly edited: Edited | undefined;
   readonly picking: Picking | undefined;
+  readonly message: MessageEdit | undefined;
 }
 
 export const INITIAL: State = {
@@ -128,4 +145,5 @@ export const INITIAL: State = {
   tests: NO_TESTS,
   edited: undefined,
   picking: undefined,
+  message: undefined,
 };

@@ -58,7 +58,8 @@ export function retrievals(property: Model, message: Model): Model[] {
 /** Makes `element` use the message of that name, which is made where there is none. One undo. */
 export function assignMessage(editor: Editor, element: Shape, name: string, correlations?: Retrievals): void {
   const holder = messageHolder(element.businessObject);
-  if (!holder || !name) return;
+  const isAssigned = messageIdentifier(element) === name;
+  if (!holder || !name || (isAssigned && !correlations)) return;
   editor.batch(() => {
     const message = messageNamed(editor, element, name);
     if (!message) return;
