@@ -35,7 +35,7 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("boa_gc", &["language/javascript/"]),
     ("console_error_panic_hook", &["wasm/"]),
     ("getrandom", &["language/"]),
-    ("jiff", &["engine/cycle.rs", "engine/timer.rs", "language/feel/", "language/jinja/"]),
+    ("jiff", &["engine/cycle.rs", "engine/iso8601.rs", "language/feel/", "language/jinja/"]),
     ("minijinja", &["language/jinja/"]),
     ("minijinja_contrib", &["language/jinja/"]),
     ("monty", &["language/python/"]),

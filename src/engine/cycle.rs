@@ -2,7 +2,7 @@
 
 use jiff::Span;
 
-use super::timer::{add, duration, instant};
+use super::iso8601::{add, duration, instant};
 
 /// A repeating interval, read.
 #[derive(Clone, Copy, Debug)]

@@ -1,15 +1,12 @@
-//! Timers: ISO 8601 dates, durations and cycles (BPMN 2.0.2 section 10.5.5), and when they are due.
+//! Timers: dates, durations and cycles (BPMN 2.0.2 section 10.5.5), and when they are due.
 
 use std::sync::Arc;
-
-use jiff::civil::{Date, DateTime, ISOWeekDate, Weekday};
-use jiff::fmt::temporal::SpanParser;
-use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp, ToSpan, Zoned};
 
 use super::apply::listened;
 use super::context::{Attempt, Context, incident_at};
 use super::cycle::Cycle;
+use super::iso8601::{add, duration, instant};
+use super::occurrence::TimerKind;
 use super::state::{Incident, IncidentKind, Instance, InstanceId, Timer, Work};
 use crate::diagnostic::codes;
 use crate::graph::{Code, Deployment, LevelId, Node, TimerCode, Trigger};
@@ -112,11 +109,6 @@ fn schedule(timer: &TimerCode, value: &Value, now: i64) -> Option<Schedule> {
     }
 }
 
-/// A point in time (milliseconds since 1970, UTC) as ISO 8601 text.
-pub fn instant_text(at: i64) -> String {
-    Timestamp::from_millisecond(at).map_or_else(|_| at.to_string(), |instant| instant.to_string())
-}
-
 /// A point in time: ISO 8601 text, also as a week date; without a zone it is UTC.
 pub(crate) fn date(value: &Value) -> Option<i64> {
     match value {
@@ -126,38 +118,8 @@ pub(crate) fn date(value: &Value) -> Option<i64> {
     }
 }
 
-pub(super) fn instant(text: &str) -> Option<i64> {
-    if let Ok(timestamp) = text.parse::<Timestamp>() {
-        return Some(timestamp.as_millisecond());
-    }
-    if let Ok(zoned) = text.parse::<Zoned>() {
-        return Some(zoned.timestamp().as_millisecond());
-    }
-    let local = local_time(text).or_else(|| week_date(text))?;
-    Some(local.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond())
-}
-
-/// A date and time without a zone; jiff reads the extended and the basic format.
-fn local_time(text: &str) -> Option<DateTime> {
-    text.parse::<DateTime>().ok().or_else(|| text.parse::<Date>().ok().map(|date| date.at(0, 0, 0, 0)))
-}
-
-/// `2026-W05-1`, `2026-W05`, `2026W051`, with or without a time behind `T`.
-fn week_date(text: &str) -> Option<DateTime> {
-    let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
-    let digits: String = day.chars().filter(|char| *char != '-').collect();
-    let (year, week) = digits.split_once('W')?;
-    let (week, weekday) = (week.get(0..2)?, week.get(2..3).unwrap_or("1"));
-    let weekday = Weekday::from_monday_one_offset(weekday.parse().ok()?).ok()?;
-    let date = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, weekday).ok()?.date();
-    match time {
-        Some(time) => Some(date.to_datetime(time.parse().ok()?)),
-        None => Some(date.at(0, 0, 0, 0)),
-    }
-}
-
 /// A length of time from `now`: ISO 8601 text (calendar units count from now) or a timedelta in seconds.
-fn after(value: &Value, now: i64) -> Option<i64> {
+pub(super) fn after(value: &Value, now: i64) -> Option<i64> {
     match value {
         Value::String(text) => add(now, &duration(text.trim())?),
         Value::Typed(typed) if typed.kind == Kind::Timedelta => {
@@ -172,97 +134,11 @@ fn after(value: &Value, now: i64) -> Option<i64> {
     }
 }
 
-/// An ISO 8601 duration; a comma is a decimal point, a fraction stands in the last part.
-pub(crate) fn duration(text: &str) -> Option<Span> {
-    let text = text.replace(',', ".");
-    // The parser of ISO 8601 alone: `text.parse` would bring one for "2 hours 30 minutes" along.
-    SpanParser::new().parse_span(&text).ok().or_else(|| fractional(&text))
-}
-
-/// jiff allows fractions of hours and below; ISO 8601 of days and weeks too.
-fn fractional(text: &str) -> Option<Span> {
-    let number = text.strip_prefix('P')?;
-    let (number, hours) =
-        number.strip_suffix('D').map(|rest| (rest, 24.0)).or(number.strip_suffix('W').map(|rest| (rest, 168.0)))?;
-    let amount: f64 = number.parse().ok()?;
-    Some(((amount * hours * 3_600_000.0).round() as i64).milliseconds())
-}
-
-pub(super) fn add(now: i64, span: &Span) -> Option<i64> {
-    let start = Timestamp::from_millisecond(now).ok()?.to_zoned(TimeZone::UTC);
-    Some(start.checked_add(*span).ok()?.timestamp().as_millisecond())
-}
-
 /// When a cycle is due first, and how it repeats.
 fn cycle(text: &str, now: i64) -> Option<Schedule> {
     let cycle = Cycle::parse(text, now)?;
     let rest = cycle.count.map(|count| count.saturating_sub(1));
     Some(Schedule { due: cycle.at(0)?, repeat: Some((cycle.length()?, rest)) })
-}
-
-/// What the value of a timer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimerKind {
-    /// A point in time.
-    Date,
-    /// A length of time.
-    Duration,
-    /// A repeating interval.
-    Cycle,
-}
-
-impl TimerKind {
-    /// The kind of a timer's expression; none where the diagram does not say when.
-    pub fn of(timer: &TimerCode) -> Option<Self> {
-        match timer {
-            TimerCode::Date(_) => Some(Self::Date),
-            TimerCode::Duration(_) => Some(Self::Duration),
-            TimerCode::Cycle(_) => Some(Self::Cycle),
-            TimerCode::Undefined => None,
-        }
-    }
-
-    /// Its name in the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::Duration => "duration",
-            Self::Cycle => "cycle",
-        }
-    }
-
-    /// The kind of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Date, Self::Duration, Self::Cycle].into_iter().find(|kind| kind.name() == name)
-    }
-}
-
-/// One time at which a timer is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Occurrence {
-    /// When: milliseconds since 1970.
-    pub due: i64,
-    /// How many follow; `None` is for ever.
-    pub remaining: Option<u32>,
-}
-
-/// The `number`th time, from 0, at which a timer with this value is due that was set at `since`. Dates and durations are due
-/// once. Of a cycle that began before `since` only what comes after it counts. Nothing when there are not so many.
-pub fn occurrence(kind: TimerKind, value: &Value, since: i64, number: u32) -> Option<Occurrence> {
-    let once = |due: i64| (number == 0).then_some(Occurrence { due, remaining: Some(0) });
-    match kind {
-        TimerKind::Date => once(date(value)?),
-        TimerKind::Duration => once(after(value, since)?),
-        TimerKind::Cycle => {
-            let cycle = Cycle::parse(value.as_str()?, since)?;
-            let index = cycle.since(since)?.checked_add(i64::from(number))?;
-            let remaining = match cycle.count {
-                Some(count) => Some(u32::try_from(i64::from(count) - index - 1).ok()?),
-                None => None,
-            };
-            Some(Occurrence { due: cycle.at(index)?, remaining })
-        }
-    }
 }
 
 /// The timer of a start event.
@@ -297,11 +173,12 @@ pub fn start_timers<'g>(context: &mut Context<'_>, graph: &'g Deployment, level:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::iso8601::instant_text;
 
     const NOW: &str = "2026-01-01T00:00:00Z";
 
     fn due(found: Option<i64>) -> String {
-        found.and_then(|at| Timestamp::from_millisecond(at).ok()).map_or("-".to_owned(), |at| at.to_string())
+        found.map_or("-".to_owned(), instant_text)
     }
 
     fn now() -> i64 {
@@ -354,48 +231,5 @@ mod tests {
         check_cycle("R2/PT1H/2026-01-02T00:00:00Z", "2026-01-01T23:00:00Z", Some((3_600_000, Some(1))));
         check_cycle("R0/PT1H", "-", None);
         check_cycle("every day", "-", None);
-    }
-    #[track_caller]
-    fn check_occurrences(kind: TimerKind, text: &str, expected: &[(&str, Option<u32>)]) {
-        let found = (0..expected.len() as u32 + 1).map_while(|number| {
-            let occurrence = occurrence(kind, &Value::text(text), now(), number)?;
-            Some((due(Some(occurrence.due)), occurrence.remaining))
-        });
-        let found: Vec<(String, Option<u32>)> = found.take(expected.len().max(1)).collect();
-        let expected: Vec<(String, Option<u32>)> =
-            expected.iter().map(|(at, left)| ((*at).to_owned(), *left)).collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn occurrences_follow_the_calendar() {
-        use TimerKind::{Cycle, Date, Duration};
-        check_occurrences(Date, "2026-02-03", &[("2026-02-03T00:00:00Z", Some(0))]);
-        check_occurrences(Duration, "PT1H", &[("2026-01-01T01:00:00Z", Some(0))]);
-        let eight = |day: &str| format!("2026-01-{day}:00:00Z");
-        check_occurrences(
-            Cycle,
-            "R3/PT8H",
-            &[(&eight("01T08"), Some(2)), (&eight("01T16"), Some(1)), (&eight("02T00"), Some(0))],
-        );
-        let month = |at: &str| format!("2026-{at}T09:00:00Z");
-        check_occurrences(
-            Cycle,
-            "R/2025-12-31T09:00:00Z/P1M",
-            &[(&month("01-31"), None), (&month("02-28"), None), (&month("03-31"), None)],
-        );
-        check_occurrences(
-            Cycle,
-            "R3/2025-12-31T00:00:00Z/P1D",
-            &[("2026-01-01T00:00:00Z", Some(1)), ("2026-01-02T00:00:00Z", Some(0))],
-        );
-        check_occurrences(
-            Cycle,
-            "R2/PT1H/2026-01-02T00:00:00Z",
-            &[("2026-01-01T23:00:00Z", Some(1)), ("2026-01-02T00:00:00Z", Some(0))],
-        );
-        check_occurrences(Cycle, "R3/2025-01-01T00:00:00Z/P1D", &[]);
-        check_occurrences(Cycle, "R/PT0S", &[]);
-        check_occurrences(Cycle, "R/2020-01-01T00:00:00Z/PT0.001S", &[("2026-01-01T00:00:00Z", None)]);
     }
 }
