@@ -1,15 +1,19 @@
 //! Applies one event to a state. Runs no script, asks no clock, cannot fail: replaying a log gives the same state.
 
-use smallvec::SmallVec;
+mod listening;
+mod repeated;
+mod reset;
 
-use super::event::{Activated, Changes, Event, Reset};
-use super::state::{
-    Catch, Compensable, EventKind, Instance, InstanceId, Items, JobKind, MultiWork, Part, Scope, ScopeId, State,
-    Status, Subject, Timer, Token, Work,
-};
-use crate::graph::{Deployment, Kind, NodeId, Trigger};
+use listening::{see, set_timer, spend_timer, subscribe, unsubscribe, with_catch};
+use repeated::{begin_multi, child_began, child_done, with_multi};
+
+pub(super) use listening::{listened, subjects};
+
+use super::event::{Activated, Changes, Event};
+use super::state::{Compensable, Instance, InstanceId, JobKind, Part, Scope, ScopeId, State, Status, Token, Work};
+use crate::graph::{Deployment, Kind, LevelId};
 use crate::table::IdSet;
-use crate::value::{Map, Text};
+use crate::value::{Map, Value};
 
 /// Applies `event` to `state`.
 pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
@@ -109,7 +113,7 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
         Event::Settled => state.unsettled.clear(),
         Event::Suspended => state.suspended = true,
         Event::Resumed => state.suspended = false,
-        Event::Reset(reset) => apply_reset(state, graph, reset),
+        Event::Reset(reset) => reset::apply_reset(state, graph, reset),
     }
 }
 
@@ -141,7 +145,7 @@ fn open_scope(
     state: &mut State,
     graph: &Deployment,
     id: ScopeId,
-    level: crate::graph::LevelId,
+    level: LevelId,
     owner: Option<InstanceId>,
     data: &Map,
 ) {
@@ -150,7 +154,7 @@ fn open_scope(
     let depth = outer.map_or(top, |outer| outer.depth + 1);
     let begins_null = owner.is_none() || state.setup.semantics.data_objects_begin_null;
     let objects = graph.level(level).data_objects.iter().filter(|_| begins_null);
-    let objects = objects.map(|object| (object.id.clone(), crate::value::Value::Null)).collect();
+    let objects = objects.map(|object| (object.id.clone(), Value::Null)).collect();
     let scope = Scope {
         level,
         owner,
@@ -333,187 +337,4 @@ fn remove(state: &mut State, graph: &Deployment, id: InstanceId) {
         scope.joins.remove(&instance.node);
     }
     unsettle(state, instance.scope);
-}
-
-fn with_catch(state: &mut State, id: InstanceId, change: impl FnOnce(&mut Catch)) {
-    with(state, id, |instance| {
-        if let Work::Catch(catch) = &mut instance.work {
-            change(catch);
-        }
-    });
-}
-
-fn set_timer(state: &mut State, id: InstanceId, timer: &Timer) {
-    spend_timer(state, id, timer.trigger);
-    with_catch(state, id, |catch| catch.timers.push(timer.clone()));
-    state.timers.insert(timer.due, id);
-}
-
-fn spend_timer(state: &mut State, id: InstanceId, trigger: u32) {
-    let mut due = SmallVec::<[i64; 1]>::new();
-    with_catch(state, id, |catch| {
-        due.extend(catch.timers.iter().filter(|timer| timer.trigger == trigger).map(|timer| timer.due));
-        catch.timers.retain(|timer| timer.trigger != trigger);
-    });
-    for due in due {
-        state.timers.remove(due, id);
-    }
-}
-
-fn see(state: &mut State, id: InstanceId, trigger: u32) {
-    with_catch(state, id, |catch| {
-        if !catch.seen.contains(&trigger) {
-            catch.seen.push(trigger);
-        }
-    });
-}
-
-fn with_multi(state: &mut State, id: InstanceId, change: impl FnOnce(&mut MultiWork)) {
-    with(state, id, |instance| {
-        if let Work::Multi(multi) = instance.at_work_mut() {
-            change(multi);
-        }
-    });
-}
-
-fn begin_multi(state: &mut State, id: InstanceId, items: &Items) {
-    let (begun, active, completed, results, finished) = (0, 0, 0, Vec::new(), false);
-    let work = MultiWork { items: items.clone(), begun, active, completed, results, finished };
-    let now = state.now;
-    with(state, id, |instance| {
-        instance.status = Status::Started;
-        instance.since = now;
-        instance.work = Work::Multi(Box::new(work));
-    });
-}
-
-fn child_began(state: &mut State, id: InstanceId) {
-    with_multi(state, id, |multi| {
-        multi.begun += 1;
-        multi.active += 1;
-    });
-}
-
-fn child_done(state: &mut State, id: InstanceId, index: u32, result: Option<&crate::value::Value>) {
-    with(state, id, |instance| match instance.at_work_mut() {
-        Work::Multi(multi) => {
-            multi.active = multi.active.saturating_sub(1);
-            multi.completed += 1;
-            multi.results.extend(result.map(|result| (index, result.clone())));
-        }
-        Work::Loop { rounds } => *rounds += 1,
-        _ => {}
-    });
-}
-
-/// Enters a waiting instance into the lists of who waits for what, and its timers into the clock; one in an incident into
-/// the list of those.
-fn subscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
-    let Some(instance) = state.instances.get(&id) else { return };
-    if instance.status == Status::Error {
-        state.incidents.insert(id);
-    }
-    if let Some(due) = instance.work.job_due() {
-        state.timers.insert(due, id);
-    }
-    let Work::Catch(catch) = &instance.work else { return };
-    let due: SmallVec<[i64; 1]> = catch.timers.iter().map(|timer| timer.due).collect();
-    let subjects = subjects(graph, instance.node);
-    due.into_iter().for_each(|due| state.timers.insert(due, id));
-    for subject in subjects {
-        state.subscriptions.entry(subject).or_default().insert(id);
-    }
-}
-
-fn unsubscribe(state: &mut State, graph: &Deployment, id: InstanceId) {
-    state.incidents.remove(&id);
-    let Some(instance) = state.instances.get(&id) else { return };
-    if let Some(due) = instance.work.job_due() {
-        state.timers.remove(due, id);
-    }
-    let Work::Catch(catch) = &instance.work else { return };
-    let due: SmallVec<[i64; 1]> = catch.timers.iter().map(|timer| timer.due).collect();
-    let subjects = subjects(graph, instance.node);
-    for due in due {
-        state.timers.remove(due, id);
-    }
-    for subject in subjects {
-        if let Some(waiting) = state.subscriptions.get_mut(&subject) {
-            waiting.remove(&id);
-            if waiting.is_empty() {
-                state.subscriptions.remove(&subject);
-            }
-        }
-    }
-}
-
-/// The nodes whose triggers an instance of `node` listens to: itself, or the events behind an event-based gateway.
-pub(super) fn listened(graph: &Deployment, node: NodeId) -> SmallVec<[NodeId; 2]> {
-    match graph.node(node).kind {
-        Kind::EventBased { .. } => graph.node(node).outgoing.iter().map(|flow| graph.flow(*flow).target).collect(),
-        _ => SmallVec::from_slice(&[node]),
-    }
-}
-
-/// What an instance of `node` listens for.
-pub(super) fn subjects(graph: &Deployment, node: NodeId) -> SmallVec<[Subject; 2]> {
-    let nodes = listened(graph, node);
-    nodes.iter().flat_map(|node| graph.node(*node).kind.triggers()).filter_map(subject).collect()
-}
-
-/// What a catching trigger listens for; timers are kept by due time instead.
-pub(super) fn subject(trigger: &Trigger) -> Option<Subject> {
-    let (kind, name) = match trigger {
-        Trigger::Message(message) => (EventKind::Message, Some(&message.name)),
-        Trigger::Signal { name, .. } => (EventKind::Signal, Some(name)),
-        Trigger::Error { code, .. } => (EventKind::Error, code.as_ref()),
-        Trigger::Escalation { code, .. } => (EventKind::Escalation, code.as_ref()),
-        Trigger::Conditional(_) => (EventKind::Conditional, None),
-        Trigger::Cancel => (EventKind::Cancel, None),
-        Trigger::Compensation { .. } => (EventKind::Compensation, None),
-        Trigger::Timer(_) | Trigger::Link(_) | Trigger::Terminate => return None,
-    };
-    Some(Subject { kind, name: name.cloned().unwrap_or_else(|| Text::from("")) })
-}
-
-fn apply_reset(state: &mut State, graph: &Deployment, reset: &Reset) {
-    if state.setup.semantics.reset_restores_objects {
-        state.outcome = None;
-    }
-    if let Some(result) = &reset.result {
-        state.data = result.clone();
-    }
-    for id in &reset.undone {
-        remove(state, graph, *id);
-    }
-    for scope in &reset.closed {
-        close_scope(state, *scope);
-    }
-    for (id, scope) in &reset.reopened {
-        match state.scopes.get_mut(id) {
-            Some(open) => (open.ended, open.compensable) = (scope.ended.clone(), scope.compensable.clone()),
-            None => drop(state.scopes.insert(*id, scope.clone())),
-        }
-    }
-    for (id, instance) in &reset.revived {
-        let dependents = state.dependents.remove(id); // Those that live on belong to it as before.
-        remove(state, graph, *id);
-        if let Some(dependents) = dependents {
-            state.dependents.insert(*id, dependents);
-        }
-        state.instances.insert(*id, instance.clone());
-        enlist(state, *id);
-        subscribe(state, graph, *id);
-        if let (Work::Join(_), Some(scope)) = (instance.at_work(), state.scopes.get_mut(&instance.scope)) {
-            scope.joins.insert(instance.node, *id);
-        }
-        if instance.status == Status::Ready && is_automatic(state, graph, *id) {
-            enqueue(state, instance.scope, *id);
-        }
-    }
-    for (scope, objects) in &reset.objects {
-        if let Some(scope) = state.scopes.get_mut(scope) {
-            scope.objects = objects.clone();
-        }
-    }
 }
