@@ -18,7 +18,7 @@ use crate::graph::{Code, Deployment, Dialect, Kind, LevelId, NodeId, Options, co
 use crate::language::LanguageId;
 use crate::lint::{self, Target};
 use crate::source::{Source, Text};
-use crate::table::Table;
+use crate::table::{Table, sort_by, sort_by_key};
 
 /// A range of a text, in bytes.
 type Range = Option<(u32, u32)>;
@@ -186,7 +186,7 @@ impl Workspace {
         let wanted = all.filter(|diagnostic| file.is_none() || diagnostic.place.file.as_deref() == file);
         let mut found: Vec<types::Diagnostic> =
             wanted.map(|diagnostic| self.sources().diagnostic(diagnostic)).collect();
-        found.sort_by_key(|diagnostic| (file_rank(self, diagnostic), diagnostic.range.map(|range| range.start)));
+        sort_by_key(&mut found, |diagnostic| (file_rank(self, diagnostic), diagnostic.range.map(|range| range.start)));
         found
     }
 
@@ -340,7 +340,7 @@ fn is_connected(deployment: &Deployment, element: &str) -> bool {
 
 fn languages_of(languages: impl Iterator<Item = LanguageId>) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = languages.map(LanguageId::name).collect();
-    names.sort_unstable();
+    sort_by(&mut names, Ord::cmp);
     names.dedup();
     names
 }
@@ -353,7 +353,7 @@ fn process_info(deployment: &Deployment, id: &Text, level: LevelId) -> ProcessIn
         deployment.codes.iter().filter(|code| code.file == process.file && is_part(deployment, code, &elements));
     let lanes = deployment.lanes.iter().filter(|lane| lane.process == level);
     let mut calls: Vec<Text> = calls(deployment, level).collect();
-    calls.sort();
+    sort_by(&mut calls, Ord::cmp);
     calls.dedup();
     ProcessInfo {
         id: id.clone(),

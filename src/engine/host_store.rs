@@ -8,6 +8,7 @@ use super::job::Failure;
 use super::state::{IncidentKind, InstanceId, JobKind, JobWork, Stage, Status, Work};
 use crate::diagnostic::codes;
 use crate::graph::{DataRef, Node};
+use crate::table::sort_by;
 use crate::value::{Map, Text, Value};
 
 impl<'a> Context<'a> {
@@ -78,7 +79,7 @@ impl<'a> Context<'a> {
             _ => None,
         });
         let mut kept: Vec<Text> = stores.filter(|id| self.host.keeps(id)).cloned().collect();
-        kept.sort();
+        sort_by(&mut kept, Ord::cmp);
         kept.dedup();
         kept
     }

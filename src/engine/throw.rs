@@ -7,6 +7,7 @@ use super::context::{Attempt, Context};
 use super::event::Event;
 use super::state::{EventKind, InstanceId, Outcome, Part, ScopeId, Subject, Thrown, Token};
 use crate::graph::{Deployment, Kind, LevelId, NodeId, PayloadInfo, Trigger};
+use crate::table::sort_by;
 use crate::value::{Map, Text, Value};
 
 /// Those who catch an event.
@@ -151,7 +152,7 @@ impl<'a> Context<'a> {
             let waiting = self.state.subscriptions.get(&Subject { kind: thrown.kind, name });
             found.extend(waiting.into_iter().flatten().filter(|id| self.listens(*id, thrown).is_some()));
         }
-        found.sort();
+        sort_by(&mut found, Ord::cmp);
         found
     }
 

@@ -7,7 +7,7 @@ use super::compile::{At, Compiler};
 use super::reach::{caught_link, jumps};
 use super::{Flow, FlowId, Kind, LevelId, Node, NodeId, Reach, Role, Trigger};
 use crate::bpmn::ArtifactKind;
-use crate::table::IdSet;
+use crate::table::{IdSet, sort_by};
 
 impl<'m> Compiler<'m> {
     pub(super) fn flows(&mut self, at: At<'m>) {
@@ -42,7 +42,7 @@ impl<'m> Compiler<'m> {
                 heights.get(&*self.deployment.node(target).id).copied().unwrap_or(0.0)
             };
             let mut drawn = self.deployment.node(id).outgoing.clone();
-            drawn.sort_by(|left, right| height(left).total_cmp(&height(right)));
+            sort_by(&mut drawn, |left, right| height(left).total_cmp(&height(right)));
             self.deployment.nodes[id.index()].outgoing_drawn = drawn;
         }
     }

@@ -12,7 +12,7 @@ use super::{Record, Run};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::engine::{Arrival, Event, Instance, InstanceId, Part, Rejection, Reset, Scope, ScopeId, State, postpone};
 use crate::graph::{Kind, Repeat};
-use crate::table::{IdSet, Table};
+use crate::table::{IdSet, Table, sort_by_key};
 use crate::value::Map;
 
 impl Run {
@@ -317,8 +317,8 @@ impl<'r> Plan<'r> {
     }
 
     fn into_reset(mut self, target: &Record) -> Reset {
-        self.revived.sort_by_key(|(id, _)| *id);
-        self.scopes.sort_by_key(|(id, _)| *id);
+        sort_by_key(&mut self.revived, |(id, _)| *id);
+        sort_by_key(&mut self.scopes, |(id, _)| *id);
         Reset {
             target: target.id,
             undone: self.undone.into_iter().collect(),

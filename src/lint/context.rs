@@ -8,6 +8,7 @@ use super::{Control, names};
 use crate::bpmn::index::{FlowId, Item, NodeId, ScopeId};
 use crate::bpmn::{Base, Index, Model};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, did_you_mean};
+use crate::table::sort_by;
 
 /// All files, looked up once.
 pub struct Workspace<'w> {
@@ -61,7 +62,7 @@ impl<'w> Workspace<'w> {
     /// The ids of everything that can be called, sorted.
     pub fn callable_ids(&self) -> Vec<&'w str> {
         let mut ids: Vec<_> = self.callable.keys().copied().collect();
-        ids.sort_unstable();
+        sort_by(&mut ids, Ord::cmp);
         ids
     }
 }

@@ -19,6 +19,7 @@ pub use target::Target;
 use crate::bpmn::Model;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::dmn::Decisions;
+use crate::table::sort_by_key;
 
 /// One thing to look for.
 pub trait Rule: Sync {
@@ -57,7 +58,7 @@ pub fn check_for(models: &[&Model], decisions: &Decisions, target: Target) -> Ve
         let heard = found_here.into_iter().filter(|finding| target.concerns(finding.code));
         let judged = heard.map(|finding| target.judge(&context, finding));
         let mut of_file = summed_up(judged.collect());
-        of_file.sort_by_key(|problem| problem.place.span);
+        sort_by_key(&mut of_file, |problem| problem.place.span);
         found.extend(of_file);
     }
     found

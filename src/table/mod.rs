@@ -6,6 +6,7 @@
 mod index;
 mod order;
 mod set;
+mod sort;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use index::Index;
 pub use order::Order;
 pub use set::IdSet;
+pub use sort::{sort_by, sort_by_key};
 
 /// A number that stands for something.
 pub trait Id: Copy {

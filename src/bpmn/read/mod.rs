@@ -18,6 +18,7 @@ use super::extension::Vocabulary;
 use super::{Category, Model, NAMESPACE};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Source;
+use crate::table::sort_by;
 use crate::xml::{self, Element, Limits, Tree};
 use reader::Reader;
 
@@ -66,7 +67,7 @@ fn exporter(reader: &Reader<'_>, root: Element<'_>) -> Option<crate::source::Tex
 
 fn vocabularies(tree: &Tree<'_>) -> Vec<Vocabulary> {
     let mut found: Vec<_> = tree.declared_namespaces().filter_map(Vocabulary::of_namespace).collect();
-    found.sort_unstable();
+    sort_by(&mut found, Ord::cmp);
     found.dedup();
     found
 }

@@ -9,6 +9,7 @@ use crate::dmn::decisions::{
 };
 use crate::dmn::model::{Aggregation, Decision, DecisionTable, Expression, HitPolicy, Model, Output, Rule};
 use crate::language::{Failure, Kind, LanguageId};
+use crate::table::sort_by_key;
 use crate::value::{Map, Text, Value};
 
 /// A table being evaluated.
@@ -217,7 +218,7 @@ impl<'t> Table<'t, '_> {
         let orders = orders?;
         let place =
             |order: &Vec<Value>, value: &Value| order.iter().position(|known| known == value).unwrap_or(order.len());
-        hits.sort_by_cached_key(|hit| -> Vec<usize> {
+        sort_by_key(&mut hits, |hit| -> Vec<usize> {
             orders.iter().zip(&hit.row).map(|(order, value)| place(order, value)).collect()
         });
         Ok(hits)

@@ -13,6 +13,7 @@ use crate::engine::event::Event;
 use crate::engine::state::{Incident, IncidentKind, Instance, InstanceId, Items, MultiWork, Part, Status, Work};
 use crate::engine::token::Arrival;
 use crate::graph::{Collection, DataRef, Multi};
+use crate::table::sort_by_key;
 use crate::value::{Kind, Map, Text, Value};
 
 impl Context<'_> {
@@ -341,7 +342,7 @@ fn item_at(items: &Items, index: u32) -> Value {
 fn collected(work: &MultiWork, base: Option<&Value>, in_place: bool, counted: bool, in_item_order: bool) -> Value {
     let mut results: Vec<&(u32, Value)> = work.results.iter().collect();
     if in_item_order {
-        results.sort_by_key(|(index, _)| *index);
+        sort_by_key(&mut results, |(index, _)| *index);
     }
     let results = results.into_iter();
     match (base, &work.items) {

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use crate::bpmn::index::Item;
 use crate::diagnostic::{Code, codes};
 use crate::lint::{Context, Rule};
+use crate::table::sort_by;
 
 /// Elements without a drawing and drawings of nothing.
 pub(super) struct Drawn;
@@ -42,7 +43,7 @@ impl Rule for Drawn {
         }
         let unknown = |id: &&str| !id.is_empty() && context.index.get(id).is_none();
         let mut unknown: Vec<&str> = model.shapes.iter().map(|shape| &*shape.element).filter(unknown).collect();
-        unknown.sort_unstable();
+        sort_by(&mut unknown, Ord::cmp);
         unknown.dedup();
         for id in unknown {
             let message = format!("The diagram draws {id}, which does not exist.");

@@ -3,6 +3,7 @@
 use crate::bpmn::index::Item;
 use crate::diagnostic::{Code, Place, Severity, codes};
 use crate::lint::{Context, Rule, names};
+use crate::table::sort_by_key;
 
 /// Two elements with one id.
 pub(super) struct DuplicateId;
@@ -39,7 +40,7 @@ impl Rule for DuplicateId {
 fn duplicate_definitions(context: &mut Context<'_>) {
     let index = context.index;
     let mut own: Vec<_> = index.ids().filter(|(_, item)| is_shared(*item)).collect();
-    own.sort_unstable_by_key(|(_, item)| item.base(index).span);
+    sort_by_key(&mut own, |(_, item)| item.base(index).span);
     for (id, item) in own {
         let earlier = (0..context.file).map(|file| context.other(file));
         let clash = earlier.filter_map(|other| Some((other, other.get(id)?))).find(|(_, first)| differs(*first, item));

@@ -6,6 +6,7 @@ use crate::bpmn::index::Item;
 use crate::bpmn::{Base, Reference};
 use crate::diagnostic::{Code, Severity, codes};
 use crate::lint::{Context, Rule};
+use crate::table::sort_by;
 
 /// References that lead nowhere.
 pub(super) struct UnresolvedReference;
@@ -60,7 +61,7 @@ fn expect<'w>(context: &mut Context<'w>, owner: Item<'w>, property: &'static str
 fn candidates<'w>(context: &Context<'w>, wanted: Wanted) -> Vec<&'w str> {
     let mut candidates: Vec<_> =
         context.index.ids().filter(|(_, item)| (wanted.fits)(*item)).map(|(id, _)| id).collect();
-    candidates.sort_unstable();
+    sort_by(&mut candidates, Ord::cmp);
     candidates
 }
 
