@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { element, panel, press, toManager } from './lib/actions.mjs';
+import { back, element, panel, toManager } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 let site;
@@ -20,10 +20,7 @@ test('a marked position is compared with the one shown: elements, data and signs
   await panel(page, 'Timeline');
   await page.getByRole('button', { name: 'Compare from here' }).click();
   await compared(page).getByText('Go to another one').waitFor();
-  for (let step = 0; step < 4; step++) {
-    await press(page, 'back');
-    await page.waitForTimeout(80);
-  }
+  for (let step = 0; step < 4; step++) await back(page);
   const table = compared(page).locator('table');
   await table.locator('tr', { hasText: 'Approve order' }).getByText('not reached').waitFor();
   await sign(page, 'ApproveOrder').waitFor();
@@ -50,7 +47,7 @@ test('any line of the timeline can be the other side; values that differ are tol
   await table.locator('tr', { hasText: 'Enter order' }).first().waitFor();
   await table.locator('tr', { hasText: 'Approve order' }).getByText('not reached').waitFor();
   await page.keyboard.press('Shift+F5');
-  await page.getByText('The history of a run shows here').waitFor();
+  await page.getByText('Everything that happens in it shows here').waitFor();
   assert.equal(await page.locator('.sb-differs').count(), 0);
   assert.deepEqual(errors, []);
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { example, openExample } from './lib/actions.mjs';
+import { example, kept, openExample } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 let site;
@@ -67,7 +67,7 @@ async function later(page, answer) {
     sessionStorage.setItem('permission', 'prompt');
     sessionStorage.setItem('answer', given);
   }, answer);
-  await page.waitForTimeout(400);
+  await kept(page, 'workspace', ({ active }) => active === 'note.json');
   await page.reload();
   await text(page, 'note.json').waitFor();
 }

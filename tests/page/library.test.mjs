@@ -4,7 +4,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { strToU8, unzipSync } from 'fflate';
-import { example, hasState, openExample, openFile, openZip, panel, press, ready, toManager } from './lib/actions.mjs';
+import {
+  backTo,
+  example,
+  hasState,
+  kept,
+  openExample,
+  openFile,
+  openZip,
+  panel,
+  press,
+  ready,
+  toManager,
+} from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { drawing } from './lib/drawing.mjs';
 
@@ -67,14 +79,7 @@ test('Q21: files that clash go into a folder of their own, and both are named', 
 test('Q20: a reload brings back the run with all branches, and the position looked at', async () => {
   const { page, errors } = await site.open();
   await toManager(page);
-  for (
-    let step = 0;
-    step < 12 && (await page.locator('.sb-ready[data-element-id="EnterOrder"]').count()) === 0;
-    step++
-  ) {
-    await press(page, 'back');
-    await page.waitForTimeout(80);
-  }
+  await backTo(page, 'EnterOrder', 'ready');
   await page.getByLabel('Quantity').fill('1');
   await page.getByRole('button', { name: 'Complete', exact: true }).click();
   await press(page, 'run');
@@ -89,7 +94,11 @@ test('Q20: a reload brings back the run with all branches, and the position look
     .first()
     .click({ position: { x: 5, y: 300 } });
   const before = await position();
-  await page.waitForTimeout(600);
+  await kept(
+    page,
+    'run',
+    ({ branches, position }) => branches.length === 2 && String(position) === before.split(' ')[0],
+  );
   await page.reload();
   await page.locator('.sb-past:visible').waitFor();
   await page.getByRole('tab', { name: 'Inspect' }).click();
@@ -103,12 +112,12 @@ test('Q20: a reload brings back the run with all branches, and the position look
 test('several libraries stand side by side', async () => {
   const { page } = await site.open();
   await openZip(page, { 'one/a.bpmn': strToU8(process('a')), 'one/b.bpmn': strToU8(process('b')) });
-  await page.waitForTimeout(400);
+  await kept(page, 'workspace', ({ order }) => order.includes('one/b.bpmn'));
   await page.getByLabel('Library', { exact: true }).selectOption({ label: 'New library' });
   await page.locator('.welcome').waitFor();
   await openZip(page, { 'two/c.bpmn': strToU8(process('c')), 'two/d.bpmn': strToU8(process('d')) });
   assert.equal(await page.locator('.files__folder', { hasText: 'one' }).count(), 0);
-  await page.waitForTimeout(400);
+  await kept(page, 'workspace', ({ order }) => order.includes('two/d.bpmn'));
   await page.getByLabel('Library', { exact: true }).selectOption('current');
   await page.locator('.files__folder', { hasText: 'one' }).waitFor();
   assert.equal(await page.locator('.files__folder', { hasText: 'two' }).count(), 0);

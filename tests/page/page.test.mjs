@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openExample, ready } from './lib/actions.mjs';
+import { kept, openExample, ready } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 let site;
@@ -29,7 +29,7 @@ test('the theme is remembered', async () => {
 test('what is opened before the files of the last visit are there stands beside them', async () => {
   const { page, errors } = await site.open();
   await openExample(page, 'Loop with scripts');
-  await page.waitForTimeout(400);
+  await kept(page, 'workspace', ({ order }) => order.includes('savings-loop.bpmn'));
   await page.addInitScript(slowMemory, 1500);
   await page.reload();
   await page.locator('.card', { hasText: 'Data objects' }).click();
@@ -81,10 +81,10 @@ test('works without a network after the first visit', async () => {
   const { page, context, errors } = await site.open({ serviceWorkers: 'allow' });
   await openExample(page, 'Loop with scripts');
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForTimeout(400);
+  await kept(page, 'workspace', ({ order }) => order.includes('savings-loop.bpmn'));
   await page.reload();
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await page.waitForTimeout(500);
+  await ready(page);
   await context.setOffline(true);
   await page.reload();
   await page.locator('.djs-shape').first().waitFor();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { hasState, openFile, panel, press, ready } from './lib/actions.mjs';
+import { hasState, kept, openFile, panel, press, ready } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 let chromium;
@@ -138,7 +138,7 @@ test('people go with the library: into its archive, out of it, and through a rel
   const text = page.getByLabel('Text of permissions.yml');
   await text.getByText('ben@x.test').waitFor();
   await as(page).selectOption('cleo');
-  await page.waitForTimeout(400);
+  await kept(page, 'workspace', (saved) => saved.as === 'cleo' && saved.order.includes('permissions.yml'));
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save all files as a zip archive' }).click(),
@@ -170,26 +170,25 @@ test('who edits the file edits the people; what is wrong with it is told', async
   await text.fill('groups:\n  Approver: [dan]\n');
   await as(page).selectOption('dan');
   await text.fill('just text');
-  await page.waitForTimeout(300);
   await as(page).selectOption({ label: 'People …' });
   await page.getByRole('alert').filter({ hasText: 'This is no permission file' }).waitFor();
   assert.deepEqual(errors, []);
 });
 
 test('people that earlier versions kept elsewhere come into the library', async () => {
-  const { page, errors } = await chromium.open();
-  await page.evaluate(() => {
-    const personas = [{ username: 'eve', email: 'eve@x.test', groups: ['Approver'] }];
-    localStorage.setItem('signalbox.people', JSON.stringify({ personas, permissions: [], as: 'eve' }));
+  const personas = [{ username: 'eve', email: 'eve@x.test', groups: ['Approver'] }];
+  const former = { name: 'signalbox.people', value: JSON.stringify({ personas, permissions: [], as: 'eve' }) };
+  const origin = new URL(chromium.address).origin;
+  const { page, errors } = await chromium.open({
+    storageState: { cookies: [], origins: [{ origin, localStorage: [former] }] },
   });
-  await page.reload();
   await as(page).locator('option', { hasText: 'eve' }).waitFor({ state: 'attached' });
   assert.equal(await as(page).inputValue(), 'eve');
   const dialog = await people(page, null);
   assert.equal(await dialog.getByLabel('Email of eve').inputValue(), 'eve@x.test');
   await dialog.getByLabel('Remove eve').click();
   await dialog.getByText('Nobody yet').waitFor();
-  await page.waitForTimeout(400);
+  await kept(page, 'files', ({ name, text }) => name === 'permissions.yml' && !text.includes('eve'));
   await page.reload();
   await people(page, null).then((again) => again.getByText('Nobody yet').waitFor());
   assert.deepEqual(errors, []);

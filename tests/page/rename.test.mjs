@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { strToU8 } from 'fflate';
-import { element, hasState, openExample, openZip, ready, save, select, toManager } from './lib/actions.mjs';
+import { element, hasState, kept, openExample, openZip, ready, save, select, toManager } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { prices } from './lib/decisions.mjs';
 import { drawing } from './lib/drawing.mjs';
@@ -87,13 +87,14 @@ test('a process is renamed in open diagrams by a command of each, in closed ones
   await idOf(page, 'c');
   assert.match(await save(page), /calledElement="Other"/);
   await file('a.bpmn').click();
-  await page.waitForTimeout(200);
+  await page.locator('.tab.is-active', { hasText: 'a.bpmn' }).waitFor();
   assert.match(await save(page), /calledElement="Other"/);
   await page.locator('.toast', { hasText: 'is Other now' }).getByRole('button', { name: 'Undo' }).click();
-  await page.waitForTimeout(300);
+  await kept(page, 'files', ({ name, text }) => name === 'a.bpmn' && text.includes('calledElement="Called"'));
   assert.match(await save(page), /calledElement="Called"/);
   await file('z.bpmn').click();
-  await page.waitForTimeout(200);
+  await page.locator('.tab.is-active', { hasText: 'z.bpmn' }).waitFor();
+  await kept(page, 'files', ({ name, text }) => name === 'z.bpmn' && text.includes('id="Called"'));
   assert.match(await save(page), /<bpmn:process id="Called"/);
   assert.deepEqual(errors, []);
 });

@@ -2,7 +2,19 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { complete, hasState, openExample, panel, press, select, status, toManager } from './lib/actions.mjs';
+import {
+  backTo,
+  cameTo,
+  complete,
+  hasState,
+  kept,
+  openExample,
+  panel,
+  press,
+  select,
+  status,
+  toManager,
+} from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 let site;
@@ -52,14 +64,7 @@ test('step back shows the past, forward the present, and acting in the past make
   await toManager(page);
   await page.keyboard.press('Shift+F10');
   await page.locator('.sb-past:visible').waitFor();
-  for (
-    let steps = 0;
-    steps < 8 && (await page.locator('.sb-ready[data-element-id="EnterOrder"]').count()) === 0;
-    steps++
-  ) {
-    await press(page, 'back');
-    await page.waitForTimeout(60);
-  }
+  await backTo(page, 'EnterOrder', 'ready');
   await hasState(page, 'EnterOrder', 'ready');
   await press(page, 'forward');
   await hasState(page, 'EnterOrder', 'completed');
@@ -97,7 +102,7 @@ test('reset to an element undoes what followed from it', async () => {
 test('after a reload files and run are found again', async () => {
   const { page, errors } = await site.open();
   await toManager(page);
-  await page.waitForTimeout(1200);
+  await kept(page, 'run', cameTo('ApproveOrder'));
   await page.reload();
   await hasState(page, 'ApproveOrder', 'ready');
   assert.match(await page.locator('.tab.is-active').textContent(), /order-approval\.bpmn/);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { hasState, openExample, openFile, panel, ready } from './lib/actions.mjs';
+import { hasState, kept, openExample, openFile, panel, ready } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { drawing } from './lib/drawing.mjs';
 
@@ -112,7 +112,8 @@ test('the schedule with its instances is there again after a reload', async () =
   await count(page, 1);
   await list(page).getByRole('button', { name: /#1/ }).click();
   await hasState(page, 'Check', 'ready');
-  await page.waitForTimeout(1200);
+  await kept(page, 'schedule', ({ instances }) => instances.length === 1);
+  await kept(page, 'run', ({ instance }) => instance === 1);
   await page.reload();
   await hasState(page, 'Check', 'ready');
   await panel(page, 'Timers');

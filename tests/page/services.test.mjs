@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startService } from '../npm/connector-proxy.mjs';
 import { line, service, user } from '../npm/diagrams.mjs';
-import { hasState, openFile, panel, press, ready, status } from './lib/actions.mjs';
+import { cameTo, hasState, kept, openFile, panel, press, ready, status } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 const SECRET = 'correct-horse-battery';
@@ -171,7 +171,7 @@ test('Q12: a secret goes out with a real call and is found neither on the page n
   await run(page);
   await hasState(page, 'look', 'ready');
   await page.locator('.outbox__call', { hasText: '[secret KEY]' }).waitFor();
-  await page.waitForTimeout(600);
+  await kept(page, 'run', cameTo('[secret KEY]'));
   const orders = sent.filter(([url]) => url.includes('/orders'));
   assert.deepEqual(orders, [[`https://api.test/orders?key=${SECRET}`, SECRET]]);
   const found = await everything(page);

@@ -5,7 +5,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { at } from '../../scripts/lib/root.mjs';
-import { element, hasState, openExample, openFile, panel, press, ready, select, status } from './lib/actions.mjs';
+import {
+  backTo,
+  element,
+  hasState,
+  openExample,
+  openFile,
+  panel,
+  press,
+  ready,
+  select,
+  status,
+} from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 let site;
@@ -97,10 +108,7 @@ test('an approval: three personas, a timer that is tried and taken back, and a m
   await press(page, 'run');
   await hasState(page, 'NobodyDecided', 'completed');
   await page.locator('.sb-ready[data-element-id="Decide"]').waitFor({ state: 'detached' });
-  while ((await page.locator('.sb-waiting[data-element-id="TwoDays"]').count()) === 0) {
-    await press(page, 'back');
-    await page.waitForTimeout(100);
-  }
+  await backTo(page, 'TwoDays', 'waiting');
 
   await as(page).selectOption('cleo');
   await panel(page, 'Tasks');

@@ -101,7 +101,7 @@ test('the ledger tells who sent and received, and why nobody did', async () => {
   await send(page, 'error', 'E1', '{}');
   await page.getByText('Nobody caught the error "E1".').waitFor();
   await page.locator('.messages__waiting .task').click();
-  assert.equal(await page.getByLabel('Name or code').inputValue(), 'paid');
+  await page.waitForFunction(() => document.querySelector('.messages__name input').value === 'paid');
   await page.getByLabel('Payload (JSON)').fill('{"sum": 20}');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await hasState(page, 'Paid', 'ready');

@@ -1,6 +1,17 @@
 // The side panel looking into a run, and one task with what can be done with it: forms, jobs, refusals.
 
-import { complete, hasState, openExample, openFile, panel, press, ready, select, toManager } from '../lib/actions.mjs';
+import {
+  backTo,
+  complete,
+  hasState,
+  openExample,
+  openFile,
+  panel,
+  press,
+  ready,
+  select,
+  toManager,
+} from '../lib/actions.mjs';
 import { crowd, failing, hoard, motley, survey, surveyForm } from '../lib/models.mjs';
 
 const inspect = (page) => page.getByRole('tab', { name: 'Inspect' }).click();
@@ -22,14 +33,7 @@ const task = (page, name) => page.locator('.task', { has: page.getByText(name, {
 /** The manager's task stands twice: with five pieces, and with one. */
 async function branched(page) {
   await toManager(page);
-  for (
-    let steps = 0;
-    steps < 8 && (await page.locator('.sb-ready[data-element-id="EnterOrder"]').count()) === 0;
-    steps++
-  ) {
-    await press(page, 'back');
-    await page.waitForTimeout(80);
-  }
+  await backTo(page, 'EnterOrder', 'ready');
   await page.getByLabel('Quantity').fill('1');
   await complete(page);
   await page.locator('.sb-past').waitFor({ state: 'hidden' });

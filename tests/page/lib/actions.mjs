@@ -46,6 +46,51 @@ export const ready = (page) =>
 
 export const panel = (page, name) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 export const press = (page, name) => page.locator(`.sb-transport__button--${name}`).click();
+
+/** Steps back and waits until that is shown. */
+export async function back(page) {
+  const place = page.locator('.sb-transport__place:visible');
+  const before = await place.innerText();
+  await press(page, 'back');
+  await page.waitForFunction((text) => {
+    const places = [...document.querySelectorAll('.sb-transport__place')];
+    return places.some((shown) => shown.offsetParent !== null && shown.innerText !== text);
+  }, before);
+}
+
+/** Steps back until an element is in a state. */
+export async function backTo(page, id, state) {
+  while ((await page.locator(`.djs-element.sb-${state}[data-element-id="${id}"]`).count()) === 0) await back(page);
+}
+
+/** Waits until the browser keeps something for the next visit: nobody sees that, so its memory is read. */
+export async function kept(page, store, isIt) {
+  for (const end = Date.now() + 30_000; ; await page.waitForTimeout(50)) {
+    if ((await page.evaluate(memoryOf, store)).some(isIt)) return;
+    if (Date.now() > end) throw new Error(`what was waited for is not kept in ${store}`);
+  }
+}
+
+/** Whether the first branch of a run that is kept has come to an element or a text. */
+export const cameTo = (text) => (run) => Buffer.from(run.branches[0]).includes(text);
+
+/** Everything in a store of the page's database. */
+function memoryOf(store) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('signalbox');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const asking = database.transaction(store).objectStore(store).getAll();
+      asking.onerror = () => reject(asking.error);
+      asking.onsuccess = () => {
+        database.close();
+        resolve(asking.result);
+      };
+    };
+  });
+}
+
 export const element = (page, id) => page.locator(`.djs-element[data-element-id="${id}"]`);
 export const select = (page, id) => element(page, id).locator('.djs-hit').first().click();
 /** Selects a sequence flow by a click on its middle; a straight line has no height that a locator could click. */

@@ -3,6 +3,7 @@
 import { chromium } from 'playwright-core';
 import { chromiumArguments, chromium as findChromium } from '../../../scripts/lib/chromium.mjs';
 import { serve } from '../../../scripts/lib/serve.mjs';
+import { slowDown } from './slow/slow.mjs';
 
 const ATTEMPTS = 4;
 
@@ -28,6 +29,7 @@ async function open(browser, address, options = {}, sign = '.header__brand') {
     serviceWorkers: 'block',
     ...options,
   });
+  await slowDown(context);
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
