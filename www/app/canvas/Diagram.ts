@@ -107,6 +107,10 @@ export class Diagram implements Drawn {
     return this.signalbox.save();
   }
 
+  tell(): Promise<void> {
+    return this.signalbox.tell();
+  }
+
   trigger(action: string): void {
     this.#modeler.get<EditorActions>('editorActions').trigger(action, undefined);
   }
@@ -195,7 +199,8 @@ export class Diagram implements Drawn {
       if (changed) this.workbench.changed(this.name, text, true);
     } catch (error) {
       this.unreadable = { message: messageOf(error) };
-      this.workbench.changed(this.name, text);
+      // What is only read stays as it is in the workspace: it may have been typed anew meanwhile.
+      if (changed) this.workbench.changed(this.name, text, true);
     }
   }
 

@@ -32,6 +32,11 @@ export class Diagrams {
     return this.#open.get(name);
   }
 
+  /** Resolves once the engine has what all editors show. */
+  async tell(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((drawn) => drawn.tell()));
+  }
+
   /** The diagram of a file, made when it is shown for the first time; nothing before its editor is here. */
   show(name: string, text: string, place: HTMLElement, properties: HTMLElement): Drawn | undefined {
     const diagram = this.#open.get(name) ?? this.#makers[kindOf(name)]?.(name, this.#session.promise);

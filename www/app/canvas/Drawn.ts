@@ -26,6 +26,8 @@ export interface Drawn {
   load(text: string, changed?: boolean): Promise<void>;
   /** The file as text: the one that was opened while nothing is changed. */
   save(): Promise<string>;
+  /** Resolves once the engine was given what is shown. */
+  tell(): Promise<void>;
   /** Does what a key or a command says. */
   trigger(action: string): void | Promise<void>;
   /** Shows all of it. */

@@ -27,8 +27,10 @@ export function useDrawn(name: string, place: React.RefObject<HTMLElement | null
     let shown: Drawn | undefined;
     const draw = async () => {
       await workbench.diagrams.prepared(kindOf(name));
-      if (gone) return;
-      shown = workbench.diagrams.show(name, file.text, current, placeOfProperties());
+      // The file may have another text by now, or be gone.
+      const now = workbench.state.files.find((known) => known.name === name);
+      if (gone || !now) return;
+      shown = workbench.diagrams.show(name, now.text, current, placeOfProperties());
       await shown?.loaded;
       if (gone) return;
       setDrawn(shown);

@@ -111,7 +111,7 @@ export class DecisionFile implements Drawn {
     this.#loading = this.#inTurn(async () => {
       await this.#read(text, view);
       this.#decisions = this.#decisionIds();
-      if (changed || this.unreadable) this.workbench.changed(this.name, text, true);
+      if (changed) this.workbench.changed(this.name, text, true);
     });
     return this.#loading;
   }
@@ -170,6 +170,10 @@ export class DecisionFile implements Drawn {
   /** Where the text is shown, it is what counts. */
   async save(): Promise<string> {
     return this.unreadable || this.#asText ? this.#fileText : this.#edited();
+  }
+
+  tell(): Promise<void> {
+    return this.#inTurn(() => this.#push());
   }
 
   async trigger(action: string): Promise<void> {

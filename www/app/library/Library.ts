@@ -25,10 +25,10 @@ export class Library {
       await this.workbench.loaded();
       for (const name of tooLarge) this.workbench.report(`${name} is larger than 20 MB and was not opened.`);
       const placed = this.#placed(files);
-      await this.workbench.addAll(placed.filter((file) => !this.#has(file)));
       const first = placed.find(({ name }) => kindOf(name) === 'bpmn') ?? placed.find(({ binary }) => !binary);
+      const others = placed.filter((file) => !this.#has(file));
+      await this.workbench.addAll(others, first?.name);
       if (placed.length > 1) this.workbench.toast(`${placed.length} files were added.`);
-      if (first) this.workbench.show(first.name);
     } catch (error) {
       this.workbench.report(error);
     }

@@ -15,6 +15,7 @@ export class Renames {
 
   /** Gives an element another id, in all files: one step back in any of them, or in the message, takes everything back. */
   async rename(id: NewId): Promise<void> {
+    await this.workbench.diagrams.tell();
     const { changes, mentions } = await this.#workspace().rename(id);
     const step = await this.#step(id, changes);
     const { from, to } = id;

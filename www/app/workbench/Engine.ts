@@ -29,6 +29,8 @@ export interface EngineParts {
 export class Engine {
   #session: Session | undefined;
   #drafts: Drafts | undefined;
+  /** Ends hearing the session: late answers of an engine that was given up are not those of the next one. */
+  #deafen = () => {};
   #ready: Promise<void> = Promise.resolve();
 
   constructor(
@@ -45,9 +47,9 @@ export class Engine {
     return this.#ready;
   }
 
-  /** Fetches the engine; resolves when it is there, or has failed to come. */
-  connect(breakpoints: readonly string[]): Promise<void> {
-    this.#ready = this.#connect(breakpoints);
+  /** Fetches the engine once the breakpoints are known; resolves when it is there, or has failed to come. */
+  connect(breakpoints: Promise<readonly string[]>): Promise<void> {
+    this.#ready = breakpoints.then((known) => this.#connect(known));
     return this.#ready;
   }
 
@@ -89,6 +91,7 @@ export class Engine {
   async #reconnect(): Promise<void> {
     await this.parts.schedule.disconnect();
     await this.#session?.end();
+    this.#deafen();
     this.parts.diagrams.dropAll();
     const { connection, breakpoints } = this.store.state;
     this.store.set({ engine: 'loading', connection: connection + 1 });
@@ -114,6 +117,7 @@ export class Engine {
   async #bind(session: Session, breakpoints: readonly string[]): Promise<void> {
     this.#session = session;
     session.host = () => this.host();
+    session.asksFirst(() => this.parts.diagrams.tell());
     this.#listen(session);
     this.store.set({ tests: session.tests.view });
     session.setBreakpoints(breakpoints);
@@ -127,24 +131,29 @@ export class Engine {
 
   #listen(session: Session): void {
     const { store } = this;
-    session.on('problems', (problems) => {
-      store.set({ problems, fileInfos: session.files, processes: session.processes });
-      this.parts.schedule.edited();
-    });
-    session.on('busy', (busy) => store.set({ busy }));
-    session.on('following', (following) => store.set({ following }));
-    session.on('breakpoints', (breakpoints) => {
-      store.set({ breakpoints });
-      this.parts.keeping.soon();
-    });
-    session.on('difference', (difference) => store.set({ difference }));
-    session.on('rebind', () => this.noteStale());
-    session.on('failed', store.report);
-    session.on('branches', (branches) =>
-      store.set({ branches: branches.length, branch: session.branch ? branches.indexOf(session.branch) : -1 }),
-    );
-    session.on('run', (view) => this.#onRun(view));
-    session.on('tests', (tests) => store.set({ tests }));
+    const ends = [
+      session.on('problems', (problems) => {
+        store.set({ problems, fileInfos: session.files, processes: session.processes });
+        this.parts.schedule.edited();
+      }),
+      session.on('busy', (busy) => store.set({ busy })),
+      session.on('following', (following) => store.set({ following })),
+      session.on('breakpoints', (breakpoints) => {
+        store.set({ breakpoints });
+        this.parts.keeping.soon();
+      }),
+      session.on('difference', (difference) => store.set({ difference })),
+      session.on('rebind', () => this.noteStale()),
+      session.on('failed', store.report),
+      session.on('branches', (branches) =>
+        store.set({ branches: branches.length, branch: session.branch ? branches.indexOf(session.branch) : -1 }),
+      ),
+      session.on('run', (view) => this.#onRun(view)),
+      session.on('tests', (tests) => store.set({ tests })),
+    ];
+    this.#deafen = () => {
+      for (const end of ends) end();
+    };
   }
 
   #onRun(view: State['view']): void {

@@ -78,16 +78,23 @@ export class Workbench {
   async begin(): Promise<void> {
     void this.diagrams.prepared().catch(this.report);
     window.addEventListener('pagehide', () => this.#keeping.now());
-    const { saved, run } = await this.#keeping.loaded;
-    if (saved?.as !== undefined) this.people.act(saved.as);
-    if (saved ? !saved.ownPeople : this.library.current === FIRST) this.people.takeFormer();
-    await this.people.settled;
-    await this.#engine.connect(saved?.breakpoints ?? []);
+    const connected = this.#engine.connect(this.#recalled());
+    const { run } = await this.#keeping.loaded;
+    await connected;
     void this.library.folder.recall().catch(this.report);
     if (!run || !this.session) return;
     if (run.instance !== undefined && (await this.schedule.open(run.instance))) return;
     await this.session.restore(run.branches, run.request, run.current);
     if (run.position !== undefined) await this.session.run?.checkout(run.position);
+  }
+
+  /** What runs are given is there; gives the breakpoints of the last visit. */
+  async #recalled(): Promise<readonly string[]> {
+    const { saved } = await this.#keeping.loaded;
+    if (saved?.as !== undefined) this.people.act(saved.as);
+    if (saved ? !saved.ownPeople : this.library.current === FIRST) this.people.takeFormer();
+    await this.people.settled;
+    return saved?.breakpoints ?? [];
   }
 
   /** Resolves when the files of the last visit are there. */
@@ -110,8 +117,8 @@ export class Workbench {
           name,
           this.state.files.map((file) => file.name),
         );
-    if (!same) await this.add(free, text);
-    this.show(free);
+    if (same) this.show(free);
+    else await this.#put([{ name: free, text, opened: text }], free);
   }
 
   /** Adds a file to the workspace without showing it. */
@@ -119,13 +126,19 @@ export class Workbench {
     await this.addAll([{ name, text, opened: text }]);
   }
 
-  /** Adds files, or puts them in the place of those of the same name, as they came from outside. */
-  async addAll(files: readonly WorkFile[]): Promise<void> {
+  /** Adds files, or puts them in the place of those of the same name, as they came from outside; `shown` comes to the front. */
+  async addAll(files: readonly WorkFile[], shown?: string): Promise<void> {
     await this.loaded();
+    await this.#put(files, shown);
+  }
+
+  /** They are there and shown at once; the engine hears of them after that. */
+  async #put(files: readonly WorkFile[], shown?: string): Promise<void> {
     const coming = new Map(files.map((file) => [file.name, file]));
     const kept = this.state.files.map((file) => coming.get(file.name) ?? file);
     const known = new Set(kept.map(({ name }) => name));
     this.#store.set({ files: [...kept, ...files.filter(({ name }) => !known.has(name))] });
+    if (shown !== undefined) this.show(shown);
     this.#keeping.now();
     for (const { name, text } of files) if (this.diagrams.get(name)) await this.diagrams.replace(name, text);
     await this.session?.putAll(files.filter(({ binary }) => !binary)).catch(this.report);
@@ -261,8 +274,22 @@ export class Workbench {
     if (this.state.active !== name) this.show(name);
     const drawn = await this.diagrams.shown(name);
     if (!drawn) return;
-    const undo = await drawn.fix(fix);
+    const current = await this.#current(problem, fix);
+    if (!current) return this.toast('This was corrected meanwhile.');
+    const undo = await drawn.fix(current);
     this.toast(`Done: ${fix.title}.`, { label: 'Undo', act: undo });
+  }
+
+  /** The same fix of the texts as they are now: what it changes are places in a text. */
+  async #current(problem: Diagnostic, { title }: Fix): Promise<Fix | undefined> {
+    await this.diagrams.tell();
+    await this.session?.validate();
+    const { code, file, element, message } = problem;
+    const alike = this.state.problems
+      .filter((known) => known.code === code && known.file === file && known.element === element)
+      .flatMap((known) => known.fixes.filter((each) => each.title === title).map((each) => ({ known, each })));
+    // A message tells names, which may be other ones by now.
+    return (alike.find(({ known }) => known.message === message) ?? alike[0])?.each;
   }
 
   /** Brings a panel to the front; only a person's own click does that. */

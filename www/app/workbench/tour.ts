@@ -13,10 +13,12 @@ export async function openExample(workbench: Workbench, example: Example): Promi
   await workbench.loaded();
   const isThere = (name: string) => workbench.state.files.some((file) => file.name === name);
   const [first, ...others] = await readExample(example);
-  for (const { name, text } of others) if (!isThere(name)) await workbench.add(name, text);
   if (!first) return;
-  if (isThere(first.name)) workbench.show(first.name);
-  else await workbench.open(first.name, first.text);
+  const missing = [...others, first].filter(({ name }) => !isThere(name));
+  await workbench.addAll(
+    missing.map(({ name, text }) => ({ name, text, opened: text })),
+    first.name,
+  );
 }
 
 /** Opens the first example and runs it to the first person, so that a stranger sees what this is about. */

@@ -38,6 +38,9 @@ export default class Binding {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the states of the diagram: a text that is written meanwhile belongs to an earlier one. */
   #state = 0;
+  /** The state that the engine has heard of, or is just being told of. */
+  #told = 0;
+  #telling: Promise<void> = Promise.resolve();
   #clean = true;
   /** Whether a diagram is drawn: a text that cannot be read leaves the one before it, or none. */
   #drawn = false;
@@ -70,7 +73,11 @@ export default class Binding {
       this.#drawn = true;
       this.#schedule();
     });
-    eventBus.on('diagram.destroy', () => this.#cancel());
+    eventBus.on('diagram.destroy', () => {
+      this.#cancel();
+      this.#told = this.#state;
+      this.#drawn = false;
+    });
   }
 
   /** The session, once the engine is there. */
@@ -99,6 +106,17 @@ export default class Binding {
     if (!changed && this.#opened) return this.#opened;
     const { xml } = await this.diagram.saveXML({ format: true });
     return xml ?? '';
+  }
+
+  /** Gives the engine what is drawn at once; else it hears of it with the next frame. */
+  async tell(): Promise<void> {
+    while (this.#told !== this.#state) {
+      this.#cancel();
+      this.#told = this.#state;
+      this.#telling = this.#push();
+      await this.#telling;
+    }
+    await this.#telling;
   }
 
   /** Whether an element of that id is drawn here. */
@@ -147,6 +165,7 @@ export default class Binding {
       session.on('difference', (difference) => this.#fire('difference.changed', { difference })),
       session.on('rebind', (blocked) => this.#fire('rebind', { blocked })),
       session.on('failed', (error) => this.#fire('failed', { error })),
+      session.asksFirst(() => this.tell()),
     ];
     this.eventBus.on('diagram.destroy', () => {
       for (const end of ends) end();
@@ -165,7 +184,7 @@ export default class Binding {
     this.#cancel();
     this.#state += 1;
     this.#frame = requestAnimationFrame(() => {
-      this.#timer = setTimeout(() => void this.#push());
+      this.#timer = setTimeout(() => void this.tell());
     });
   }
 
@@ -178,7 +197,8 @@ export default class Binding {
     if (!this.#drawn) return;
     const state = this.#state;
     const text = await this.save();
-    if (state !== this.#state) return; // The newer state is about to be written.
+    // The newer state is about to be written, and none of a diagram that is gone.
+    if (state !== this.#state || !this.#drawn) return;
     this.#clean = text === this.#opened;
     if (text !== this.#text) this.#fire('text.changed', { text, clean: this.#clean });
     this.#text = text;

@@ -6,6 +6,7 @@
 import { Emitter } from '../util/Emitter.js';
 import type { EngineRun, EngineWorkspace } from './contract.js';
 import { type Difference, Marked } from './Marked.js';
+import { Queue } from './Queue.js';
 import { RunControl } from './RunControl.js';
 import type { RunView } from './RunView.js';
 import { Tests, type TestView } from './Tests.js';
@@ -74,10 +75,18 @@ export class Session extends Emitter<SessionEvents> {
   host: () => SessionHost = () => ({});
   readonly #texts = new Map<string, string>();
   readonly #breakpoints = new Set<string>();
+  readonly #editors = new Set<() => Promise<void>>();
   /** Runs that somebody else has: they are shown, and never closed from here. */
   readonly #lent = new WeakSet<EngineRun>();
   #control: RunControl | undefined;
   #validation = 0;
+  #validated: Promise<void> = Promise.resolve();
+  /** One run comes after the other: a start waits for another run that is brought back, say. */
+  readonly #runs = new Queue({
+    busy: (busy) => this.#setBusy(busy),
+    failed: (error) => this.emit('failed', error),
+    done: () => {},
+  });
   /** Whether files changed since the run was bound to them. */
   #stale = false;
   /** Whether the run stays on the version it has. */
@@ -120,6 +129,17 @@ export class Session extends Emitter<SessionEvents> {
     return [...this.#breakpoints];
   }
 
+  /** Lets `tell` put what an editor has not yet put before anything is done with the texts; gives what ends that. */
+  asksFirst(tell: () => Promise<void>): () => void {
+    this.#editors.add(tell);
+    return () => void this.#editors.delete(tell);
+  }
+
+  /** Resolves once the engine has all texts as their editors show them. */
+  async told(): Promise<void> {
+    await Promise.all([...this.#editors].map((tell) => tell()));
+  }
+
   /** Gives a file its text and finds the problems of all files again. */
   async put(name: string, text: string): Promise<void> {
     if (this.#texts.get(name) === text) return;
@@ -132,10 +152,8 @@ export class Session extends Emitter<SessionEvents> {
 
   /** Gives several files their texts at once. */
   async putAll(files: readonly { name: string; text: string }[]): Promise<void> {
-    for (const { name, text } of files) {
-      this.#texts.set(name, text);
-      await this.workspace.put(name, text);
-    }
+    for (const { name, text } of files) this.#texts.set(name, text);
+    await Promise.all(files.map(({ name, text }) => this.workspace.put(name, text)));
     await this.#edited();
     await this.validate();
   }
@@ -161,9 +179,13 @@ export class Session extends Emitter<SessionEvents> {
     this.#setBlocked(undefined);
   }
 
-  /** Asks for the problems; an answer that a newer question has overtaken is dropped. */
-  async validate(): Promise<void> {
-    const validation = ++this.#validation;
+  /** Asks for the problems; where a newer question has overtaken this one, its answer is waited for. */
+  validate(): Promise<void> {
+    this.#validated = this.#validate(++this.#validation);
+    return this.#validated;
+  }
+
+  async #validate(validation: number): Promise<void> {
     const { workspace } = this;
     const [problems, files, processes, collaborations] = await Promise.all([
       workspace.validate(),
@@ -171,7 +193,7 @@ export class Session extends Emitter<SessionEvents> {
       workspace.processes(),
       workspace.collaborations(),
     ]);
-    if (validation !== this.#validation) return;
+    if (validation !== this.#validation) return this.#validated;
     Object.assign(this, { problems, files, processes, collaborations });
     this.emit('problems', problems);
     this.emit('files', processes);
@@ -185,7 +207,8 @@ export class Session extends Emitter<SessionEvents> {
   /** Starts a process; a run that stands is put away. */
   async start(request: StartRequest): Promise<void> {
     const { what, ...options } = request;
-    await this.#guard(async () => {
+    await this.#runs.do(async () => {
+      await this.told();
       const run = await this.workspace.start(what, { ...this.host(), ...options });
       this.request = request;
       await this.#adopt(run);
@@ -199,7 +222,7 @@ export class Session extends Emitter<SessionEvents> {
 
   /** Brings back a run from its saved bytes; of several branches, `current` is the one to look at. */
   async restore(saved: Uint8Array | readonly Uint8Array[], request?: StartRequest, current = 0): Promise<void> {
-    await this.#guard(async () => {
+    await this.#runs.do(async () => {
       const { identity: _, ...host } = this.host();
       const branches: EngineRun[] = [];
       for (const bytes of saved instanceof Uint8Array ? [saved] : saved)
@@ -216,9 +239,9 @@ export class Session extends Emitter<SessionEvents> {
 
   /** Shows a run that somebody else has and keeps, such as an instance of a schedule; a restart makes one of its own. */
   async show(run: EngineRun, request: StartRequest): Promise<void> {
-    if (this.branch === run || this.#control?.engineRun === run) return;
-    this.#lent.add(run);
-    await this.#guard(async () => {
+    await this.#runs.do(async () => {
+      if (this.branch === run || this.#control?.engineRun === run) return;
+      this.#lent.add(run);
       await this.#adopt(run);
       this.request = request;
       // It may stand on an earlier version of a diagram.
@@ -240,12 +263,14 @@ export class Session extends Emitter<SessionEvents> {
 
   /** Puts the run away. */
   async end(): Promise<void> {
-    const closing = this.#close();
-    this.#control = undefined;
-    this.mark(undefined);
-    this.#setBlocked(undefined);
-    this.emit('run', undefined);
-    await closing;
+    await this.#runs.do(async () => {
+      const closing = this.#close();
+      this.#control = undefined;
+      this.mark(undefined);
+      this.#setBlocked(undefined);
+      this.emit('run', undefined);
+      await closing;
+    });
   }
 
   /** Sets or removes the breakpoint of an element. */
@@ -298,8 +323,10 @@ export class Session extends Emitter<SessionEvents> {
     this.#stale = false;
     this.#keeps = false;
     this.#setBlocked(undefined);
-    this.#control = new RunControl(run, {
+    const control = new RunControl(run, {
       changed: (view) => {
+        // What a run that was put away still finishes is not shown any more.
+        if (this.#control !== control) return;
         this.emit('run', view);
         this.#marked.look(this.#control, view);
         if (this.#stale) void this.#bind();
@@ -309,9 +336,10 @@ export class Session extends Emitter<SessionEvents> {
       branched: (left, entered) =>
         this.#setBranches([...(this.branches.length > 0 ? this.branches : [left]), entered], entered),
     });
-    if (this.#breakpoints.size > 0) await this.#control.breakpoints(this.breakpoints);
-    await this.#control.open();
-    if (this.following) await this.#control.follow(true);
+    this.#control = control;
+    if (this.#breakpoints.size > 0) await control.breakpoints(this.breakpoints);
+    await control.open();
+    if (this.following) await control.follow(true);
   }
 
   async #close(): Promise<void> {
@@ -331,17 +359,6 @@ export class Session extends Emitter<SessionEvents> {
   #setBranches(branches: readonly EngineRun[], current: EngineRun | undefined): void {
     Object.assign(this, { branches, branch: current });
     this.emit('branches', branches);
-  }
-
-  async #guard(work: () => Promise<void>): Promise<void> {
-    this.#setBusy(true);
-    try {
-      await work();
-    } catch (error) {
-      this.emit('failed', error);
-    } finally {
-      this.#setBusy(false);
-    }
   }
 
   #setBusy(busy: boolean): void {

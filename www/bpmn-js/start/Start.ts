@@ -38,6 +38,7 @@ export default class Start {
   }
 
   async #startOrAsk(): Promise<void> {
+    await this.signalbox.tell();
     const choices = this.choices();
     const choice = choices.find(({ label }) => label === this.#chosen) ?? choices[0];
     if (!choice) return;
@@ -48,11 +49,12 @@ export default class Start {
     await this.#begin({ what: choice.what, data });
   }
 
-  #once(start: Promise<void>): Promise<void> {
-    this.#starting = start.finally(() => {
-      this.#starting = undefined;
+  #once(work: Promise<void>): Promise<void> {
+    const starting = work.finally(() => {
+      if (this.#starting === starting) this.#starting = undefined;
     });
-    return this.#starting;
+    this.#starting = starting;
+    return starting;
   }
 
   async #begin(request: StartRequest): Promise<void> {

@@ -29,6 +29,8 @@ export default class Transport {
   #buttons: Record<string, HTMLButtonElement> = {};
   #view: RunView | undefined;
   #busy = false;
+  /** A start that is to run on: whoever presses again meanwhile does not run past the first breakpoint. */
+  #starting: Promise<void> | undefined;
 
   constructor(
     private readonly signalbox: Binding,
@@ -54,9 +56,15 @@ export default class Transport {
   /** Runs on, or stops when it is running on; starts a run when there is none. */
   toggle(): void {
     const run = this.#view && this.signalbox.session?.run;
-    if (!run) return void this.start.start().then(() => this.signalbox.session?.run?.continue());
-    if (run.running) run.stop();
+    if (!run) this.#starting ??= this.#startAndRun();
+    else if (run.running) run.stop();
     else void run.continue();
+  }
+
+  async #startAndRun(): Promise<void> {
+    await this.start.start();
+    this.#starting = undefined;
+    await this.signalbox.session?.run?.continue();
   }
 
   /** Runs one element; starts a run when there is none. */
