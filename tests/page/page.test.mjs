@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { kept, openExample, ready } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
+import { give, holdable } from './lib/held.mjs';
 
 let site;
 before(async () => {
@@ -30,22 +31,13 @@ test('what is opened before the files of the last visit are there stands beside 
   const { page, errors } = await site.open();
   await openExample(page, 'Loop with scripts');
   await kept(page, 'workspace', ({ order }) => order.includes('savings-loop.bpmn'));
-  await page.addInitScript(slowMemory, 1500);
-  await page.reload();
+  await holdable(page, { memory: true });
   await page.locator('.card', { hasText: 'Data objects' }).click();
+  await give(page, 'memory');
   await page.locator('.tab', { hasText: 'savings-loop.bpmn' }).waitFor();
   await page.locator('.tab.is-active', { hasText: 'invoice-data.bpmn' }).waitFor();
   assert.deepEqual(errors, []);
 });
-
-/** The browser takes so many milliseconds to open what it keeps. */
-function slowMemory(milliseconds) {
-  const { addEventListener } = IDBRequest.prototype;
-  IDBOpenDBRequest.prototype.addEventListener = function (type, listener) {
-    const late = type === 'success' ? (event) => setTimeout(listener, milliseconds, event) : listener;
-    addEventListener.call(this, type, late);
-  };
-}
 
 test('the profile can be changed while the engine is loading, and twice', async () => {
   const { page, errors } = await site.open();

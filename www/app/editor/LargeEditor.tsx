@@ -24,7 +24,7 @@ function Open({ edited }: { edited: Edited }) {
   const { editor, text, problems, failed } = useEditor(place, edited, workbench);
   const close = () => workbench.edit(undefined);
   const save = () => {
-    edited.save(editor.current?.value ?? edited.value);
+    edited.save(editor?.value ?? edited.value);
     close();
   };
   // Seen before the editor sees it, where the key means another line.
@@ -53,7 +53,7 @@ function Open({ edited }: { edited: Edited }) {
         </div>
         {edited.language === 'markdown' && <Preview text={text} edited={edited} />}
       </div>
-      <ProblemLines problems={problems} editor={editor.current} />
+      <ProblemLines problems={problems} editor={editor} />
       <div className="large__foot">
         <span className="none">Ctrl+Enter saves, Escape leaves everything as it was.</span>
         <button type="button" className="sb-button" onClick={close}>
@@ -88,17 +88,18 @@ function Preview({ text, edited }: { text: string; edited: Edited }) {
 }
 
 function useEditor(place: React.RefObject<HTMLDivElement | null>, edited: Edited, workbench: Workbench) {
-  const editor = useRef<CodeEditor>(undefined);
+  const [editor, setEditor] = useState<CodeEditor>();
   const [text, setText] = useState(edited.value);
   const [problems, setProblems] = useState<readonly TextProblem[]>([]);
   const [failed, setFailed] = useState<string>();
   useEffect(() => {
     let gone = false;
+    let made: CodeEditor | undefined;
     const open = async () => {
       const { CodeEditor } = await import('./CodeEditor.ts');
       if (gone || !place.current) return;
       const { value, title: label, language, variables } = edited;
-      editor.current = new CodeEditor(place.current, {
+      made = new CodeEditor(place.current, {
         value,
         label,
         language,
@@ -106,22 +107,27 @@ function useEditor(place: React.RefObject<HTMLDivElement | null>, edited: Edited
         typed: setText,
         variables,
       });
-      editor.current.focus();
+      made.focus();
+      setEditor(made);
     };
     open().catch((error) => setFailed(String(error)));
     return () => {
       gone = true;
-      editor.current?.destroy();
+      made?.destroy();
+      setEditor(undefined);
     };
   }, [edited, place]);
   useEffect(() => {
+    let overtaken = false;
     const timer = setTimeout(async () => {
       const found = await workbench.check(text, edited).catch(() => []);
-      if (!found) return;
-      editor.current?.show(found);
-      setProblems(found);
+      if (found && !overtaken) setProblems(found);
     }, PAUSE);
-    return () => clearTimeout(timer);
+    return () => {
+      overtaken = true;
+      clearTimeout(timer);
+    };
   }, [text, edited, workbench]);
+  useEffect(() => editor?.show(problems), [editor, problems]);
   return { editor, text, problems, failed };
 }

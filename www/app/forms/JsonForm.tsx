@@ -19,7 +19,9 @@ export function JsonForm({
 }) {
   const [text, setText] = useState('{}');
   const { value, problem } = parseObject(text);
-  const { asking, fillIn } = useExample(example, (data) => setText(toText(data, 2)));
+  const { asking, fillIn } = useExample(example, text, (data, before, now) => {
+    if (now === before) setText(toText(data, 2));
+  });
   return (
     <form
       className="form"

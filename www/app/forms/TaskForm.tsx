@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { Form } from 'signalbox';
 import { parseObject } from '../../bpmn-js/start/data.ts';
 import { toText } from '../panels/value.ts';
@@ -22,18 +22,22 @@ export function TaskForm({
   now: number;
   /** Data that somebody might enter. */
   example: () => Promise<Data>;
-  submit: (data: Data) => void;
-  submitAndRun: (data: Data) => void;
+  submit: (data: Data) => Promise<void> | undefined;
+  submitAndRun: (data: Data) => Promise<void> | undefined;
 }) {
   const [data, setData] = useState<Data>(form.data);
   const [json, setJson] = useState<string>();
   const parsed =
     json === undefined ? { value: data, problem: undefined } : { problem: undefined, ...parseObject(json) };
-  const fill = (entered: Data) => {
+  type Entered = { data: Data; json: string | undefined };
+  const fill = (found: Data, before: Entered, now: Entered) => {
+    if (now.json !== before.json) return;
+    const typed = Object.entries(now.data).filter(([name, value]) => value !== before.data[name]);
+    const entered = { ...found, ...Object.fromEntries(typed) };
     setData(entered);
     if (json !== undefined) setJson(toText(entered, 2));
   };
-  const { asking, fillIn } = useExample(example, fill);
+  const { asking, fillIn } = useExample<Entered>(example, { data, json }, fill);
   const buttons = (
     <div className="form__actions">
       <button type="submit" className="sb-button sb-button--primary" disabled={!parsed.value} title="Ctrl+Enter">
@@ -64,7 +68,14 @@ export function TaskForm({
     </div>
   );
   const [running, setRunning] = useState(false);
-  const hand = (entered: Data) => (running ? submitAndRun : submit)(entered);
+  // Whoever presses again while the engine takes the data hands in nothing else.
+  const handing = useRef(false);
+  const hand = async (entered: Data) => {
+    if (handing.current) return;
+    handing.current = true;
+    await (running ? submitAndRun : submit)(entered);
+    handing.current = false;
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks of the buttons inside are only looked at here
     <div
@@ -88,7 +99,7 @@ export function TaskForm({
           {form.source === 'expected' && (
             <p className="form__none">The diagram has no form here. These are the values that it reads later on.</p>
           )}
-          <SchemaForm form={form} now={now} data={data} change={setData} submit={hand}>
+          <SchemaForm form={form} now={now} data={data} change={setData} submit={(entered) => void hand(entered)}>
             {buttons}
           </SchemaForm>
         </Suspense>
@@ -97,7 +108,7 @@ export function TaskForm({
           className="form"
           onSubmit={(event) => {
             event.preventDefault();
-            if (parsed.value) hand(parsed.value);
+            if (parsed.value) void hand(parsed.value);
           }}
         >
           <JsonField label="Data to hand in (JSON)" text={json} problem={parsed.problem} rows={7} change={setJson} />

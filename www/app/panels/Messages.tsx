@@ -20,7 +20,11 @@ export function Messages() {
   const { status } = view.info;
   const isOver = status === 'completed' || status === 'terminated';
   const send = (payload: object) => void workbench.session?.run?.send(draft.kind, draft.name, payload);
-  const write = async (item: Waiting) => setDraft(await draftFor(item, entries ?? [], workbench.session?.run));
+  // What is typed while an example is made up stays.
+  const write = async (item: Waiting) => {
+    const next = await draftFor(item, entries ?? [], workbench.session?.run);
+    setDraft((now) => (now === draft ? next : now));
+  };
   return (
     <div className="messages">
       <div className="messages__side">

@@ -21,7 +21,7 @@ const KINDS: Record<References['kind'], string> = {
 /** What an element uses of the library; without one, who uses the processes of the file, and what nobody uses. */
 export function Relations({ element }: { element?: string | undefined }) {
   const file = useView((state) => state.active);
-  const all = useAnswer((workbench) => workbench.session?.workspace.references(), [element, file]) ?? [];
+  const all = useAnswer((workbench) => workbench.session?.workspace.references(), []) ?? [];
   const own = all.filter((found) => found.file === file);
   const isHere = (use: Use) => use.file === file && use.element === element;
   const used = all.filter(({ uses }) => uses.some(isHere));

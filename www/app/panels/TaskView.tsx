@@ -59,8 +59,8 @@ export function TaskView({ id }: { id: number }) {
             form={form}
             now={now}
             example={async () => (await run?.example(id)) ?? {}}
-            submit={(data) => void run?.complete(id, data, as)}
-            submitAndRun={(data) => void run?.complete(id, data, as).then(() => run.continue())}
+            submit={(data) => run?.complete(id, data, as)}
+            submitAndRun={(data) => run?.complete(id, data, as).then(() => run.continue())}
           />
         ) : (
           <p className="blank" role="status">

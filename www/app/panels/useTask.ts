@@ -53,7 +53,7 @@ export function useElement(element: string | undefined, file: string | undefined
   );
 }
 
-/** Asks whenever the run looks different; undefined until the answer is there. */
+/** Asks whenever the run looks different; undefined until the answer is there, also where another subject was asked for before. */
 export function useAnswer<Answer>(
   ask: (workbench: ReturnType<typeof useWorkbench>) => Answer | null | undefined | Promise<Answer | null | undefined>,
   subject: readonly unknown[],
@@ -61,13 +61,13 @@ export function useAnswer<Answer>(
   const workbench = useWorkbench();
   const version = useView((state) => state.view?.version);
   const drawing = useView((state) => state.problems);
-  const [answer, setAnswer] = useState<Answer>();
+  const [answer, setAnswer] = useState<{ to: readonly unknown[]; found: Answer | undefined }>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question is told by its subject, not by the closure
   useEffect(() => {
     let overtaken = false;
     Promise.resolve(ask(workbench)).then(
       (found) => {
-        if (!overtaken) setAnswer(found ?? undefined);
+        if (!overtaken) setAnswer({ to: subject, found: found ?? undefined });
       },
       () => {
         if (!overtaken) setAnswer(undefined);
@@ -77,5 +77,5 @@ export function useAnswer<Answer>(
       overtaken = true;
     };
   }, [version, drawing, ...subject]);
-  return answer;
+  return answer?.to.every((part, at) => Object.is(part, subject[at])) ? answer.found : undefined;
 }
