@@ -39,7 +39,9 @@ export interface Surroundings {
   remove(name: string): Promise<void>;
 }
 
-const NOBODY = { personas: [], permissions: [], file: undefined, problem: undefined, broken: undefined };
+const NOBODY = { personas: [], permissions: [], file: undefined, broken: undefined };
+
+type Change = (personas: readonly PersonaEntry[]) => readonly PersonaEntry[];
 
 /** Whether people stand in a file of that name. */
 const isPeopleFile = ({ name }: WorkFile): boolean => /^permissions\.(ya?ml|json)$/i.test(name);
@@ -47,7 +49,11 @@ const isPeopleFile = ({ name }: WorkFile): boolean => /^permissions\.(ya?ml|json
 export class PeopleBook {
   readonly #listeners = new Set<() => void>();
   readonly #around: Surroundings;
-  #state: PeopleState = { ...NOBODY, as: undefined, open: false };
+  #state: PeopleState = { ...NOBODY, as: undefined, open: false, problem: undefined };
+  /** The personas of the file. */
+  #written: readonly PersonaEntry[] = [];
+  /** Changes that are shown and not written yet: other people may come in before them. */
+  #pending: Change[] = [];
   /** The text that is shown; undefined while there is no file. */
   #text: string | undefined;
   /** One reading or writing after the other. */
@@ -101,31 +107,30 @@ export class PeopleBook {
   takeFormer(): void {
     const { personas, as } = former();
     if (personas.length === 0 || this.#text !== undefined) return;
-    this.#write(personas);
+    this.#change(() => personas);
     this.act(as);
   }
 
   /** Adds a persona, or takes the place of the one at `index`. */
   put(entry: PersonaEntry, index = this.#state.personas.length): void {
-    const personas = [...this.#state.personas];
-    const before = personas[index]?.username;
-    personas[index] = entry;
-    this.#write(personas);
+    const before = this.#state.personas[index]?.username;
+    if (before === undefined) this.#change((personas) => [...personas, entry]);
+    else this.#change((personas) => personas.map((known) => (known.username === before ? entry : known)));
     if (before !== undefined && this.#state.as === before) this.act(entry.username);
   }
 
   remove(username: string): void {
-    this.#write(this.#state.personas.filter((entry) => entry.username !== username));
+    this.#change((personas) => personas.filter((entry) => entry.username !== username));
     if (this.#state.as === username) this.act(undefined);
   }
 
   clear(): void {
-    const { file } = this.#state;
-    this.#set({ ...NOBODY });
+    this.#pending = [];
+    // The file keeps its name here until it is taken away.
+    this.#show([], { permissions: [], broken: undefined, problem: undefined });
     this.act(undefined);
-    this.#text = undefined;
     this.#around.changed();
-    if (file !== undefined) this.#do(() => this.#around.remove(file));
+    this.#do(() => this.#clear());
   }
 
   /** Takes in a permission file: its users are added to the personas, and what it permits is shown. */
@@ -134,7 +139,7 @@ export class PeopleBook {
       const { readPermissions } = await import('signalbox');
       try {
         const { people } = await readPermissions(text);
-        await this.#put(text, merged(this.#state.personas, people));
+        await this.#put(text, merged(this.#written, people));
       } catch (error) {
         this.#set({ problem: messageOf(error) });
       }
@@ -143,12 +148,14 @@ export class PeopleBook {
   }
 
   async #read(file: WorkFile | undefined): Promise<void> {
-    if (!file) this.#set(NOBODY);
+    // It has another text by now, which is read or was written after this.
+    if (file?.text !== this.#text) return;
+    if (!file) this.#show([], NOBODY);
     else {
       const { readPermissions } = await import('signalbox');
       try {
         const { people, permissions } = await readPermissions(file.text);
-        this.#set({ personas: merged([], people), permissions, file: file.name, broken: undefined });
+        this.#show(merged([], people), { permissions, file: file.name, broken: undefined });
       } catch (error) {
         // While a person types in it, the file says what it said last.
         this.#set({ file: file.name, broken: messageOf(error) });
@@ -157,11 +164,32 @@ export class PeopleBook {
     this.#around.changed();
   }
 
-  /** Shows the personas at once and writes them into the file. */
-  #write(personas: readonly PersonaEntry[]): void {
-    this.#set({ personas, problem: undefined });
+  /** Shows a change at once and writes it into the file. */
+  #change(change: Change): void {
+    this.#pending.push(change);
+    this.#show(this.#written, { problem: undefined });
     this.#around.changed();
-    this.#do(() => this.#put(this.#text ?? '', personas));
+    this.#do(async () => {
+      if (!this.#pending.includes(change)) return;
+      const personas = change(this.#written);
+      this.#pending = this.#pending.filter((known) => known !== change);
+      this.#written = personas;
+      await this.#put(this.#text ?? '', personas);
+    });
+  }
+
+  /** Shows what the file has, with what is to be written into it. */
+  #show(written: readonly PersonaEntry[], change: Partial<PeopleState>): void {
+    this.#written = written;
+    this.#set({ ...change, personas: this.#pending.reduce((personas, each) => each(personas), written) });
+  }
+
+  /** Takes the file away, whatever was written into it before. */
+  async #clear(): Promise<void> {
+    const { file } = this.#state;
+    this.#text = undefined;
+    this.#show([], NOBODY);
+    if (file !== undefined) await this.#around.remove(file);
   }
 
   async #put(text: string, personas: readonly PersonaEntry[]): Promise<void> {
@@ -171,7 +199,7 @@ export class PeopleBook {
     const before = this.#state.file;
     const file = nameFor(written, before);
     this.#text = written;
-    this.#set({ personas, permissions, file, problem: undefined, broken: undefined });
+    this.#show(personas, { permissions, file, problem: undefined, broken: undefined });
     this.#around.changed();
     if (before !== undefined && before !== file) await this.#around.remove(before);
     await this.#around.write(file, written);

@@ -44,6 +44,8 @@ export class Scheduler {
   #keeping = 0;
   #saving = false;
   #reading = 0;
+  /** How often it began or ended. */
+  #turns = 0;
 
   constructor(private readonly around: Surroundings) {
     this.#instances = new Instances(
@@ -187,6 +189,7 @@ export class Scheduler {
     if (!this.#workspace) return;
     this.#instances.countFrom(Math.max(0, ...(kept?.instances ?? []).map(({ instance }) => instance.number)));
     this.#set({ phase: 'beginning', real: now === undefined });
+    const turn = this.#turns;
     const schedule = await this.#workspace.schedule({
       ...(now === undefined ? {} : { now }),
       ...(kept && { saved: kept.bytes }),
@@ -194,6 +197,8 @@ export class Scheduler {
       run: this.around.host(),
       onStart: (run, started) => this.#instances.begun(run, started),
     });
+    // It was ended, or begun anew, before the engine had begun it.
+    if (turn !== this.#turns) return schedule.stop();
     this.#schedule = schedule;
     schedule.on('changed', () => {
       this.#tell();
@@ -207,6 +212,7 @@ export class Scheduler {
 
   #end(): void {
     this.#stop = true;
+    this.#turns++;
     clearTimeout(this.#keeping);
     clearTimeout(this.#reading);
     this.#schedule?.stop();
