@@ -76,7 +76,7 @@ export const others = [
   {
     row: 'Inputs and outputs of a called process',
     takes: 'only what is listed comes out',
-    file: 'src/engine/token.rs',
+    file: 'src/engine/scope.rs',
     find: 'for (key, value) in named.iter() {',
     put: 'for (key, value) in result.iter() {',
     test: 'tests/npm/questions.test.mjs, "the inputs and outputs of a called process"',
