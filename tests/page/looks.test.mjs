@@ -1,11 +1,13 @@
 // How the page looks, as far as a computer can tell: the fullest panels, light and dark, have no pale text, no text that
-// is cut off without a tooltip, no bar for scrolling sideways and no error in the console. `scripts/gallery.mjs` looks at all scenes.
+// is cut off without a tooltip, no bar for scrolling sideways and no error in the console, and the focus of the
+// keyboard is seen wherever it comes. `scripts/gallery.mjs` looks at all scenes.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { start } from './lib/browser.mjs';
 import { dress, play, scenes, themes } from './lib/gallery.mjs';
 import { faults } from './lib/looks.mjs';
+import { ringless } from './lib/rings.mjs';
 
 const LOOKED_AT = [
   'panels/problems-full',
@@ -39,6 +41,7 @@ for (const name of LOOKED_AT)
     for (const theme of themes) {
       await dress(page, theme, 1280);
       assert.deepEqual(await faults(page), [], theme);
+      assert.deepEqual(await ringless(page), [], theme);
     }
     assert.deepEqual(errors, []);
     await context.close();
@@ -60,4 +63,20 @@ test('pale text, cut-off text and bars are found', async () => {
   });
   const found = (await faults(page)).map((fault) => fault.replace(/contrast [\d.]+/, 'contrast'));
   assert.deepEqual(found, ['contrast: p "pale"', 'contrast: p "faint"', 'cut off: p "cut off"', 'scrolls sideways: p']);
+});
+
+test('controls whose focus is not seen are found', async () => {
+  const { page } = await play(site, known.get('shell/welcome'));
+  await page.evaluate(() => {
+    const add = (className, style) => {
+      const button = document.createElement('button');
+      button.className = className;
+      button.style.cssText = style;
+      document.body.append(button);
+    };
+    add('ringed', 'outline-offset: 1px');
+    add('bare', 'outline: none');
+    add('pale', 'outline: 2px solid #ddd');
+  });
+  assert.deepEqual(await ringless(page), ['no ring: .bare', 'no ring: .pale']);
 });

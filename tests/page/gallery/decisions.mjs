@@ -9,6 +9,8 @@ const ASK = drawing([
   '<bpmn:businessRuleTask id="Ask" name="Ask"><bpmn:extensionElements><spiffworkflow:calledDecisionId>price</spiffworkflow:calledDecisionId></bpmn:extensionElements></bpmn:businessRuleTask>',
   '<bpmn:sequenceFlow id="flow" sourceRef="Begin" targetRef="Ask" />',
 ]);
+/** The code of dmn-js, which comes with the first file of decisions. */
+const EDITOR = /\/Decisions-[^/]*\.js$/;
 const view = (page, name) => page.getByRole('tab', { name, exact: true }).click();
 
 async function open(page, options) {
@@ -64,6 +66,18 @@ export const scenes = {
     await open(page);
     await page.getByRole('button', { name: 'Text', exact: true }).click();
     await page.getByLabel('Text of prices.dmn').waitFor();
+  },
+  loading: async (page) => {
+    await page.route(EDITOR, () => {});
+    await openFile(page, 'prices.dmn', prices());
+    await page.getByText('Fetching the editor').waitFor();
+  },
+  'editor-failed': async (page, { errors }) => {
+    await page.route(EDITOR, (route) => route.abort());
+    await openFile(page, 'prices.dmn', prices());
+    await page.locator('.unreadable').waitFor();
+    // That the editor does not come is what this scene shows.
+    errors.length = 0;
   },
   old: async (page) => {
     await openFile(page, 'old.dmn', OLD);

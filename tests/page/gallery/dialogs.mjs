@@ -60,6 +60,7 @@ const brought = async (page, file) => {
   await openExample(page, 'Order with approval');
   const dialog = await people(page);
   await dialog.locator('input[type=file]').setInputFiles(file);
+  await dialog.locator('.people__row .tool').first().waitFor();
   return dialog;
 };
 

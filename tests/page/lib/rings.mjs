@@ -31,11 +31,17 @@ function findRingless({ rgba, over, ground, contrast }, { least, foreign }) {
   }
   /** Whether a colour that came with the focus is told from what lies around the element. */
   const tells = (color, around) => color !== undefined && contrast(over(rgba(color), around), around) >= least;
-  /** A box that is drawn by its label, as a switch is, or by what stands around it. */
-  const shownBy = (element) => [element, element.nextElementSibling, element.parentElement, element.closest('label')];
+  /** The element, or what shows its focus: its label, as that of a switch does, or what stands around it. */
+  const shownBy = (element) => [
+    element,
+    element.nextElementSibling,
+    element.parentElement,
+    element.closest('label'),
+    element.closest('td'),
+  ];
 
   function isSeen(element) {
-    const drawn = [element, ...shownBy(element)].filter(Boolean);
+    const drawn = shownBy(element).filter(Boolean);
     const atRest = drawn.map(look);
     element.focus({ preventScroll: true });
     if (document.activeElement !== element) return true;

@@ -107,12 +107,6 @@ function ElementInspector({ element }: { element: string }) {
       <p className="inspector__kind">
         {words(described?.type ?? '')}
         {described?.lane && <> · lane {described.lane}</>}
-        {described?.name && (
-          <>
-            {' '}
-            · <code>{element}</code>
-          </>
-        )}
       </p>
       {current && instances ? (
         <>

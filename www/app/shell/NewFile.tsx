@@ -13,6 +13,17 @@ export function NewFile() {
     menu.current?.style.setProperty('left', `${left}px`);
     menu.current?.style.setProperty('top', `${bottom + 4}px`);
   };
+  const move = (step: number) => {
+    const entries = [...(menu.current?.querySelectorAll('button') ?? [])];
+    const at = entries.findIndex((known) => known.matches(':focus'));
+    entries[(Math.max(at, 0) + step + entries.length) % entries.length]?.focus();
+  };
+  const press = (event: React.KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    move(step);
+  };
   const entry = (label: string, kind: 'bpmn' | 'dmn') => (
     <button
       type="button"
@@ -39,7 +50,17 @@ export function NewFile() {
       >
         <Icon name="plus" />
       </button>
-      <div ref={menu} id={id} popover="auto" role="menu" className="menu" onBeforeToggle={place}>
+      <div
+        ref={menu}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label="New file"
+        className="menu"
+        onBeforeToggle={place}
+        onToggle={({ newState }) => newState === 'open' && move(0)}
+        onKeyDown={press}
+      >
         {entry('Diagram', 'bpmn')}
         {entry('Decision table', 'dmn')}
       </div>

@@ -101,7 +101,8 @@ export default class Problems {
         this.eventBus.fire('signalbox.problem.selected', { element, problems });
       });
       html.textContent = problems.length > 1 ? String(problems.length) : worst === 'information' ? 'i' : '!';
-      html.setAttribute('aria-label', `${this.translate('Problems')}: ${title}`);
+      const count = problems.length > 1 ? `${problems.length} ` : '';
+      html.setAttribute('aria-label', `${count}${this.translate('Problems')}: ${title}`);
       return { html, position: { top: -9, left: -9 }, minZoom: 0.4 };
     };
     // Whoever hears of the click gets the problems themselves, so that the same words are another badge in another place.
