@@ -176,15 +176,6 @@ export const scenes = {
     await panel(page, 'Outbox');
     await page.locator('.outbox__list .task').nth(1).click();
   },
-  'outbox-waiting': async (page) => {
-    await opened(page, 'letters.bpmn', letters());
-    await panel(page, 'Outbox');
-    await page.getByRole('button', { name: 'Services …' }).click();
-    await page.getByLabel('Who does http/GetRequest').selectOption('Ask me');
-    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-    await page.keyboard.press('F5');
-    await page.locator('.sb-started, .sb-waiting').first().waitFor();
-  },
   'outbox-error': async (page, { errors }) => {
     await opened(page, 'letters.bpmn', letters());
     await panel(page, 'Outbox');

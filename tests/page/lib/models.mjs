@@ -164,7 +164,7 @@ export const motley = () =>
           '<timerEventDefinition id="T"><timeDuration xsi:type="tFormalExpression">"P1D"</timeDuration></timerEventDefinition>',
         ),
       ],
-      [null, null, null, script('Label', 'Print the label', "label = adress['street']")],
+      [null, null, null, script('Label', 'Print the label', "label = [][0]['street']")],
       [null, null, null, service('Book', 'Book the carrier', 'courier/Book', { parcels: '3' }, 'booking')],
     ],
     {

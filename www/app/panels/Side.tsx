@@ -22,7 +22,7 @@ export function Side() {
         choose={(name) => workbench.turnTo(name)}
       />
       <div ref={host} className="side__properties" hidden={current !== 'properties'}>
-        <p className="blank side__nothing">The properties of what is drawn show here; this file is shown as text.</p>
+        <p className="blank side__nothing">The properties of what is drawn show here.</p>
       </div>
       {current === 'inspect' && <Inspector />}
     </section>
