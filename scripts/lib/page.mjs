@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { licensesFile } from './licenses.mjs';
 import { languages } from './modules.mjs';
+import { packages } from './prepare.mjs';
 import { at, dist } from './root.mjs';
 import { hashOf, once } from './stamp.mjs';
 
@@ -17,6 +18,7 @@ export async function buildPage({ minify = false } = {}) {
     hashOf('www', 'examples', 'scripts/lib/page.mjs', 'scripts/lib/vite-signalbox.mjs', 'package-lock.json') +
     (minify ? '-minified' : '');
   return once('page', key, [join(pageFolder, 'index.html')], async () => {
+    await packages();
     const { build } = await import('vite');
     await build({
       ...(await pageOptions()),

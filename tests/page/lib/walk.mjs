@@ -48,7 +48,6 @@ async function showFile(page, file) {
   if (await away.isVisible()) await away.click();
   await page.locator(`.files__name[title="${file}"]`).click();
   await page.locator(`.files__line.is-active .files__name[title="${file}"]`).waitFor();
-  await page.locator('.djs-shape:visible').first().waitFor();
   await ready(page);
 }
 
@@ -76,11 +75,15 @@ async function rested(page) {
   );
   for (;;) {
     await quiet.waitFor();
-    const status = await page.locator('.sb-transport__status:visible').getAttribute('data-status');
+    const status = await statusOf(page);
     if (status === 'running') await press(page, 'run:visible');
-    else if (status !== 'waiting' || !(await answered(page))) return status;
+    else if (status !== 'waiting') return status;
+    // What a service answered while this was asked is seen in the status.
+    else if (!(await answered(page)) && (await statusOf(page)) === status) return status;
   }
 }
+
+const statusOf = (page) => page.locator('.sb-transport__status:visible').getAttribute('data-status');
 
 /** Whether services that are asked answered meanwhile. */
 async function answered(page) {

@@ -12,12 +12,14 @@ import type { Session } from '../../bpmn-js/session/Session.ts';
 import type { Fix } from '../../bpmn-js/session/types.ts';
 import { fieldEditor } from '../editor/fields.ts';
 import { TextSource } from '../editor/TextSource.ts';
+import { shortName } from '../library/tree.ts';
 import { messageOf } from '../workbench/message.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
 import type { Drawn, Rename, Unreadable } from './Drawn.ts';
 import { fit } from './fit.ts';
 import { givenId } from './givenId.ts';
 import { answerAsHost } from './host.ts';
+import { laidOut } from './layout.ts';
 
 interface Panel {
   attachTo(container: HTMLElement): void;
@@ -37,6 +39,9 @@ interface Definitions {
 
 /** Texts on the canvas are measured in the font they are drawn in. */
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+
+const LAID_OUT = (name: string) =>
+  `${shortName(name)} holds no drawing. It was laid out here; the file stays as it is until you change something.`;
 
 export class Diagram implements Drawn {
   readonly #host = document.createElement('div');
@@ -192,10 +197,12 @@ export class Diagram implements Drawn {
 
   async #read(text: string, changed: boolean): Promise<void> {
     try {
-      await this.signalbox.open(text);
+      const picture = await laidOut(text);
+      await this.signalbox.open(text, picture);
       this.#processes = this.#processIds();
       this.unreadable = undefined;
       this.fit();
+      if (picture) this.workbench.toast(LAID_OUT(this.name));
       if (changed) this.workbench.changed(this.name, text, true);
     } catch (error) {
       this.unreadable = { message: messageOf(error) };

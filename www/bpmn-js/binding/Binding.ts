@@ -93,9 +93,11 @@ export default class Binding {
     return this.#clean;
   }
 
-  /** Shows `text`; as long as nothing is changed, `save` gives back exactly this text. */
-  async open(text: string): Promise<unknown[]> {
-    const { warnings } = await this.diagram.importXML(text);
+  /**
+   * Shows `text`, or the same model as it is `drawn`; as long as nothing is changed, `save` gives back exactly this text.
+   */
+  async open(text: string, drawn = text): Promise<unknown[]> {
+    const { warnings } = await this.diagram.importXML(drawn);
     this.#opened = text;
     return warnings;
   }

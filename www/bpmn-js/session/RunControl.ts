@@ -192,10 +192,15 @@ export class RunControl extends RunQuestions {
   advance(milliseconds: number): Promise<void> {
     return this.#command((run) => run.advance(milliseconds));
   }
-  /** Lets time pass until the next timer is due. */
+  /** Lets time pass until the next timer is due, and it fires. */
   async toNextTimer(): Promise<void> {
     const { due, now } = this.#view?.info ?? {};
-    if (typeof due === 'number' && now !== undefined) await this.advance(Math.max(due - now, 0));
+    if (typeof due !== 'number' || now === undefined) return;
+    await this.advance(Math.max(due - now, 0));
+    if (this.#view?.info.due !== due) return;
+    // SpiffWorkflow looks at timers when the run goes on, and at those only that were due before.
+    await this.advance(1);
+    await this.continue();
   }
   fireTimer(task: number): Promise<void> {
     return this.#command((run) => run.fireTimer(task));
