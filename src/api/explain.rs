@@ -113,8 +113,7 @@ fn on_its_way(run: &Run, join: &Instance, leads: impl Fn(NodeId) -> bool) -> Opt
 }
 
 pub(super) fn label(graph: &Deployment, node: NodeId) -> String {
-    let node = graph.node(node);
-    format!("\"{}\"", node.name.as_ref().filter(|name| !name.is_empty()).unwrap_or(&node.id))
+    format!("\"{}\"", graph.node(node).label())
 }
 
 fn catch(run: &Run, instance: &Instance) -> String {

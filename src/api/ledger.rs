@@ -193,8 +193,7 @@ fn hint(run: &Run, name: &str) -> String {
     let catches =
         |node: &&Node| node.kind.triggers().iter().any(|it| matches!(it, Trigger::Message(it) if *it.name == *name));
     if let Some(node) = graph.nodes.iter().find(catches) {
-        let shown = node.name.as_ref().filter(|name| !name.is_empty()).unwrap_or(&node.id);
-        return format!(" \"{shown}\" receives it, but does not wait for it now.");
+        return format!(" \"{}\" receives it, but does not wait for it now.", node.label());
     }
     let waited = run.state().subscriptions.keys().filter(|subject| subject.kind == EventKind::Message);
     let near: Option<&str> = did_you_mean(name, waited.map(|subject: &Subject| -> &str { &subject.name }));

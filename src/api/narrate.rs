@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::types::LogEntry;
 use crate::engine::{Event, HeldJob, Hold, InstanceId, Part, Rebound, State, Status, Work, instant_text};
-use crate::graph::{Deployment, NodeId};
+use crate::graph::{Deployment, Node, NodeId};
 use crate::history::Run;
 use crate::source::Text;
 use crate::table::Table;
@@ -103,8 +103,7 @@ impl<'r> Narrator<'r> {
 
     fn name(&self, task: InstanceId) -> String {
         let node = self.node(task).map(|node| self.graph().node(node));
-        let name = node.map(|node| node.name.as_ref().filter(|name| !name.is_empty()).unwrap_or(&node.id));
-        name.map_or_else(|| format!("task {}", task.0), |name| name.to_string())
+        node.map_or_else(|| format!("task {}", task.0), Node::label)
     }
 
     fn line(&self, event: &Event) -> Line {

@@ -79,9 +79,7 @@ fn goal(
 ) -> Result<Goal, ApiError> {
     if let Some(id) = collaboration {
         let found = deployment.collaborations.get(id).ok_or_else(|| unknown_goal(deployment, "collaboration", id))?;
-        let levels = found.participants.iter().filter_map(|participant| participant.process);
-        let executable = levels.filter(|level| deployment.level(*level).executable != Some(false));
-        return Ok((id.clone(), executable.collect(), None));
+        return Ok((id.clone(), found.levels(deployment), None));
     }
     let id = process.cloned().unwrap_or_default();
     let level = deployment.processes.get(&id).copied().ok_or_else(|| unknown_goal(deployment, "process", &id))?;

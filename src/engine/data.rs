@@ -264,7 +264,7 @@ pub(crate) fn unwritten(target: &DataRef, node: &Node) -> Box<super::state::Inci
 }
 
 fn label(node: &Node) -> String {
-    node.name.as_ref().map_or_else(|| node.id.to_string(), |name| format!("\"{name}\""))
+    if node.name.is_some() { format!("\"{}\"", node.label()) } else { node.id.to_string() }
 }
 
 fn missing(name: &str, why: &str) -> Box<super::state::Incident> {

@@ -8,9 +8,8 @@ impl Context<'_> {
     pub(super) fn start_collaboration(&mut self, id: &str, data: &Map) {
         let graph = self.graph;
         let Some(collaboration) = graph.collaborations.get(id) else { return };
-        for level in collaboration.participants.iter().filter_map(|participant| participant.process) {
-            let executable = graph.level(level).executable != Some(false);
-            if executable && self.begins_by_itself(level) {
+        for level in collaboration.levels(graph) {
+            if self.begins_by_itself(level) {
                 self.begin_root(level, data.clone(), None);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Code, LevelId};
+use super::{Code, Deployment, LevelId};
 use crate::source::Text;
 
 /// Participants that can be started together.
@@ -16,6 +16,16 @@ pub struct Collaboration {
     pub file: Text,
     /// Its participants.
     pub participants: Vec<Participant>,
+}
+
+impl Collaboration {
+    /// The processes that run when it is started: the executable ones, or all where none is, as in a drawing that a
+    /// person wants to see run.
+    pub fn levels(&self, graph: &Deployment) -> Vec<LevelId> {
+        let all: Vec<LevelId> = self.participants.iter().filter_map(|participant| participant.process).collect();
+        let executable = |level: &LevelId| graph.level(*level).executable != Some(false);
+        if all.iter().any(executable) { all.into_iter().filter(executable).collect() } else { all }
+    }
 }
 
 /// A participant.

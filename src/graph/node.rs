@@ -80,6 +80,12 @@ pub struct HostExtensions {
 }
 
 impl Node {
+    /// What it is called in sentences: its name on one line, else its id.
+    pub fn label(&self) -> String {
+        let words: Vec<&str> = self.name.iter().flat_map(|name| name.split_whitespace()).collect();
+        if words.is_empty() { self.id.to_string() } else { words.join(" ") }
+    }
+
     /// A node that stands alone and does nothing beside its kind.
     pub(super) fn new(id: Text, type_name: &'static str, kind: Kind, level: LevelId, span: Span) -> Self {
         Self {

@@ -5,7 +5,7 @@ use smallvec::smallvec;
 use crate::diagnostic::codes;
 use crate::engine::context::{Attempt, Context, incident};
 use crate::engine::data::call_inputs;
-use crate::engine::state::{IncidentKind, InstanceId, ScopeId, Status, Work};
+use crate::engine::state::{Incident, IncidentKind, InstanceId, ScopeId, Status, Work};
 use crate::graph::{Kind, LevelId, Node, NodeId};
 use crate::value::{Map, Text, Value};
 
@@ -18,10 +18,7 @@ impl Context<'_> {
 
     /// Opens a called process with the inputs it names, or all data.
     pub(crate) fn begin_call(&mut self, id: InstanceId, node: &Node, process: &Text) -> Attempt<()> {
-        let Some(level) = self.graph.processes.get(process).copied() else {
-            let text = format!("The process {process} that is called is not in the workspace.");
-            return Err(incident(IncidentKind::Workflow, codes::RUN_UNKNOWN_PROCESS, text));
-        };
+        let Some(level) = self.graph.processes.get(process).copied() else { return Err(not_found(node, process)) };
         let data = call_inputs(&self.data(id), self.graph.level(level).io.as_ref(), node)?;
         let data = self.with_properties(level, data);
         self.begin_level(id, level, data)
@@ -98,4 +95,12 @@ impl Context<'_> {
         let kind = &self.graph.node(start).kind;
         !plain || !matches!(kind, Kind::Start(_)) || kind.triggers().is_empty()
     }
+}
+
+fn not_found(node: &Node, process: &Text) -> Box<Incident> {
+    let (code, text) = match process.is_empty() {
+        true => (codes::TASK_NO_CALLED_ELEMENT, format!("\"{}\" does not say which process it calls.", node.label())),
+        false => (codes::RUN_UNKNOWN_PROCESS, format!("The process {process} that is called is not in the workspace.")),
+    };
+    incident(IncidentKind::Workflow, code, text)
 }

@@ -226,5 +226,5 @@ fn takes_tokens(kind: &Kind) -> bool {
 
 fn label(graph: &Deployment, node: NodeId) -> String {
     let node = graph.node(node);
-    format!("\"{}\"", node.name.as_ref().filter(|name| !name.is_empty()).unwrap_or(&node.id))
+    format!("\"{}\"", node.label())
 }

@@ -166,7 +166,10 @@ pub(super) fn unavailable(language: LanguageId) -> ScriptError {
         class: "Unavailable".to_owned(),
         message: format!("there is no {name} interpreter here"),
         range: None,
-        help: Some(format!("Load the module for {name}, or write the text in a language that is there.")),
+        help: Some(match language {
+            LanguageId::Feel => "FEEL cannot be run yet: write the text in another language, and name it.".to_owned(),
+            _ => format!("Load the module for {name}, or write the text in a language that is there."),
+        }),
     }
 }
 
