@@ -1,7 +1,7 @@
 //! A text made ready: parsed, rewritten, and compiled for the variables that turn up.
 
 use monty::MontyRun;
-use monty_types::{CompileOptions, MontyException};
+use monty_types::{CompileOptions, MontyException, MontyObject, OsPolicy, PrintWriter, ResourceTracker};
 use ruff_python_ast::Stmt;
 
 use super::globals::{self, Global};
@@ -38,6 +38,24 @@ pub(super) struct Variant {
     globals: Vec<Global>,
     /// The compiled text.
     pub run: MontyRun,
+    /// A copy of it that is used again and again: to copy it takes longer than to run a small script.
+    used: Option<MontyRun>,
+}
+
+impl Variant {
+    /// Runs the text from its beginning to its end, without a host it could ask.
+    pub(super) fn run_alone(
+        &mut self,
+        policy: OsPolicy,
+        inputs: Vec<MontyObject>,
+        tracker: ResourceTracker,
+        print: PrintWriter<'_>,
+    ) -> Result<MontyObject, MontyException> {
+        let mut run = self.used.take().unwrap_or_else(|| self.run.clone()).with_os_policy(policy);
+        let result = run.run(inputs, tracker, print);
+        self.used = Some(run);
+        result
+    }
 }
 
 /// Why a text cannot be made ready.
@@ -86,7 +104,7 @@ impl Program {
                     self.variants.remove(0);
                 }
                 let (inputs, revived, globals) = (inputs.to_vec(), revived.to_vec(), globals.to_vec());
-                self.variants.push(Variant { inputs, revived, globals, run });
+                self.variants.push(Variant { inputs, revived, globals, run, used: None });
                 self.variants.len() - 1
             }
         };

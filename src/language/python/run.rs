@@ -6,13 +6,15 @@ use std::time::Duration;
 use monty::{FunctionCall, OsCall, RunProgress};
 use monty_types::unstable::{self, MontyGraph, MontyNode, NodeId};
 use monty_types::{
-    BASELINE_MEMORY, DateTimeSource, LIVE_MEMORY, MontyException, MontyObject, NameLookupResult, OsFunctionCall,
-    OsPolicy, PrintWriter, RandomSeed, RandomStart, ResourceLimits, ResourceTracker, SleepMode, is_identifier,
+    BASELINE_MEMORY, DateTimeSource, ExcType, LIVE_MEMORY, MontyException, MontyObject, NameLookupResult,
+    OsFunctionCall, OsPolicy, PrintWriter, RandomSeed, RandomStart, ResourceLimits, ResourceTracker, SleepMode,
+    is_identifier,
 };
 
 use super::convert::{self, Exported, NotData};
 use super::errors;
 use super::globals::{self, Global};
+use super::names::Names;
 use super::program::{INPUT, Program, SCRIPT};
 use super::shims::HIDDEN;
 use super::temporal;
@@ -27,7 +29,32 @@ pub(super) fn run(program: &mut Program, input: &Input<'_>) -> Result<Outcome, S
     if let Some(denied) = errors::denied_import(program, input.globals) {
         return Err(denied);
     }
-    let mut given = Given::new(program, input)?;
+    let given = Given::new(program, input)?;
+    if given.is_alone(program) {
+        if let Some(done) = alone(program, input, given)? {
+            return Ok(Outcome::Done(done));
+        }
+        return with_host(program, input, Given::new(program, input)?);
+    }
+    with_host(program, input, given)
+}
+
+/// Runs a program that has nobody to ask; `None` when it asks nevertheless.
+fn alone(program: &mut Program, input: &Input<'_>, mut given: Given) -> Result<Option<Done>, ScriptError> {
+    let objects = std::mem::take(&mut given.objects);
+    let variant = program.variant(&given.names, &given.revived, &given.globals).map_err(errors::uncompiled)?;
+    let mut printed = String::new();
+    match variant.run_alone(policy(input, false), objects, tracker(input), writer(&mut printed)) {
+        Ok(result) => {
+            Evaluation { program, input, given: &given, slept: 0, answered: 0, printed }.finish(&result).map(Some)
+        }
+        Err(error) if error.exc_type() == ExcType::NotImplementedError => Ok(None),
+        Err(error) => Err(errors::raised(program, &given.revived, &given.globals, input, &error)),
+    }
+}
+
+/// Runs a program step by step, from one question to the host to the next.
+fn with_host(program: &mut Program, input: &Input<'_>, mut given: Given) -> Result<Outcome, ScriptError> {
     let objects = std::mem::take(&mut given.objects);
     let variant = program.variant(&given.names, &given.revived, &given.globals).map_err(errors::uncompiled)?;
     let compiled = variant.run.clone().with_os_policy(policy(input, program.names.sleeps));
@@ -49,6 +76,8 @@ struct Given {
     before: Vec<(Text, Value)>,
     revived: Vec<Text>,
     globals: Vec<Global>,
+    /// Whether a function of the host is among them.
+    calls: bool,
 }
 
 impl Given {
@@ -61,7 +90,7 @@ impl Given {
             globals.retain(|global| find(input, &global.name).is_none());
         }
         let (names, objects) = (Vec::new(), Vec::new());
-        let mut given = Self { names, objects, before: Vec::new(), revived: Vec::new(), globals };
+        let mut given = Self { names, objects, before: Vec::new(), revived: Vec::new(), globals, calls: false };
         if program.names.dynamic {
             let variables = input.variables.keys();
             let context = input.context.keys().filter(|name| !input.variables.contains_key(name));
@@ -76,9 +105,16 @@ impl Given {
             let wanted = program.names.dynamic && is_identifier(name) || program.names.all.contains(name);
             if wanted && !given.names.contains(name) {
                 given.push(name.clone(), MontyObject::function(name.to_string(), None));
+                given.calls = true;
             }
         }
         Ok(given)
+    }
+
+    /// Whether the program has no host to ask, and leaves its compiled form as it is: `eval` adds to that.
+    fn is_alone(&self, program: &Program) -> bool {
+        let Names { dynamic, sleeps, ref imports, .. } = program.names;
+        !self.calls && !dynamic && !sleeps && imports.is_empty()
     }
 
     fn add(&mut self, name: &Text, input: &Input<'_>) {
