@@ -10,6 +10,7 @@ import type Problems from '../../bpmn-js/problems/Problems.ts';
 import PropertiesModule, { spiffworkflowModdle } from '../../bpmn-js/properties/index.ts';
 import type { Session } from '../../bpmn-js/session/Session.ts';
 import type { Fix } from '../../bpmn-js/session/types.ts';
+import type { Shape } from '../../bpmn-js/spiffworkflow/model.ts';
 import { fieldEditor } from '../editor/fields.ts';
 import { TextSource } from '../editor/TextSource.ts';
 import { shortName } from '../library/tree.ts';
@@ -20,6 +21,7 @@ import { fit } from './fit.ts';
 import { givenId } from './givenId.ts';
 import { answerAsHost } from './host.ts';
 import { laidOut } from './layout.ts';
+import { editScript } from './scripts.ts';
 
 interface Panel {
   attachTo(container: HTMLElement): void;
@@ -33,6 +35,9 @@ interface NewSelection {
   newSelection: { id: string }[];
 }
 
+interface Registry {
+  get(id: string): Shape | undefined;
+}
 interface Definitions {
   rootElements?: { $type: string; id: string }[];
 }
@@ -46,6 +51,7 @@ const LAID_OUT = (name: string) =>
 export class Diagram implements Drawn {
   readonly #host = document.createElement('div');
   readonly #modeler: Modeler;
+  readonly #texts: TextSource;
   #loading: Promise<void> = Promise.resolve();
   /** Ids of the processes, which other files call by them. */
   #processes: readonly string[] = [];
@@ -57,6 +63,7 @@ export class Diagram implements Drawn {
     session: Promise<Session>,
   ) {
     const texts = new TextSource(workbench, name);
+    this.#texts = texts;
     this.#host.className = 'canvas-host';
     this.#modeler = new Modeler({
       container: this.#host,
@@ -132,16 +139,19 @@ export class Diagram implements Drawn {
     return () => (done ? this.trigger('undo') : void this.load(before, true));
   }
 
+  editScript(id: string, role: string, saved: () => void): void {
+    const element = this.#modeler.get<Registry>('elementRegistry').get(id);
+    if (element) editScript(this.#modeler.get<EventBus>('eventBus'), this.workbench, this.#texts, element, role, saved);
+  }
+
   /** Shows the whole diagram beside the palette and above the transport bar, never larger than life. */
   fit(): void {
     fit(this.#modeler.get<Canvas>('canvas'));
   }
 
   nameOf(element: string): string {
-    const shape = this.#modeler
-      .get<{ get(id: string): { businessObject?: { name?: string } } | undefined }>('elementRegistry')
-      .get(element);
-    return shape?.businessObject?.name || element;
+    const shape = this.#modeler.get<Registry>('elementRegistry').get(element);
+    return String(shape?.businessObject.get('name') || element);
   }
 
   async svg(): Promise<string> {

@@ -38,6 +38,8 @@ export interface Drawn {
   reveal(element: string, problem?: Diagnostic): boolean;
   /** Makes it say `text`, in which an element has another id; false when that is no step of its history. */
   rewrite(text: string, renamed: Rename): Promise<boolean>;
+  /** Opens a script of an element (`script`, `preScript`, `postScript`) in the large editor; `saved` hears when it was changed. */
+  editScript?(element: string, role: string, saved: () => void): void;
   /** Applies a fix; gives what takes it back. */
   fix(fix: Fix): Promise<() => void>;
   destroy(): void;

@@ -4,11 +4,11 @@
  */
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type { Shape } from '../../bpmn-js/spiffworkflow/model.ts';
-import type { TextKind } from '../../bpmn-js/spiffworkflow/TextEditor.ts';
 import type { TextSource } from '../editor/TextSource.ts';
 import { dataStoresIn, messagesIn, metadataKeysIn } from '../library/offers.ts';
 import { editMessage } from '../messages/host.ts';
 import type { Workbench } from '../workbench/Workbench.ts';
+import { openScript } from './scripts.ts';
 
 interface Asked {
   element: Shape;
@@ -19,16 +19,9 @@ interface Asked {
   listenEvent: string;
 }
 
-/** Scripts by their names on the bus: title and the engine's word. */
-const SCRIPTS: Record<string, { title: string; role: string }> = {
-  'bpmn:script': { title: 'Script', role: 'script' },
-  'spiffworkflow:PreScript': { title: 'Script before', role: 'preScript' },
-  'spiffworkflow:PostScript': { title: 'Script after', role: 'postScript' },
-};
-
 export function answerAsHost(bus: EventBus, workbench: Workbench, source: TextSource): void {
   const report = (work: Promise<unknown>) => void work.catch((error) => workbench.report(error));
-  bus.on('spiff.script.edit', (asked: Asked) => editScript(bus, workbench, source, asked));
+  bus.on('spiff.script.edit', (asked: Asked) => openScript(bus, workbench, source, asked));
   bus.on('spiff.markdown.edit', ({ value, listenEvent }: Asked) =>
     workbench.edit({
       title: 'What people read',
@@ -67,26 +60,6 @@ export function answerAsHost(bus: EventBus, workbench: Workbench, source: TextSo
       choices: workbench.state.processes.map(({ id, name, file }) => ({ value: id, label: name || id, detail: file })),
       take: (value) => bus.fire('spiff.callactivity.update', { element, value }),
     }),
-  );
-}
-
-function editScript(bus: EventBus, workbench: Workbench, source: TextSource, asked: Asked): void {
-  const { element, scriptType, script } = asked;
-  const role = SCRIPTS[scriptType]?.role ?? scriptType.replace('signalbox:', '');
-  const kind: TextKind = SCRIPTS[scriptType] ? 'script' : 'expression';
-  const open = (language: ReturnType<TextSource['language']>) =>
-    workbench.edit({
-      title: `${SCRIPTS[scriptType]?.title ?? 'Expression'} · ${String(element.businessObject.get('name') || element.id)}`,
-      value: script,
-      language,
-      kind,
-      variables: () => source.variables(element.id),
-      save: (text) => bus.fire('spiff.script.update', { element, scriptType, script: text }),
-    });
-  const name = { element, role, kind };
-  source.look(name, script).then(
-    (seen) => open(seen?.language ?? source.language(name)),
-    () => open(source.language(name)),
   );
 }
 

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import type { TaskDetail } from '../../bpmn-js/session/types.ts';
 import { parseObject } from '../../bpmn-js/start/data.ts';
+import { scriptAt } from '../canvas/scripts.ts';
 import { JsonField } from '../forms/JsonField.tsx';
 import { JsonForm } from '../forms/JsonForm.tsx';
 import { TaskForm } from '../forms/TaskForm.tsx';
 import { useAssignments, usePeople } from '../people/hooks.ts';
 import { Refusal } from '../people/Refusal.tsx';
 import { useView, useWorkbench } from '../workbench/hooks.ts';
+import { editAndRetry } from './retry.ts';
 import { useForm, useTask } from './useTask.ts';
 import { Parameters } from './Variables.tsx';
 import { dataOf, localTimes, toText } from './value.ts';
@@ -156,6 +158,9 @@ function IncidentView({ detail, file }: { detail: TaskDetail; file: string | und
   const [text, setText] = useState(() => toText(detail.task.data, 2));
   const { value, problem } = parseObject(text);
   const diagnostic = detail.incident?.diagnostic;
+  const texts = useView((state) => state.files.find(({ name }) => name === file)?.text) ?? '';
+  const inScript = detail.incident?.kind === 'script' && diagnostic?.file === file ? diagnostic?.range : undefined;
+  const role = inScript ? scriptAt(texts, inScript.start) : undefined;
   const exception = detail.incident?.exception;
   const told = exception && !diagnostic?.message.startsWith(exception);
   const id = detail.task.id;
@@ -187,11 +192,24 @@ function IncidentView({ detail, file }: { detail: TaskDetail; file: string | und
         >
           Retry with this data
         </button>
+        {file && role ? (
+          <button
+            type="button"
+            className="sb-button"
+            onClick={() => void editAndRetry(workbench, file, detail.task, role).catch(workbench.report)}
+          >
+            Edit the script and retry …
+          </button>
+        ) : (
+          <button type="button" className="sb-button" onClick={showScript}>
+            {inDecision ? 'Show the decision' : 'Show the script'}
+          </button>
+        )}
         <button type="button" className="sb-button" onClick={() => void run?.retry(id)}>
           Retry as it was
         </button>
-        <button type="button" className="sb-button" onClick={showScript}>
-          {inDecision ? 'Show the decision' : 'Show the script'}
+        <button type="button" className="sb-button" onClick={() => void run?.back()}>
+          Step back
         </button>
         <button type="button" className="sb-button" onClick={() => void run?.skip(id)}>
           Skip

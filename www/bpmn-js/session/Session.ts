@@ -73,7 +73,8 @@ export class Session extends Emitter<SessionEvents> {
 
   /** What the page gives to every run: people, functions, who starts it. */
   host: () => SessionHost = () => ({});
-  readonly #texts = new Map<string, string>();
+  /** The files as they were given to the engine, and when it has taken them in. */
+  readonly #texts = new Map<string, { text: string; taken: Promise<void> }>();
   readonly #breakpoints = new Set<string>();
   readonly #editors = new Set<() => Promise<void>>();
   /** Runs that somebody else has: they are shown, and never closed from here. */
@@ -140,10 +141,16 @@ export class Session extends Emitter<SessionEvents> {
     await Promise.all([...this.#editors].map((tell) => tell()));
   }
 
-  /** Gives a file its text and finds the problems of all files again. */
-  async put(name: string, text: string): Promise<void> {
-    if (this.#texts.get(name) === text) return;
-    this.#texts.set(name, text);
+  /** Gives a file its text, goes over to it with the run, and finds the problems of all files again. */
+  put(name: string, text: string): Promise<void> {
+    const known = this.#texts.get(name);
+    if (known?.text === text) return known.taken;
+    const taken = this.#put(name, text);
+    this.#texts.set(name, { text, taken });
+    return taken;
+  }
+
+  async #put(name: string, text: string): Promise<void> {
     this.tests.outdate();
     await this.workspace.put(name, text);
     await this.#edited();
@@ -152,7 +159,7 @@ export class Session extends Emitter<SessionEvents> {
 
   /** Gives several files their texts at once. */
   async putAll(files: readonly { name: string; text: string }[]): Promise<void> {
-    for (const { name, text } of files) this.#texts.set(name, text);
+    for (const { name, text } of files) this.#texts.set(name, { text, taken: Promise.resolve() });
     await Promise.all(files.map(({ name, text }) => this.workspace.put(name, text)));
     await this.#edited();
     await this.validate();
