@@ -40,7 +40,7 @@ impl Session {
         let mut host = RunHost { functions: self.functions.as_mut(), run: 0, handlers: &[] };
         match run_text(self.scripts.as_mut(), &mut host, &code, data, &around, Vec::new()) {
             Ok(Evaluated::Done(done)) => Ok(outcome(data, done)),
-            Ok(Evaluated::Later(call)) => {
+            Ok(Evaluated::Later(call, _)) => {
                 let text = format!("The host function {} answers later; give one that answers at once.", call.function);
                 Err(convert::error(Diagnostic::new(codes::RUN_HOST_FUNCTION, text)))
             }

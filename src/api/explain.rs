@@ -40,7 +40,10 @@ pub(super) fn reason(run: &Run, id: InstanceId, instance: &Instance) -> Option<S
         Work::Catch(_) => Some(catch(run, instance)),
         Work::Job(job) => Some(format!("Waits for the host to do \"{}\".", job.operator)),
         Work::Held(held) => Some(held_job(held)),
-        Work::Call(call) => Some(format!("Waits for the answer of the host function {}.", call.function)),
+        Work::Call(_) | Work::Ask(_) => {
+            let (function, ..) = instance.work.call()?;
+            Some(format!("Waits for the answer of the host function {function}."))
+        }
         Work::Incident(incident) => Some(format!("Stands still: {}", incident.message)),
         Work::Inner(_) => Some("Waits for what is inside it.".to_owned()),
         Work::Multi(multi) => {

@@ -141,7 +141,8 @@ impl Session {
         // Keys are retrieved by expressions; whatever these do is done to a copy.
         let mut state = open.run.state().clone();
         let (graph, scripts) = (&open.run.deployment(), scripts.as_mut());
-        let mut context = Context { graph, state: &mut state, journal: &mut Forgotten, scripts, host };
+        let mut context =
+            Context { graph, state: &mut state, journal: &mut Forgotten, scripts, host, heard: Default::default() };
         let thrown = context.with_keys(thrown);
         let received = !context.listeners(&thrown).is_empty();
         Ok(if received { Vec::new() } else { vec![ledger::reason(&open.run, &thrown)] })

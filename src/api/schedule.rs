@@ -38,7 +38,14 @@ impl Session {
         for (id, level) in levels {
             let host = &mut RunHost { functions: self.functions.as_mut(), run: 0, handlers: &[] };
             let scripts = self.scripts.as_mut();
-            let mut context = Context { graph: &deployment, state: &mut state, journal: &mut Forgotten, scripts, host };
+            let mut context = Context {
+                graph: &deployment,
+                state: &mut state,
+                journal: &mut Forgotten,
+                scripts,
+                host,
+                heard: Default::default(),
+            };
             let timers = start_timers(&mut context, &deployment, *level);
             for timer in timers {
                 found.push(self.timer_start(workspace, id, timer)?);

@@ -95,7 +95,7 @@ fn waits_for(run: &Run, instance: &Instance) -> Option<&'static str> {
             _ => Some("multiple"),
         },
         Work::Join(_) => Some("join"),
-        Work::Job(_) | Work::Held(_) | Work::Call(_) => Some("job"),
+        Work::Job(_) | Work::Held(_) | Work::Call(_) | Work::Ask(_) => Some("job"),
         _ if instance.status == Status::Ready && is_manual(run.state(), graph, instance.node) => Some("human"),
         _ => None,
     }

@@ -10,7 +10,7 @@ use repeated::{begin_multi, child_began, child_done, with_multi};
 pub(super) use listening::{listened, subjects};
 
 use super::event::{Activated, Changes, Event};
-use super::state::{Compensable, Instance, InstanceId, JobKind, Part, Scope, ScopeId, State, Status, Token, Work};
+use super::state::{Compensable, Instance, InstanceId, Part, Scope, ScopeId, State, Status, Token, Work};
 use crate::graph::{Deployment, Kind, LevelId};
 use crate::table::IdSet;
 use crate::value::{Map, Value};
@@ -102,7 +102,7 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
         }
         Event::IncidentRaised { instance, incident } => {
             let mut incident = incident.clone();
-            incident.held = state.instances.get(instance).and_then(|instance| held(&instance.work));
+            incident.held = state.instances.get(instance).and_then(|instance| instance.work.held());
             become_(state, graph, *instance, Status::Error, Work::Incident(incident));
         }
         Event::ResultMerged(data) => state.data = data.clone(),
@@ -114,19 +114,6 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
         Event::Suspended => state.suspended = true,
         Event::Resumed => state.suspended = false,
         Event::Reset(reset) => reset::apply_reset(state, graph, reset),
-    }
-}
-
-/// The work that an incident interrupts but does not end.
-fn held(work: &Work) -> Option<Box<Work>> {
-    match work {
-        Work::Multi(multi) if multi.begun == 0 => None,
-        Work::Join(_) | Work::Multi(_) | Work::Loop { .. } | Work::Inner(_) | Work::Result(_) => {
-            Some(Box::new(work.clone()))
-        }
-        Work::Incident(incident) => incident.held.clone(),
-        work if work.job().is_some_and(|job| job.kind == JobKind::StoreWrite) => Some(Box::new(work.clone())),
-        _ => None,
     }
 }
 

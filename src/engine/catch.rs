@@ -21,7 +21,8 @@ impl<'a> Context<'a> {
             let dropped = own > 1 && !self.semantics().multiple_keeps_payload;
             (*at, if dropped { Changes::new() } else { self.payload_changes(*at, trigger, thrown) })
         };
-        if let Err(incident) = self.note_correlations(id, at, number, thrown) {
+        if let Err(mut incident) = self.note_correlations(id, at, number, thrown) {
+            incident.awaits = None; // What an event carries cannot be read again later.
             return self.raise(id, Stage::Run, incident);
         }
         self.happened(id, number, at, changes);

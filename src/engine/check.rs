@@ -62,7 +62,7 @@ fn check_skippable(context: &Context<'_>, task: InstanceId) -> Result<(), Reject
 fn check_completable(context: &Context<'_>, task: InstanceId) -> Result<(), Rejection> {
     check_known(context, task)?;
     let ready = context.instance(task).is_some_and(|instance| match &instance.work {
-        Work::Job(_) | Work::Held(_) | Work::Call(_) => true,
+        Work::Job(_) | Work::Held(_) | Work::Call(_) | Work::Ask(_) => true,
         _ => instance.status == Status::Ready && !is_automatic(context.state, context.graph, task),
     });
     if ready {

@@ -4,7 +4,7 @@
 use super::apply::listened;
 use super::context::{Attempt, Context};
 use super::event::{Changes, Event};
-use super::state::{EventKind, InstanceId, ScopeId, Stage, Subject, Work};
+use super::state::{EventKind, InstanceId, Resume, ScopeId, Subject, Work};
 use crate::graph::{NodeId, Trigger};
 use crate::value::{Map, Text};
 
@@ -40,7 +40,7 @@ impl Context<'_> {
             let Some(instance) = self.instance(id) else { continue };
             let seen = self.seen_by_condition(&instance.data, data, &known);
             if let Err(incident) = self.test_conditions(id, &seen) {
-                self.raise(id, Stage::Enter, incident);
+                self.stop(id, Resume::SetGoing, incident);
             }
         }
     }

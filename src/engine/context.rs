@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::apply::apply;
+use super::ask::Heard;
 use super::event::{Activated, Event};
 use super::semantics::Semantics;
 use super::state::{
-    Causes, Incident, IncidentKind, Instance, InstanceId, Part, Scope, ScopeId, Stage, State, Status, Work,
+    Causes, Incident, IncidentKind, Instance, InstanceId, Part, Resume, Scope, ScopeId, Stage, State, Status, Work,
 };
 use crate::diagnostic::Code as DiagnosticCode;
 use crate::graph::{Deployment, FlowId, LevelId, Node, NodeId};
@@ -91,6 +92,8 @@ pub struct Context<'a> {
     pub scripts: &'a mut dyn Scripts,
     /// The host.
     pub host: &'a mut dyn Host,
+    /// What it answered so far in the stage under way.
+    pub heard: Heard,
 }
 
 impl<'a> Context<'a> {
@@ -180,10 +183,14 @@ impl<'a> Context<'a> {
         self.emit(Event::Became { instance, status, work });
     }
 
-    /// Stops an instance in an incident.
-    pub(crate) fn raise(&mut self, instance: InstanceId, stage: Stage, mut incident: Box<Incident>) {
-        incident.stage = stage;
-        self.emit(Event::IncidentRaised { instance, incident });
+    /// Stops an instance in an incident, or until the host answers.
+    pub(crate) fn raise(&mut self, instance: InstanceId, stage: Stage, incident: Box<Incident>) {
+        let resume = match stage {
+            Stage::Enter => Resume::Enter(self.data(instance)),
+            Stage::Run => Resume::Run,
+            Stage::Complete => Resume::Leave,
+        };
+        self.stop(instance, resume, incident);
     }
 }
 
@@ -218,6 +225,7 @@ pub(crate) fn incident(kind: IncidentKind, code: DiagnosticCode, message: impl I
         place: None,
         stage: Stage::Run,
         held: None,
+        awaits: None,
     })
 }
 

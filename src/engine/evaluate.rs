@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::context::{Answer, Attempt, Caller, Context, Host, Scripts, incident_at};
+use super::context::{Answer, Attempt, Caller, Context, Host, Scripts, incident, incident_at};
 use super::event::Event;
-use super::keyed_store::StoreReader;
-use super::state::{CallWork, Incident, IncidentKind, InstanceId, ScopeId, Stage};
+use super::keyed_store::{StoreReader, getters};
+use super::state::{Incident, IncidentKind, InstanceId, ScopeId, Stage};
 use crate::diagnostic::codes;
 use crate::graph::{Code, NodeId, Role};
 use crate::language::{Call, Done, Failure, Input, Outcome, ScriptError, ScriptLimits};
@@ -15,8 +15,8 @@ use crate::value::{Map, Text, Value};
 pub enum Evaluated {
     /// It is done.
     Done(Done),
-    /// It waits for the host's answer to a call.
-    Later(Box<CallWork>),
+    /// It waits for the host's answer to a call; the answers it had so far.
+    Later(Call, Vec<Value>),
 }
 
 impl Context<'_> {
@@ -39,15 +39,15 @@ impl Context<'_> {
         self.evaluate_with(id, code, data, context, answers)
     }
 
-    /// The value of an expression; it must not wait for a host function.
+    /// The value of an expression.
     pub(crate) fn value_of(&mut self, id: InstanceId, code: &Arc<Code>, data: &Map) -> Attempt<Value> {
         match self.evaluate(id, code, data, Vec::new())? {
             Evaluated::Done(done) => Ok(done.value),
-            Evaluated::Later(call) => Err(answers_late(code, &call)),
+            Evaluated::Later(call, _) => Err(awaiting(call)),
         }
     }
 
-    /// Runs a script that must not wait, and applies what it changed.
+    /// Runs a pre- or post-script, and applies what it changed.
     pub(crate) fn run_script(&mut self, id: InstanceId, code: &Arc<Code>) -> Attempt<()> {
         let data = self.data(id);
         match self.evaluate(id, code, &data, Vec::new())? {
@@ -55,7 +55,7 @@ impl Context<'_> {
                 self.apply_changes(id, done.changes);
                 Ok(())
             }
-            Evaluated::Later(call) => Err(answers_late(code, &call)),
+            Evaluated::Later(call, _) => Err(awaiting(call)),
         }
     }
 
@@ -76,18 +76,18 @@ impl Context<'_> {
     ) -> Attempt<Evaluated> {
         let setup = self.state.setup.clone();
         let stores = self.keyed_stores(id);
-        let getters: Vec<Text> = stores.iter().map(|(name, _)| name.clone()).chain(setup.functions.clone()).collect();
+        let functions = getters(&stores, &setup.functions);
         let node = self.instance(id).map(|instance| instance.node);
         let around = Environment {
             context: self.with_task(id, code, context),
             globals: setup.globals.as_ref(),
-            functions: if stores.is_empty() { &setup.functions } else { &getters },
+            functions: &functions,
             now: self.state.now,
             seed: mix(setup.seed, id, code.role),
             milliseconds: setup.limits.script_milliseconds,
             caller: Caller { graph: self.graph, task: id, node, data, now: self.state.now },
         };
-        let mut host = StoreReader { host: &mut *self.host, stores };
+        let mut host = StoreReader { host: &mut *self.host, stores, heard: &mut self.heard };
         let evaluated = run_text(self.scripts, &mut host, code, data, &around, answers)?;
         if let Evaluated::Done(done) = &evaluated {
             self.note(id, &done.printed, done.slept);
@@ -190,14 +190,10 @@ pub fn run_text(
             Outcome::Call(call) => match host.call(&call, &around.caller) {
                 Answer::Value(value) => answers.push(value),
                 Answer::Failed(message) => return Err(host_failed(code, &call, &message)),
-                Answer::Later => return Ok(Evaluated::Later(Box::new(later(call, answers)))),
+                Answer::Later => return Ok(Evaluated::Later(call, answers)),
             },
         }
     }
-}
-
-fn later(call: Call, answers: Vec<Value>) -> CallWork {
-    CallWork { function: call.function, arguments: call.arguments, named: call.named, answers }
 }
 
 /// One stream of random numbers per evaluation, so that editing one script does not shift another's.
@@ -239,6 +235,7 @@ pub(super) fn failed(code: &Arc<Code>, error: ScriptError) -> Box<Incident> {
         place: span.map(|span| (code.file.clone(), span.start, span.end)),
         stage: Stage::Run,
         held: None,
+        awaits: None,
     })
 }
 
@@ -247,7 +244,9 @@ fn host_failed(code: &Arc<Code>, call: &Call, message: &str) -> Box<Incident> {
     incident_at(kind_of(code.role), codes::RUN_HOST_FUNCTION, text, code)
 }
 
-fn answers_late(code: &Arc<Code>, call: &CallWork) -> Box<Incident> {
-    let text = format!("The host function {} answers later, which only a script task can wait for.", call.function);
-    incident_at(kind_of(code.role), codes::RUN_HOST_FUNCTION, text, code)
+/// What stops a text that calls the host, where the answer comes later.
+pub(super) fn awaiting(call: Call) -> Box<Incident> {
+    let text = format!("The host function {} answers later.", call.function);
+    let plain = incident(IncidentKind::Expression, codes::RUN_HOST_FUNCTION, text);
+    Box::new(Incident { awaits: Some(Box::new(call)), ..*plain })
 }

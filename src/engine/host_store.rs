@@ -7,7 +7,7 @@ use super::event::Event;
 use super::job::Failure;
 use super::state::{IncidentKind, InstanceId, JobKind, JobWork, Stage, Status, Work};
 use crate::diagnostic::codes;
-use crate::graph::{DataRef, Node};
+use crate::graph::{Collection, DataRef, Multi, Node, Repeat};
 use crate::table::sort_by;
 use crate::value::{Map, Text, Value};
 
@@ -18,7 +18,7 @@ impl<'a> Context<'a> {
         // An association that sets a part of a store needs the whole.
         let parts = node.data.outputs.iter().filter(|association| !association.assignments.is_empty());
         let targets = parts.filter_map(|association| association.target.as_ref());
-        let asked = self.kept(node.reads.iter().chain(sources).chain(targets), false);
+        let asked = self.kept(node.reads.iter().chain(sources).chain(targets).chain(collection(node)), false);
         self.store_job(id, JobKind::StoreRead, asked.into_iter().map(|store| (store, Value::Null)).collect())
     }
 
@@ -35,7 +35,7 @@ impl<'a> Context<'a> {
     /// Tells the host what an element has just written into its stores; whether that is waited for.
     pub(super) fn tell_stores(&mut self, id: InstanceId, node: &'a Node) -> bool {
         let targets = node.data.outputs.iter().filter_map(|association| association.target.as_ref());
-        let written: Vec<&DataRef> = node.writes.iter().chain(targets).collect();
+        let written: Vec<&DataRef> = node.writes.iter().chain(targets).chain(results(node)).collect();
         let mut told = Map::new();
         for (by_keys, name) in [(false, "value"), (true, "pairs")] {
             for store in self.kept(written.iter().copied(), by_keys) {
@@ -83,4 +83,26 @@ impl<'a> Context<'a> {
         kept.dedup();
         kept
     }
+}
+
+fn multi(node: &Node) -> Option<&Multi> {
+    match node.repeat.as_deref() {
+        Some(Repeat::Multi(multi)) => Some(multi),
+        _ => None,
+    }
+}
+
+/// What a multi-instance activity runs over, where that is data of the diagram; its results may be put into it.
+fn collection(node: &Node) -> impl Iterator<Item = &DataRef> {
+    let multi = multi(node);
+    let input = multi.and_then(|multi| match &multi.input {
+        Some(Collection::Named(reference)) => Some(reference),
+        _ => None,
+    });
+    input.into_iter().chain(multi.and_then(|multi| multi.output.as_ref()))
+}
+
+/// Where a multi-instance activity puts its results.
+fn results(node: &Node) -> impl Iterator<Item = &DataRef> {
+    multi(node).and_then(|multi| multi.output.as_ref()).into_iter()
 }

@@ -36,6 +36,10 @@ impl Context<'_> {
     /// A failed job is tried again where its task says so and the failure may pass; else, with a code, it is thrown by its
     /// task; otherwise, or uncaught, it is an incident.
     pub(crate) fn fail(&mut self, id: InstanceId, failure: Failure) {
+        if let Some(Work::Ask(ask)) = self.instance(id).map(|instance| &instance.work) {
+            let ask = (**ask).clone();
+            return self.ask_failed(id, ask, &failure);
+        }
         let kind = self.instance(id).and_then(|instance| instance.work.job()).map(|job| job.kind);
         if matches!(kind, Some(JobKind::StoreRead | JobKind::StoreWrite)) {
             return self.store_failed(id, &failure);

@@ -1,6 +1,9 @@
 //! Data stores of values by two keys (SpiffArena's KKV store): a task that reads one finds a function of its name, which
 //! gives the value of two keys.
 
+use std::borrow::Cow;
+
+use super::ask::Heard;
 use super::context::{Answer, Caller, Context, Host};
 use super::state::InstanceId;
 use crate::graph::{DataRef, Node};
@@ -12,14 +15,15 @@ pub(super) struct StoreReader<'h> {
     pub(super) host: &'h mut dyn Host,
     /// Stores by name, as they stand.
     pub(super) stores: Vec<(Text, Map)>,
+    /// What the host answered before.
+    pub(super) heard: &'h mut Heard,
 }
 
 impl Host for StoreReader<'_> {
     fn call(&mut self, call: &Call, from: &Caller<'_>) -> Answer {
         match self.stores.iter().find(|(name, _)| *name == call.function) {
-            Some((name, _)) if self.host.keeps(name) => self.host.call(call, from),
-            Some((_, store)) => Answer::Value(value_at(store, &call.arguments)),
-            None => self.host.call(call, from),
+            Some((name, store)) if !self.host.keeps(name) => Answer::Value(value_at(store, &call.arguments)),
+            _ => self.heard.answer(call, || self.host.call(call, from)),
         }
     }
 
@@ -29,6 +33,14 @@ impl Host for StoreReader<'_> {
 
     fn keeps(&self, store: &str) -> bool {
         self.host.keeps(store)
+    }
+}
+
+/// The functions that texts can call: those of the stores, and the host's.
+pub(super) fn getters<'f>(stores: &[(Text, Map)], functions: &'f [Text]) -> Cow<'f, [Text]> {
+    match stores {
+        [] => Cow::Borrowed(functions),
+        stores => stores.iter().map(|(name, _)| name).chain(functions).cloned().collect::<Vec<_>>().into(),
     }
 }
 

@@ -5,7 +5,7 @@ use smallvec::smallvec;
 use super::apply::listened;
 use super::context::{Attempt, Context, New};
 use super::event::Event;
-use super::state::{Catch, EventKind, InstanceId, Part, ScopeId, Stage, Status, Thrown, Work};
+use super::state::{Catch, EventKind, InstanceId, Part, Resume, ScopeId, Status, Thrown, Work};
 use crate::graph::{Kind, LevelId, NodeId, Trigger};
 use crate::value::{Map, Text};
 
@@ -109,7 +109,7 @@ impl<'a> Context<'a> {
         let (part, causes, status) = (Part::EventStart, smallvec![], Status::Waiting);
         let id = self.activate(New { node, scope, part, via: None, causes, data, status, queued: false });
         if let Err(incident) = self.arm(id) {
-            self.raise(id, Stage::Enter, incident);
+            self.stop(id, Resume::SetGoing, incident);
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod alarms;
 mod apply;
+mod ask;
 mod association;
 mod behavior;
 mod catch;
@@ -43,6 +44,7 @@ mod token;
 use std::sync::Arc;
 
 pub use apply::apply;
+pub use ask::Heard;
 pub use command::Command;
 pub use context::{Answer, Caller, Context, Forgotten, Host, Journal, Scripts};
 pub use correlation::awaited_keys;

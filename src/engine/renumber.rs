@@ -90,6 +90,7 @@ impl Renumber for Work {
                 held.renumber(ids);
             }
             Work::Compensate(work) => work.renumber(ids),
+            Work::Ask(ask) => ask.held.iter_mut().for_each(|held| held.renumber(ids)),
             Work::Incident(incident) => incident.held.iter_mut().for_each(|held| held.renumber(ids)),
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! What is, at one moment of a run: live instances, open scopes, timers, data. Plain data; finished instances are history.
 
+mod ask;
 mod compensation;
 mod incident;
 mod instance;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use ask::{AskWork, Resume};
 pub use compensation::{AfterCompensation, Compensable, CompensateWork, Handler, Inside};
 pub use incident::{Incident, IncidentKind, Stage};
 pub use instance::{Causes, Instance, Part, Status};

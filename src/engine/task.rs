@@ -22,6 +22,7 @@ impl Context<'_> {
         match (work, &node.kind) {
             (Work::Job(job), _) => self.take_result(id, job.result_variable.as_ref(), data),
             (Work::Held(held), _) => self.take_result(id, held.job.result_variable.as_ref(), data),
+            (Work::Ask(ask), _) => return self.answered(id, *ask, data),
             (Work::Call(call), Kind::Script(script)) => {
                 let mut answers = call.answers;
                 answers.push(data);
@@ -89,7 +90,7 @@ impl Context<'_> {
     }
 
     /// Goes on with the work that an incident had interrupted.
-    fn take_up(&mut self, id: InstanceId, work: Work, stage: Stage) {
+    pub(super) fn take_up(&mut self, id: InstanceId, work: Work, stage: Stage) {
         let Some(node) = self.node_of(id) else { return };
         let (status, inner) = match work {
             Work::Job(_) | Work::Held(_) => return self.become_(id, Status::Started, work),

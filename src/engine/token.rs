@@ -5,7 +5,7 @@ use smallvec::{SmallVec, smallvec};
 use super::apply::is_automatic;
 use super::context::{Attempt, Context, New, incident};
 use super::event::Event;
-use super::state::{Causes, Handler, IncidentKind, InstanceId, Part, ScopeId, Stage, Status, Token, Work};
+use super::state::{Causes, Handler, IncidentKind, InstanceId, Part, Resume, ScopeId, Stage, Status, Token, Work};
 use crate::diagnostic::codes;
 use crate::graph::{FlowId, Kind, Node, NodeId, Repeat};
 use crate::value::Map;
@@ -62,25 +62,20 @@ impl<'a> Context<'a> {
 
     /// Makes an instance ready: inputs, pre-script, boundary events, subscriptions.
     pub(crate) fn prepare(&mut self, id: InstanceId) {
-        if let Err(incident) = self.try_prepare(id) {
-            self.raise(id, Stage::Enter, incident);
-        }
-    }
-
-    fn try_prepare(&mut self, id: InstanceId) -> Attempt<()> {
         let (Some(node), Some(part)) = (self.node_of(id), self.instance(id).map(|instance| instance.part)) else {
-            return Ok(());
+            return;
         };
-        if !is_repeated_child(node, part) && self.ask_stores(id, node) {
-            return Ok(());
+        if is_repeated_child(node, part) || !self.ask_stores(id, node) {
+            self.prepare_with_stores(id);
         }
-        self.try_prepare_with_stores(id)
     }
 
     /// Goes on making an instance ready when the host has given its data stores.
     pub(crate) fn prepare_with_stores(&mut self, id: InstanceId) {
+        self.heard.begin();
+        let before = self.data(id);
         if let Err(incident) = self.try_prepare_with_stores(id) {
-            self.raise(id, Stage::Enter, incident);
+            self.stop(id, Resume::Enter(before), incident);
         }
     }
 
@@ -100,7 +95,16 @@ impl<'a> Context<'a> {
                 return Ok(()); // What a boundary event waits for was already true.
             }
         }
-        self.set_going(id, node, part)
+        self.go(id, node, part);
+        Ok(())
+    }
+
+    /// Sets a prepared instance going: it waits for its events, runs, or is ready.
+    pub(crate) fn go(&mut self, id: InstanceId, node: &Node, part: Part) {
+        self.heard.begin();
+        if let Err(incident) = self.set_going(id, node, part) {
+            self.stop(id, Resume::SetGoing, incident);
+        }
     }
 
     /// Whether a token stands on the start of an event sub-process that is under way: what it waited for began it.
@@ -157,15 +161,17 @@ impl<'a> Context<'a> {
             };
             let boundary = self.activate(new);
             if let Err(incident) = self.arm(boundary) {
-                self.raise(boundary, Stage::Enter, incident);
+                self.stop(boundary, Resume::SetGoing, incident);
             }
         }
     }
 
     /// Completes an instance that has done its work: post-script, outputs, and the token goes on.
     pub(crate) fn finish(&mut self, id: InstanceId) {
+        self.heard.begin();
+        let before = self.data(id);
         if let Err(incident) = self.try_finish(id) {
-            self.raise(id, Stage::Complete, incident);
+            self.stop(id, Resume::Finish(before), incident);
         }
     }
 
@@ -183,11 +189,13 @@ impl<'a> Context<'a> {
                 return Ok(());
             }
         }
-        self.try_leave(id)
+        self.leave(id);
+        Ok(())
     }
 
     /// An instance that has nothing more to do is completed, and its token goes on.
     pub(crate) fn leave(&mut self, id: InstanceId) {
+        self.heard.begin();
         if let Err(incident) = self.try_leave(id) {
             self.raise(id, Stage::Complete, incident);
         }

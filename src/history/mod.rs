@@ -156,7 +156,8 @@ impl Run {
     fn with_context<T>(&mut self, around: Surroundings<'_>, act: impl FnOnce(&mut Context<'_>) -> T) -> T {
         let Surroundings { scripts, host } = around;
         let Self { deployment, state, recorder, .. } = self;
-        let result = act(&mut Context { graph: deployment, state, journal: recorder, scripts, host });
+        let result =
+            act(&mut Context { graph: deployment, state, journal: recorder, scripts, host, heard: Default::default() });
         self.forget_segments();
         result
     }

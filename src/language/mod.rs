@@ -15,6 +15,8 @@ pub mod python;
 pub mod registry;
 pub mod wire;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Diagnostic;
 use crate::value::{Map, Text, Value};
 
@@ -162,7 +164,7 @@ pub struct Done {
 }
 
 /// A call of a host function.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Call {
     /// The function's name.
     pub function: Text,

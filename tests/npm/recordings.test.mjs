@@ -232,3 +232,37 @@ test('a recording of a re-bind tells where the edited diagram departs', async ()
   assert.equal(passed, false);
   assert.match(told, /more/);
 });
+
+test('what a host does from a restore on is part of the recording', async () => {
+  const reading = script('r', 'seen = prices').replace(
+    '</scriptTask>',
+    '<dataInputAssociation id="in"><sourceRef>ref</sourceRef></dataInputAssociation></scriptTask>',
+  );
+  const nodes = [user('u'), '<sendTask id="x" />', reading];
+  const store = '<dataStore id="prices" name="JSONDataStore" />';
+  const diagram = line('test', nodes)
+    .replace('<process', `${store}<process`)
+    .replace('<startEvent', '<dataStoreReference id="ref" dataStoreRef="prices" type="json" /><startEvent');
+  const workspace = signalbox.workspace({ language: 'python' });
+  workspace.put('test.bpmn', diagram);
+  const run = await workspace.start('test', { now: 0 });
+  run.continue();
+  for (const people of [undefined, { personas: [{ username: 'ann' }] }]) {
+    const host = { handlers: { x: () => ({ sent: 1 }) }, dataStores: { prices: { get: () => 7 } }, people };
+    const again = await workspace.restore(run.save(), { ...host, now: 0 });
+    again.complete(again.tasks({ element: 'u' })[0].id);
+    again.continue();
+    assert.deepEqual(again.info().data, { sent: 1, seen: 7 });
+    const recording = again.record();
+    assert.deepEqual(recording.acts[1], {
+      ...{ do: 'restore', handlers: ['x'], keptStores: ['prices'] },
+      ...(people && { people }),
+    });
+    workspace.put('made.recording.json', JSON.stringify(recording));
+    const { results } = await workspace.test();
+    assert.deepEqual(
+      results.map(({ message }) => message),
+      [null],
+    );
+  }
+});

@@ -221,3 +221,67 @@ for (const later of [false, true]) {
     }
   });
 }
+
+/** Stores of the host in texts that are no scripts: what the store is, the process, what is asked, the data at the end. */
+const elsewhere = {
+  'a prescript': [
+    'kkv',
+    [
+      `<manualTask id="a" ><extensionElements><spiffworkflow:preScript>n = prices('a', 'b')</spiffworkflow:preScript></extensionElements></manualTask>`,
+    ],
+    [['get', 'a', 'b']],
+    { n: 1 },
+  ],
+  'a condition after the task': [
+    'kkv',
+    [`<task id="a" ></task>`, script('b', 'way = 1')],
+    [['get', 'a', 'b']],
+    { way: 1 },
+    (diagram) =>
+      diagram.replace(
+        '<sequenceFlow id="f1" sourceRef="a" targetRef="b" />',
+        `<sequenceFlow id="f1" sourceRef="a" targetRef="b"><conditionExpression>prices('a', 'b') == 1</conditionExpression></sequenceFlow>`,
+      ),
+  ],
+  'an association that computes': [
+    'kkv',
+    [
+      script('a', 'seen = total').replace(
+        '</scriptTask>',
+        `<property id="total" /><dataInputAssociation id="i"><targetRef>total</targetRef><transformation>prices('a', 'b') + 1</transformation></dataInputAssociation></scriptTask>`,
+      ),
+    ],
+    [['get', 'a', 'b']],
+    { seen: 2 },
+  ],
+  'what instances run over': [
+    'json',
+    [
+      `<scriptTask id="a" scriptFormat="python"><multiInstanceLoopCharacteristics><loopDataInputRef>ref</loopDataInputRef><inputDataItem id="key" name="key" /></multiInstanceLoopCharacteristics><script>last = key</script></scriptTask>`,
+    ],
+    [['get']],
+    { last: { b: 1 } },
+  ],
+};
+
+for (const [where, [type, nodes, calls, data, change = (diagram) => diagram]] of Object.entries(elsewhere)) {
+  for (const [how, signalbox, later] of [
+    ['at once', () => here, false],
+    ['later', () => here, true],
+    ['in a Worker', () => worker, true],
+  ]) {
+    test(`${where} reads a store of the host ${how}`, async () => {
+      const store = memory({ a: { b: 1 } }, later);
+      const diagram = change(storing(nodes, { reads: type === 'kkv' ? ['a'] : [], type }));
+      const { run } = await started(signalbox(), diagram, { prices: store });
+      let info = await finished(run);
+      for (const { id } of await run.tasks({ state: 'READY' })) {
+        await run.complete(id);
+        info = await finished(run);
+      }
+      assert.deepEqual(info.incidents, []);
+      assert.deepEqual(info.data, data);
+      assert.deepEqual(store.calls, calls);
+    });
+  }
+}

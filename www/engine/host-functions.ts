@@ -21,7 +21,8 @@ export interface Callable {
   context(from: CallerInfo): CallContext;
 }
 
-interface Call {
+/** What a text asks the host. */
+export interface Call {
   function: string;
   arguments: Value[];
   named: Record<string, Value>;
@@ -30,6 +31,7 @@ interface Call {
 
 /** A call whose answer is a promise; the engine shows it as a job of type `call`. */
 export interface PendingCall {
+  task: number;
   name: string;
   answer: Promise<unknown>;
 }
@@ -82,11 +84,19 @@ export class HostFunctions {
     try {
       const value = this.#invoke(run, call);
       if (!isPromise(value)) return encode({ value: value ?? null });
-      this.#pending.set(run, [...(this.#pending.get(run) ?? []), { name: call.function, answer: value }]);
+      this.#pending.set(run, [
+        ...(this.#pending.get(run) ?? []),
+        { task: call.from.task, name: call.function, answer: value },
+      ]);
       return undefined;
     } catch (error) {
       return encode({ error: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  /** Asks again what a run waits for that was restored: the promise was no part of it. */
+  async again(run: number, call: Call): Promise<unknown> {
+    return this.#invoke(run, call);
   }
 
   #invoke(run: number, call: Call): unknown {

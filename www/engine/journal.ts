@@ -46,6 +46,15 @@ export interface JournalAnswer {
   later?: boolean;
 }
 
+type Host = { [Name in 'handlers' | 'dataStores' | 'people']?: RunHost[Name] | undefined };
+
+/** What the host does for a run, by name. */
+interface HostNames {
+  handlers: string[];
+  keptStores: string[];
+  people: Value;
+}
+
 /** Texts of files by name. */
 export type Texts = Record<string, string>;
 
@@ -76,6 +85,28 @@ export class Journal {
     }
     const { now: _, steps: __, ...given } = plain(args) as JournalAct['args'];
     this.acts.push({ method, args: given, from, to: run.length, at: run.now, left });
+  }
+
+  /** Notes that the run was restored with handlers, stores or people of the host that it had not. */
+  restored({ handlers = {}, dataStores = {}, people }: Host, run: RunInfo): void {
+    const names = { handlers: Object.keys(handlers), keptStores: Object.keys(dataStores), people: people ?? null };
+    const given = plain(names) as HostNames;
+    const known = this.#hostNames();
+    const isNew =
+      given.handlers.some((name) => !known.handlers.includes(name)) ||
+      given.keptStores.some((id) => !known.keptStores.includes(id)) ||
+      (given.people !== null && encode(given.people) !== encode(known.people));
+    if (isNew) this.act('restore', given, run.length, run);
+  }
+
+  #hostNames(): HostNames {
+    const { handlers = [], keptStores = [], options } = this.start;
+    let names: HostNames = { handlers, keptStores, people: (options.people ?? null) as Value };
+    for (const { method, args } of this.acts) {
+      if (method === 'people') names = { ...names, people: args.people ?? null };
+      if (method === 'restore') names = args as unknown as HostNames;
+    }
+    return names;
   }
 
   /** Notes that the run went over to edited files, with what those that differ were before; null for new ones. */

@@ -296,6 +296,7 @@ export class Workspace {
     const acting = new Acting(host.people, opened.update.run.identity, completions);
     const clock = new Clock(now === undefined, Math.max(0, behind));
     const workers = this.#workers(host);
+    journal?.restored(host, opened.update.run);
     return new Run(this.#core, opened, workers, clock, acting, journal, this.#model(opened, host.processModel));
   }
 

@@ -50,14 +50,14 @@ pub(super) fn job(open: &Open, id: InstanceId, instance: &Instance) -> Option<Jo
             handler: handlers::handler_of(&open.handlers, node).cloned(),
         });
     }
-    let Work::Call(call) = &instance.work else { return None };
-    let arguments = crate::value::Value::list(call.arguments.clone());
+    let (function, arguments, named) = instance.work.call()?;
+    let arguments = crate::value::Value::list(arguments.to_vec());
     Some(Job {
         task: id.0,
         element,
         kind: "call",
-        operator: call.function.clone(),
-        parameters: Map::from_iter([("arguments", arguments), ("named", call.named.clone().into())]),
+        operator: function.clone(),
+        parameters: Map::from_iter([("arguments", arguments), ("named", named.clone().into())]),
         result_variable: None,
         attempt: 1,
         accepted: false,

@@ -1,11 +1,12 @@
 //! Business rule tasks: the decision is made here when the workspace holds it; else it is the host's job.
 
 use crate::dmn::{Decided, Failed, Practice};
-use crate::engine::context::{self, Attempt, Caller, Context};
+use crate::engine::context::{self, Answer, Attempt, Caller, Context, Host};
 use crate::engine::data::merge;
 use crate::engine::decide::DecisionTexts;
-use crate::engine::evaluate::mix;
+use crate::engine::evaluate::{awaiting, mix};
 use crate::engine::event::Event;
+use crate::engine::keyed_store::{StoreReader, getters};
 use crate::engine::state::{Incident, IncidentKind, InstanceId, JobKind, JobWork, Status, Work};
 use crate::graph::Role;
 use crate::language::ScriptLimits;
@@ -21,14 +22,23 @@ impl Context<'_> {
         };
         let data = self.data(id);
         let setup = self.state.setup.clone();
-        let host = &mut *self.host;
+        let stores = self.keyed_stores(id);
+        let functions = getters(&stores, &setup.functions);
+        let mut host = StoreReader { host: &mut *self.host, stores, heard: &mut self.heard };
+        let mut later = None;
         let (graph, now) = (self.graph, self.state.now);
         let node = self.state.instances.get(&id).map(|instance| instance.node);
         let mut texts = DecisionTexts {
             scripts: &mut *self.scripts,
-            answer: &mut |call| host.call(call, &Caller { graph, task: id, node, data: &data, now }),
+            answer: &mut |call| {
+                let answer = host.call(call, &Caller { graph, task: id, node, data: &data, now });
+                if answer == Answer::Later {
+                    later = Some(call.clone());
+                }
+                answer
+            },
             globals: setup.globals.as_ref(),
-            functions: &setup.functions,
+            functions: &functions,
             now: self.state.now,
             seed: mix(setup.seed, id, Role::Expression),
             limits: ScriptLimits { milliseconds: setup.limits.script_milliseconds, ..ScriptLimits::default() },
@@ -39,6 +49,9 @@ impl Context<'_> {
         let practice = if first_match { Practice::FirstMatch } else { Practice::Standard };
         let decided = self.graph.decisions.decide(place, &data, &mut texts, practice);
         let DecisionTexts { printed, slept, .. } = texts;
+        if let Some(call) = later {
+            return Err(awaiting(call));
+        }
         self.note(id, &printed, slept);
         let decided = decided.map_err(|failed| incident(&name, *failed))?;
         self.take_decision(id, variable, decided);

@@ -23,6 +23,7 @@ use crate::value::Map;
 impl Context<'_> {
     /// Runs a ready instance.
     pub(crate) fn run(&mut self, id: InstanceId) {
+        self.heard.begin();
         if let Err(incident) = self.try_run(id) {
             self.raise(id, Stage::Run, incident);
         }

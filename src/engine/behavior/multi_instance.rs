@@ -10,7 +10,9 @@ use crate::engine::apply::is_automatic;
 use crate::engine::context::{Attempt, Context, incident};
 use crate::engine::data::combine;
 use crate::engine::event::Event;
-use crate::engine::state::{Incident, IncidentKind, Instance, InstanceId, Items, MultiWork, Part, Status, Work};
+use crate::engine::state::{
+    Incident, IncidentKind, Instance, InstanceId, Items, MultiWork, Part, Resume, Status, Work,
+};
 use crate::engine::token::Arrival;
 use crate::graph::{Collection, DataRef, Multi};
 use crate::table::sort_by_key;
@@ -137,6 +139,10 @@ impl Context<'_> {
     pub(crate) fn instance_done(&mut self, id: InstanceId, multi: &Multi, index: u32, data: Map) -> Attempt<()> {
         let result = match self.result(id, multi, &data) {
             Ok(result) => result,
+            Err(incident) if incident.awaits.is_some() => {
+                self.stop(id, Resume::Instance { index, data }, incident);
+                return Ok(());
+            }
             Err(incident) => {
                 self.emit(Event::ChildDone { instance: id, index, result: None });
                 return Err(incident);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::diagnostic::codes;
 use crate::engine::context::{Attempt, Context, incident};
 use crate::engine::evaluate::Evaluated;
-use crate::engine::state::{IncidentKind, InstanceId, Status, Work};
+use crate::engine::state::{CallWork, IncidentKind, InstanceId, Status, Work};
 use crate::graph::Code;
+use crate::language::Call;
 use crate::value::Value;
 
 impl Context<'_> {
@@ -25,8 +26,10 @@ impl Context<'_> {
             let data = self.data(id);
             match self.evaluate(id, script, &data, answers)? {
                 Evaluated::Done(done) => self.apply_changes(id, done.changes),
-                Evaluated::Later(call) => {
-                    self.become_(id, Status::Started, Work::Call(call));
+                Evaluated::Later(call, answers) => {
+                    let Call { function, arguments, named } = call;
+                    let call = CallWork { function, arguments, named, answers };
+                    self.become_(id, Status::Started, Work::Call(Box::new(call)));
                     return Ok(());
                 }
             }

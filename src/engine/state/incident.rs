@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Work;
+use crate::language::Call;
 use crate::value::Text;
 
 /// Why an instance stands still.
@@ -24,6 +25,9 @@ pub struct Incident {
     pub stage: Stage,
     /// What the instance was at work on, where that goes on: tokens of a join, instances, rounds, an inner scope.
     pub held: Option<Box<Work>>,
+    /// No incident at all, but a call that the host answers later. On its way from the text to its instance only.
+    #[serde(skip)]
+    pub awaits: Option<Box<Call>>,
 }
 
 /// Kinds of incidents.

@@ -31,23 +31,14 @@ pub struct Instance {
 }
 
 impl Instance {
-    /// What it works on; in an incident, what it was at work on when that came.
+    /// What it works on; in an incident or while the host is asked, what it was at work on when that came.
     pub fn at_work(&self) -> &Work {
-        match &self.work {
-            Work::Incident(incident) => incident.held.as_deref().unwrap_or(&self.work),
-            work => work,
-        }
+        self.work.beneath()
     }
 
     /// The same, to change it.
     pub(in crate::engine) fn at_work_mut(&mut self) -> &mut Work {
-        if !matches!(&self.work, Work::Incident(incident) if incident.held.is_some()) {
-            return &mut self.work;
-        }
-        match &mut self.work {
-            Work::Incident(incident) => incident.held.get_or_insert_default(),
-            work => work,
-        }
+        self.work.beneath_mut()
     }
 }
 

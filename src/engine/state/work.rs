@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use super::{CompensateWork, HeldJob, Incident, InstanceId, JobWork, ScopeId};
+use super::{AskWork, CompensateWork, HeldJob, Incident, InstanceId, JobKind, JobWork, ScopeId};
 use crate::graph::FlowId;
 use crate::value::{Map, Text, Value};
 
@@ -51,6 +51,8 @@ pub enum Work {
     Result(Map),
     /// Work for the host that it has taken on, or that is tried again.
     Held(Box<HeldJob>),
+    /// A text that waits for the host.
+    Ask(Box<AskWork>),
 }
 
 impl Work {
@@ -59,6 +61,56 @@ impl Work {
         match self {
             Self::Job(job) => Some(job),
             Self::Held(held) => Some(&held.job),
+            _ => None,
+        }
+    }
+
+    /// The work that goes on when an incident or a question to the host interrupts it.
+    pub(in crate::engine) fn held(&self) -> Option<Box<Work>> {
+        match self {
+            Self::Multi(multi) if multi.begun == 0 => None,
+            Self::Join(_) | Self::Multi(_) | Self::Loop { .. } | Self::Inner(_) | Self::Result(_) => {
+                Some(Box::new(self.clone()))
+            }
+            Self::Incident(incident) => incident.held.clone(),
+            Self::Ask(ask) => ask.held.clone(),
+            work if work.job().is_some_and(|job| job.kind == JobKind::StoreWrite) => Some(Box::new(work.clone())),
+            _ => None,
+        }
+    }
+
+    /// What it interrupts, where it does; else itself.
+    pub(super) fn beneath(&self) -> &Work {
+        let held = match self {
+            Self::Incident(incident) => &incident.held,
+            Self::Ask(ask) => &ask.held,
+            _ => return self,
+        };
+        held.as_deref().map_or(self, Work::beneath)
+    }
+
+    /// The same, to change it.
+    pub(super) fn beneath_mut(&mut self) -> &mut Work {
+        let interrupts = match self {
+            Self::Incident(incident) => incident.held.is_some(),
+            Self::Ask(ask) => ask.held.is_some(),
+            _ => false,
+        };
+        if !interrupts {
+            return self;
+        }
+        match self {
+            Self::Incident(incident) => incident.held.get_or_insert_default().beneath_mut(),
+            Self::Ask(ask) => ask.held.get_or_insert_default().beneath_mut(),
+            work => work,
+        }
+    }
+
+    /// The call of the host whose answer it waits for: function, arguments and named arguments.
+    pub fn call(&self) -> Option<(&Text, &[Value], &Map)> {
+        match self {
+            Self::Call(call) => Some((&call.function, &call.arguments, &call.named)),
+            Self::Ask(ask) => Some((&ask.call.function, &ask.call.arguments, &ask.call.named)),
             _ => None,
         }
     }

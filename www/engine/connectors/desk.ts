@@ -1,4 +1,6 @@
 /** Hands the jobs of a run out and keeps account of answers that come later. */
+
+import { encode } from '../border.js';
 import type { CallContext, Identifiers } from '../call-context.js';
 import type { CallerInfo, Job, Task } from '../contract/types.js';
 import type { Core } from '../core.js';
@@ -8,6 +10,7 @@ import type { Whereabouts } from '../library/expected.js';
 import type { ExpectedVariable } from '../library/types.js';
 import type { People } from '../people/index.js';
 import { type DataStoreProviders, isStoreJob, keepStores, storeNames } from '../stores.js';
+import type { Data, Value } from '../value.js';
 import { failureOf } from './error.js';
 import type { Dispatch, JobRequest, Outcome } from './types.js';
 
@@ -47,6 +50,8 @@ export interface DeskRun {
 const LONGEST = 2 ** 31 - 1;
 
 interface Owed {
+  /** What was asked, where that was a call of a function: the task may ask something else before the answer comes. */
+  call?: string | undefined;
   done: Promise<void>;
   cancel(): void;
 }
@@ -73,10 +78,12 @@ export class JobDesk {
   handOut(jobs: Job[]): boolean {
     const calls = this.#core.functions.takePending(this.#number);
     let ended = false;
+    for (const job of jobs) if (this.#owed.get(job.task)?.call !== callOf(job)) this.#owed.get(job.task)?.cancel();
     for (const job of jobs.filter(({ task, accepted }) => !accepted && !this.#owed.has(task))) {
       if (job.due !== null) this.#wait(job, job.due);
       else ended = this.#begin(job, calls) || ended;
     }
+    for (const { answer } of calls) Promise.resolve(answer).catch(() => {}); // Nobody waits for it any more.
     return ended;
   }
 
@@ -106,16 +113,28 @@ export class JobDesk {
   }
 
   #begin(job: Job, calls: PendingCall[]): boolean {
-    const at = job.type === 'call' ? calls.findIndex((pending) => pending.name === job.operator) : -1;
     const controller = new AbortController();
-    const call = calls.splice(at, at < 0 ? 0 : 1)[0];
-    const outcome = call
-      ? call.answer.then((value): Outcome => ({ value: value ?? null }), failed)
-      : this.#dispatch(job, controller.signal);
-    if (isPromise(outcome)) return this.#await(job.task, outcome as Promise<Outcome>, () => controller.abort());
+    const outcome = job.type === 'call' ? this.#call(job, calls) : this.#dispatch(job, controller.signal);
+    if (isPromise(outcome)) return this.#await(job, outcome as Promise<Outcome>, () => controller.abort());
     if ('unclaimed' in outcome) return false;
     this.#run.ended(job.task, outcome);
     return !('accepted' in outcome);
+  }
+
+  // A text that calls twice may have asked twice: the last promise is for what the task waits for now.
+  #call(job: Job, calls: PendingCall[]): Promise<Outcome> {
+    const at = calls.findLastIndex(({ task, name }) => task === job.task && name === job.operator);
+    const [pending] = at < 0 ? [] : calls.splice(at, 1);
+    const answer = pending ? pending.answer : this.#askAgain(job);
+    return answer.then((value): Outcome => ({ value: value ?? null }), failed);
+  }
+
+  #askAgain(job: Job): Promise<unknown> {
+    const { arguments: positional, named } = job.parameters;
+    const { process, now, element, taskData } = this.#request(job);
+    const from: CallerInfo = { task: job.task, element: job.element, ...element, process, data: taskData, now };
+    const call = { function: job.operator, arguments: positional as Value[], named: named as Data, from };
+    return this.#core.functions.again(this.#number, call);
   }
 
   #dispatch(job: Job, signal: AbortSignal): Outcome | Promise<Outcome> {
@@ -131,8 +150,9 @@ export class JobDesk {
     return { run, process: this.#run.process(), now: this.#run.now(), job, element: { name, type, lane }, taskData };
   }
 
-  #await(task: number, outcome: Promise<Outcome>, cancel: () => void): boolean {
-    const owed: Owed = { cancel, done: Promise.resolve() };
+  #await(job: Job, outcome: Promise<Outcome>, cancel: () => void): boolean {
+    const { task } = job;
+    const owed: Owed = { call: callOf(job), cancel, done: Promise.resolve() };
     owed.cancel = () => {
       this.#owed.delete(task);
       cancel();
@@ -167,6 +187,10 @@ export class JobDesk {
     });
     this.#owed.set(job.task, { done, cancel });
   }
+}
+
+function callOf({ type, operator, parameters }: Job): string | undefined {
+  return type === 'call' ? encode([operator, parameters]) : undefined;
 }
 
 function failed(error: unknown): Outcome {

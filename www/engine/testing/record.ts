@@ -120,6 +120,8 @@ function actOf({ method, args, from, to, left }: JournalAct, visits: Visits, log
     }
     case 'people':
       return { do: 'people', people: args.people ?? null };
+    case 'restore':
+      return { do: 'restore', ...hostOf(args) };
     case 'cancel':
     case 'suspend':
     case 'resume':
@@ -127,6 +129,15 @@ function actOf({ method, args, from, to, left }: JournalAct, visits: Visits, log
     default:
       throw new SignalboxError('run/not-recorded', `What "${method}" did cannot be told in a recording.`);
   }
+}
+
+function hostOf({ handlers, keptStores, people }: JournalAct['args']): Omit<Extract<Act, { do: 'restore' }>, 'do'> {
+  const names = (given: Value | undefined) => (Array.isArray(given) ? given.map(String) : []);
+  return {
+    ...(names(handlers).length > 0 && { handlers: names(handlers) }),
+    ...(names(keptStores).length > 0 && { keptStores: names(keptStores) }),
+    ...(people && { people }),
+  };
 }
 
 function scopeOf(scope: Value | undefined, visits: Visits) {

@@ -75,6 +75,7 @@ export type Act = At &
     | { do: 'advance'; milliseconds: number }
     | { do: 'rebind'; move?: Record<string, string | null>; files?: FileTexts }
     | { do: 'people'; people: Value }
+    | { do: 'restore'; handlers?: string[]; keptStores?: string[]; people?: Value }
     | { do: 'cancel' | 'suspend' | 'resume' }
   );
 

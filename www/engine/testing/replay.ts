@@ -46,12 +46,14 @@ async function playOn(workspace: Workspace, recording: Recording, present = work
     if (!(error instanceof SignalboxError)) throw error;
     return fails(`The run does not start: ${error.message}`, { at: error.diagnostics[0]?.element ?? null });
   }
+  const played = { ...stage, run, visits, host };
   try {
     visits.read(run.log());
     run.on('events', (events) => visits.read(events));
-    return judge(workspace, recording, run, host, departureOf({ ...stage, run, visits }, recording.acts));
+    const departure = await departureOf(played, recording.acts);
+    return judge(workspace, recording, played.run, host, departure);
   } finally {
-    run.close();
+    played.run.close();
   }
 }
 
@@ -72,6 +74,8 @@ function laterTasks(acts: readonly Act[]): TaskName[] {
   return acts.flatMap((act) => (act.do === 'complete' || act.do === 'fail' ? [act] : []));
 }
 
+type Restoring = Extract<Act, { do: 'restore' }>;
+
 /** Where acts are played. */
 interface Stage {
   workspace: Workspace;
@@ -79,6 +83,7 @@ interface Stage {
   present: Workspace;
   run: Run;
   visits: Visits;
+  host: MockedHost;
 }
 
 // Gives the workspace the present files, but for these.
@@ -93,12 +98,12 @@ function takeFiles({ workspace, present }: Pick<Stage, 'workspace' | 'present'>,
 }
 
 // Plays the acts; gives the first that cannot be done.
-function departureOf(stage: Stage, acts: readonly Act[]): Departure | undefined {
-  const { run } = stage;
+async function departureOf(stage: Stage, acts: readonly Act[]): Promise<Departure | undefined> {
   for (const [at, act] of acts.entries()) {
     try {
-      if (act.at !== undefined) run.setTime(Date.parse(act.at));
-      play(stage, act);
+      if (act.at !== undefined) stage.run.setTime(Date.parse(act.at));
+      if (act.do === 'restore') await restore(stage, act);
+      else play(stage, act);
     } catch (error) {
       if (error instanceof Departure) return new Departure(`Step ${at + 1} ${error.message}`, error.element);
       if (!(error instanceof SignalboxError)) throw error;
@@ -112,7 +117,22 @@ function departureOf(stage: Stage, acts: readonly Act[]): Departure | undefined 
   return undefined;
 }
 
-function play(stage: Stage, act: Act): void {
+// The run goes on as one that was saved, with another host.
+async function restore(stage: Stage, { handlers = [], keptStores = [], people }: Restoring): Promise<void> {
+  const { run, host, visits, workspace } = stage;
+  const { connectors, functions } = host;
+  stage.run = await workspace.restore(run.save(), {
+    ...{ connectors, functions, dataStores: host.stores(keptStores) },
+    ...(handlers.length > 0 && { handlers: host.handlers(handlers) }),
+    ...(people && { people: people as People }),
+    now: run.info().now,
+    processModel: false,
+  });
+  run.close();
+  stage.run.on('events', (events) => visits.read(events));
+}
+
+function play(stage: Stage, act: Exclude<Act, Restoring>): void {
   const { run, visits } = stage;
   const task = () => find(run, act, visits);
   switch (act.do) {
