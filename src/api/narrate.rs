@@ -194,6 +194,7 @@ impl<'r> Narrator<'r> {
                 return ("tokenEnded", Some(token.cause), format!("{} ended its token", self.name(token.cause)));
             }
             Event::ObjectWritten { id, .. } => ("dataObjectWritten", format!("data object {id} was written")),
+            Event::ObjectEdited { id, .. } => ("dataObjectEdited", format!("data object {id} was edited")),
             Event::StoreWritten { id, .. } => ("dataStoreWritten", format!("data store {id} was written")),
             Event::StoreRead { id, .. } => ("dataStoreRead", format!("data store {id} was read")),
             Event::Caught { event, .. } => ("eventCaught", format!("{} was caught", named(event))),

@@ -45,7 +45,7 @@ pub fn apply(state: &mut State, graph: &Deployment, event: &Event) {
                 scope.ended.push(token.clone());
             }
         }
-        Event::ObjectWritten { scope, id, value } => {
+        Event::ObjectWritten { scope, id, value } | Event::ObjectEdited { scope, id, value } => {
             if let Some(scope) = state.scopes.get_mut(scope) {
                 scope.objects.insert(id.clone(), value.clone());
             }

@@ -266,6 +266,15 @@ pub enum Event {
         /// The value.
         value: Value,
     },
+    /// A data object was edited from outside.
+    ObjectEdited {
+        /// The scope that holds it.
+        scope: ScopeId,
+        /// Its id.
+        id: Text,
+        /// The value.
+        value: Value,
+    },
 }
 
 /// What differs between the version of the diagrams a run left and the one it went over to.

@@ -136,7 +136,7 @@ impl Context<'_> {
     pub(super) fn edit_object(&mut self, id: Text, holder: Option<InstanceId>, value: Value) {
         let scope = self.holder_scope(holder).and_then(|scope| self.object_scope(scope, &id));
         if let Some(scope) = scope {
-            self.emit(Event::ObjectWritten { scope, id, value });
+            self.emit(Event::ObjectEdited { scope, id, value });
         }
     }
 }

@@ -57,6 +57,10 @@ fn writes(log: &[Event]) -> Vec<Write<'_>> {
                 found.iter_mut().skip(open).for_each(|write| write.by = Some(*by));
                 open = found.len();
             }
+            Event::ObjectEdited { scope, id, value } => {
+                found.push(Write { scope: *scope, id, value, by: None });
+                open = found.len();
+            }
             _ => open = found.len(),
         }
     }

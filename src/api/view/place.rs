@@ -77,7 +77,7 @@ fn closed_scopes(run: &Run) -> Vec<ClosedScope> {
             Event::ScopeOpened { scope, level, owner, .. } => {
                 found.insert(*scope, (*scope, *level, *owner, Map::new()));
             }
-            Event::ObjectWritten { scope, id, value } => {
+            Event::ObjectWritten { scope, id, value } | Event::ObjectEdited { scope, id, value } => {
                 if let Some((.., objects)) = found.get_mut(scope) {
                     objects.insert(id.clone(), value.clone());
                 }
