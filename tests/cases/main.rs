@@ -17,6 +17,7 @@
 
 mod player;
 mod random;
+mod table;
 mod trace;
 
 use std::path::{Path, PathBuf};

@@ -59,6 +59,11 @@ impl Case {
         let edits = edits.map(|name| (name.to_owned(), read(&format!("{area}/{name}.bpmn")))).collect();
         Self { files: files.collect(), edits, scenario }
     }
+
+    /// One file whose process `p` is started.
+    pub(crate) fn single(text: String) -> Self {
+        Self { files: vec![("p.bpmn".into(), text)], edits: Vec::new(), scenario: json!({ "start": "p" }) }
+    }
 }
 
 /// Plays a scenario; an error is a problem of the scenario, or a difference to what was seen before.
