@@ -309,12 +309,12 @@ const unsaveableInJavaScript = [
     'x.box.inner.f[0] is a function',
   ],
   ['class Box {}\nx = [Box]', 'x[0] is a function'],
-  ['x = { lines: [[1].values()] }', 'x.lines[0] is an object of a kind'],
-  ['x = { each: (function* () { yield 1; })() }', 'x.each is an object of a kind'],
+  ['x = { lines: [[1].values()] }', 'x.lines[0] is an object with more to it than fields'],
+  ['x = { each: (function* () { yield 1; })() }', 'x.each is an object with more to it than fields'],
   ['x = { later: [Promise.resolve(1)] }', 'x.later[0] is a promise'],
   ['x = { name: Symbol("a") }', 'x.name is a symbol'],
   ['x = { pattern: [/a/] }', 'x.pattern[0] is a regular expression'],
-  ['x = { known: new WeakMap() }', 'x.known is an object of a kind'],
+  ['x = { known: new WeakMap() }', 'x.known is an object with more to it than fields'],
 ];
 
 for (const [text, path] of unsaveableInJavaScript) {
