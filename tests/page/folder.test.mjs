@@ -62,12 +62,13 @@ async function working() {
 }
 
 /** Comes back later; the browser then asks again, and the person gives this answer. */
-async function later(page, answer) {
+async function later(page, answer, note = '{"from": "disk"}') {
   await page.evaluate((given) => {
     sessionStorage.setItem('permission', 'prompt');
     sessionStorage.setItem('answer', given);
   }, answer);
   await kept(page, 'workspace', ({ active }) => active === 'note.json');
+  await kept(page, 'files', ({ name, text }) => name === 'note.json' && text === note);
   await page.reload();
   await text(page, 'note.json').waitFor();
 }
@@ -123,7 +124,7 @@ test('a refused folder is told, and asked for again', async () => {
 test('a file that changed in both places asks which one counts; nothing is overwritten before', async () => {
   const { page, errors } = await working();
   await text(page, 'note.json').fill('{"from": "me"}');
-  await later(page, 'granted');
+  await later(page, 'granted', '{"from": "me"}');
   await write(page, 'note.json', '{"from": "somebody else"}');
   await line(page).getByRole('button', { name: 'Reconnect' }).click();
   await band(page).getByText('is not the same on disk and here').waitFor();

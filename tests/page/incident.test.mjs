@@ -27,6 +27,7 @@ async function failed() {
   // It is asked for what the script reads; nobody gives it.
   await page.getByLabel('Data (JSON)').fill('{}');
   await page.getByRole('button', { name: 'Start', exact: true }).last().click();
+  await hasState(page, 'Begin', 'ready');
   await page.keyboard.press('F5');
   await hasState(page, 'Sum', 'error');
   await panel(page, 'Tasks');

@@ -5,7 +5,7 @@ import { KeptRun } from './KeptRun.ts';
 import type { Store } from './Store.ts';
 import { type Loaded, Storage } from './storage.ts';
 
-/** Milliseconds of quiet before something is kept. */
+/** Milliseconds between two times that something is kept. */
 const PAUSE = 150;
 
 /** What is kept beside the state of the page. */
@@ -23,7 +23,9 @@ export class Keeping {
   readonly loaded: Promise<Loaded>;
   readonly #run = new KeptRun();
   #mayKeep = false;
-  #soon = 0;
+  /** Set for a pause after the files were kept; what changes in it is kept at its end. */
+  #pause: number | undefined;
+  #changed = false;
   #runSoon = 0;
   /** The last time the run was kept; one time after the other, so that the latest stays. */
   #runKept: Promise<void> = Promise.resolve();
@@ -35,15 +37,20 @@ export class Keeping {
     this.loaded = this.#load();
   }
 
-  /** Keeps the files when nothing more changes for a moment. */
+  /** Keeps the files at once after a pause, else at its end: much typing is kept now and then. */
   soon(): void {
-    clearTimeout(this.#soon);
-    this.#soon = window.setTimeout(() => this.now(), PAUSE);
+    if (this.#pause === undefined) this.now();
+    else this.#changed = true;
   }
 
   /** Keeps the files at once: whole ones that came or went, and what was typed until now. */
   now(): void {
-    clearTimeout(this.#soon);
+    clearTimeout(this.#pause);
+    this.#changed = false;
+    this.#pause = window.setTimeout(() => {
+      this.#pause = undefined;
+      if (this.#changed) this.now();
+    }, PAUSE);
     if (!this.#mayKeep) return;
     const { files, tabs, active, profile, breakpoints, library } = this.store.state;
     const people = { as: this.beside.as(), ownPeople: true };
