@@ -32,6 +32,8 @@ export class Engine {
   /** Ends hearing the session: late answers of an engine that was given up are not those of the next one. */
   #deafen = () => {};
   #ready: Promise<void> = Promise.resolve();
+  /** The profile of the engine that is there. */
+  #profile: Profile | undefined;
 
   constructor(
     private readonly store: Store,
@@ -89,6 +91,9 @@ export class Engine {
   }
 
   async #reconnect(): Promise<void> {
+    // The engine that was on its way has come with this profile.
+    if (this.#profile === this.store.state.profile) return this.store.set({ engine: 'ready' });
+    this.#profile = undefined;
     await this.parts.schedule.disconnect();
     await this.#session?.end();
     this.#deafen();
@@ -100,10 +105,14 @@ export class Engine {
 
   async #connect(breakpoints: readonly string[]): Promise<void> {
     const { services, schedule, keeping } = this.parts;
+    const { profile } = this.store.state;
     try {
       const { http, load } = await import('signalbox');
       const signalbox = await load({ worker: true });
-      const workspace = await signalbox.workspace({ profile: this.store.state.profile });
+      const workspace = await signalbox.workspace({ profile });
+      // Nobody is to start anything on an engine that is given up at once.
+      if (profile !== this.store.state.profile) return signalbox.terminate();
+      this.#profile = profile;
       this.#drafts = new Drafts(async (): Promise<EngineWorkspace> => signalbox.workspace());
       services.connect(workspace.connectors, { http: http(), expecting: workspace });
       await this.#bind(new Session(workspace), breakpoints);

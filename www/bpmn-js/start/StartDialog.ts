@@ -18,6 +18,8 @@ export class StartDialog {
   readonly #who = element('p', 'sb-dialog__hint');
   readonly #reads = element('p', 'sb-dialog__hint');
   readonly #error = element('p', 'sb-dialog__error');
+  /** How often somebody typed into the data. */
+  #typed = 0;
   /** The payload as it was last offered. */
   #examplePayload = '{}';
   /** The data before and after the last examples were added. */
@@ -35,6 +37,9 @@ export class StartDialog {
     this.#what.append(...choices.map(({ label }, index) => new Option(label, String(index))));
     this.#error.setAttribute('role', 'alert');
     this.#data.rows = 8;
+    this.#data.addEventListener('input', () => {
+      this.#typed += 1;
+    });
     this.#payload.rows = 4;
     this.#payload.value = this.#examplePayload;
   }
@@ -109,7 +114,7 @@ export class StartDialog {
     const choice = this.#choice();
     this.#reads.hidden = true;
     if (!choice) return;
-    const text = this.#data.value;
+    const typed = this.#typed;
     this.#data.setAttribute('aria-busy', 'true');
     this.#reads.textContent = this.translate('Looking for what the process reads …');
     this.#reads.hidden = false;
@@ -117,7 +122,7 @@ export class StartDialog {
     if (choice !== this.#choice()) return;
     this.#tellRead(Object.keys(examples));
     // What was typed meanwhile stays as it is.
-    if (this.#data.value === text) this.#offer(examples);
+    if (this.#typed === typed) this.#offer(examples);
     this.#data.removeAttribute('aria-busy');
   }
 
