@@ -22,8 +22,10 @@ export function Messages() {
   const send = (payload: object) => void workbench.session?.run?.send(draft.kind, draft.name, payload);
   // What is typed while an example is made up stays.
   const write = async (item: Waiting) => {
-    const next = await draftFor(item, entries ?? [], workbench.session?.run);
-    setDraft((now) => (now === draft ? next : now));
+    const begun = { ...wantedBy(item), payload: '{}' };
+    setDraft(begun);
+    const payload = await payloadFor(begun, item, entries ?? [], workbench.session?.run);
+    setDraft((now) => (now === begun ? { ...begun, payload } : now));
   };
   return (
     <div className="messages">
@@ -42,19 +44,22 @@ export function Messages() {
   );
 }
 
-/** What somebody waits for, ready to be sent; the payload is the one that such a message had last, else an example. */
-async function draftFor(
-  { events, task }: Waiting,
+/** What somebody waits for. */
+function wantedBy({ events }: Waiting): Pick<Draft, 'kind' | 'name'> {
+  const wanted = events.find(({ type }) => isKind(type));
+  return { kind: wanted && isKind(wanted.type) ? wanted.type : 'message', name: wanted?.event ?? '' };
+}
+
+/** The payload that such a message had last, else an example. */
+async function payloadFor(
+  { kind, name }: Draft,
+  { task }: Waiting,
   entries: readonly LedgerEntry[],
   run: RunControl | undefined,
-): Promise<Draft> {
-  const wanted = events.find(({ type }) => isKind(type));
-  const kind = wanted && isKind(wanted.type) ? wanted.type : 'message';
-  const name = wanted?.event ?? '';
+): Promise<string> {
   const last = entries.findLast((entry) => entry.type === kind && (entry.code ?? entry.name) === name);
   const isObject = typeof last?.payload === 'object' && last.payload !== null && !Array.isArray(last.payload);
-  const payload = isObject ? last.payload : ((await run?.exampleEvent(task))?.payload ?? {});
-  return { kind, name, payload: toText(payload, 2) };
+  return toText(isObject ? last.payload : ((await run?.exampleEvent(task))?.payload ?? {}), 2);
 }
 
 function WaitingList({ waiting, write }: { waiting: readonly Waiting[]; write: (item: Waiting) => Promise<void> }) {
