@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { parseObject } from '../../bpmn-js/start/data.ts';
 import { toText } from '../panels/value.ts';
+import { ExampleButton } from './ExampleButton.tsx';
 import { JsonField } from './JsonField.tsx';
 import { useExample } from './useExample.ts';
 
@@ -41,15 +42,7 @@ export function JsonForm({
         <button type="submit" className="sb-button sb-button--primary" disabled={!value}>
           {label}
         </button>
-        <button
-          type="button"
-          className="sb-button"
-          title="Fills in what later elements can work with, to see how the run goes on"
-          aria-busy={asking}
-          onClick={fillIn}
-        >
-          Example
-        </button>
+        <ExampleButton asking={asking} fillIn={fillIn} />
       </div>
     </form>
   );

@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import type { Form } from 'signalbox';
 import { parseObject } from '../../bpmn-js/start/data.ts';
 import { toText } from '../panels/value.ts';
+import { ExampleButton } from './ExampleButton.tsx';
 import { JsonField } from './JsonField.tsx';
 import { Markdown } from './Markdown.tsx';
 import { useExample } from './useExample.ts';
@@ -56,15 +57,7 @@ export function TaskForm({
       >
         {json === undefined ? 'As JSON' : 'As form'}
       </button>
-      <button
-        type="button"
-        className="sb-button"
-        title="Fills in what later elements can work with, to see how the run goes on"
-        aria-busy={asking}
-        onClick={fillIn}
-      >
-        Example
-      </button>
+      <ExampleButton asking={asking} fillIn={fillIn} />
     </div>
   );
   const [running, setRunning] = useState(false);
@@ -73,8 +66,11 @@ export function TaskForm({
   const hand = async (entered: Data) => {
     if (handing.current) return;
     handing.current = true;
-    await (running ? submitAndRun : submit)(entered);
-    handing.current = false;
+    try {
+      await (running ? submitAndRun : submit)(entered);
+    } finally {
+      handing.current = false;
+    }
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks of the buttons inside are only looked at here
