@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { element, openFile, panel, ready, save } from './lib/actions.mjs';
+import { element, openFile, panel, ready, save, typeOver } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { OLD, prices } from './lib/decisions.mjs';
 import { drawing } from './lib/drawing.mjs';
@@ -68,7 +68,7 @@ test('what is typed is checked, its problem leads to the cell, and it can be tak
 test('the text of the file can be edited beside its tables', async () => {
   const { page, errors } = await open(prices());
   await page.getByRole('button', { name: 'Text', exact: true }).click();
-  await page.getByLabel('Text of prices.dmn').fill(prices({ rules: [['&gt; 3', '', '7']] }));
+  await typeOver(page.getByLabel('Text of prices.dmn'), prices({ rules: [['&gt; 3', '', '7']] }));
   await view(page, 'Price').click();
   await cell(page, 'p1').filter({ hasText: '7' }).waitFor();
   // A cell is left for another tab before what was typed has gone to the engine.
@@ -79,14 +79,14 @@ test('the text of the file can be edited beside its tables', async () => {
   await page.getByRole('button', { name: 'Text', exact: true }).click();
   await page.getByText('<outputEntry id="p1">').waitFor();
   const typed = prices({ rules: [['&gt; 3', '', '9']] });
-  await page.getByLabel('Text of prices.dmn').fill(typed);
+  await typeOver(page.getByLabel('Text of prices.dmn'), typed);
   assert.equal(await save(page), typed);
   await view(page, 'Price').click();
   await cell(page, 'p1').filter({ hasText: '9' }).waitFor();
   await page.keyboard.press('Control+z');
   await cell(page, 'p1').filter({ hasText: '8' }).waitFor();
   await page.getByRole('button', { name: 'Text', exact: true }).click();
-  await page.getByLabel('Text of prices.dmn').fill('<definitions');
+  await typeOver(page.getByLabel('Text of prices.dmn'), '<definitions');
   assert.equal(await save(page), '<definitions');
   await view(page, 'Price').click();
   await page.locator('.unreadable__head', { hasText: 'cannot be drawn' }).waitFor();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { element, example, openExample, openFile, panel, ready, save, select } from './lib/actions.mjs';
+import { element, example, openExample, openFile, panel, ready, save, select, typeOver } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 let site;
@@ -88,7 +88,7 @@ test('a file that is no diagram says what is wrong and lets its text be repaired
   const text = example('savings-loop.bpmn');
   await openFile(page, 'broken.bpmn', text.replace('</bpmn:process>', ''));
   await page.locator('.unreadable__head').waitFor();
-  await page.getByLabel('Text of broken.bpmn').fill(text);
+  await typeOver(page.getByLabel('Text of broken.bpmn'), text);
   await page.getByRole('button', { name: 'Draw again' }).click();
   await element(page, 'AddInterest').waitFor();
 });
@@ -107,7 +107,7 @@ test('a text that is repaired before the page has drawn a frame stays as it was 
   await page.reload();
   const text = example('savings-loop.bpmn');
   await openFile(page, 'broken.bpmn', text.replace('</bpmn:process>', ''));
-  await page.getByLabel('Text of broken.bpmn').fill(text);
+  await typeOver(page.getByLabel('Text of broken.bpmn'), text);
   await page.evaluate(() => window.drawFrames());
   await page.locator('.header__engine').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Draw again' }).click();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openExample, openFile, press, ready, save, select, status } from './lib/actions.mjs';
+import { openExample, openFile, press, ready, save, select, status, typeOver } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { drawing } from './lib/drawing.mjs';
 
@@ -31,7 +31,7 @@ test('a syntax error stands at its line in the panel, and goes when it is correc
   const problem = field(page, 'signalbox-script-text').locator('.code-problem--error');
   await problem.getByText(/^Line 2: /).waitFor({ timeout: 20_000 });
   await code(page, 'signalbox-script-text').locator('.cm-lintRange-error').waitFor();
-  await code(page, 'signalbox-script-text').fill('x = 1 < 2\ny = (3)');
+  await typeOver(code(page, 'signalbox-script-text'), 'x = 1 < 2\ny = (3)');
   await problem.waitFor({ state: 'detached' });
   assert.match(await save(page), /x = 1 &lt; 2\ny = \(3\)/);
   assert.deepEqual(errors, []);
@@ -49,7 +49,7 @@ test('what is typed last is saved, however fast the file is saved', async () => 
 test('undo on the canvas brings the old text back into the editor', async () => {
   const { page } = await open([script('x = 1')]);
   await select(page, 'S');
-  await code(page, 'signalbox-script-text').fill('x = 2');
+  await typeOver(code(page, 'signalbox-script-text'), 'x = 2');
   await page.locator('.tab__dot').waitFor();
   await page.locator('.djs-container > svg').focus();
   await page.keyboard.press('Control+z');
@@ -60,7 +60,7 @@ test('the large editor checks while one types and changes nothing before it is s
   const { page, errors } = await open([script('x = 1')]);
   await select(page, 'S');
   await field(page, 'signalbox-script-text').locator('.sb-code__launch').click();
-  await large(page).locator('.cm-content').fill('for x in y:');
+  await typeOver(large(page).locator('.cm-content'), 'for x in y:');
   await large(page)
     .locator('.problem-lines')
     .getByText(/^Line 1: /)
@@ -68,7 +68,7 @@ test('the large editor checks while one types and changes nothing before it is s
   await page.keyboard.press('Escape');
   await large(page).waitFor({ state: 'detached' });
   await page.locator('.djs-context-pad [data-action="trigger-script"]').click();
-  await large(page).locator('.cm-content').fill('x = 5');
+  await typeOver(large(page).locator('.cm-content'), 'x = 5');
   await page.keyboard.press('Control+Enter');
   await large(page).waitFor({ state: 'detached' });
   await code(page, 'signalbox-script-text').getByText('x = 5').waitFor();
@@ -80,7 +80,7 @@ test('Markdown is shown as it is read, without anything that acts', async () => 
   const { page, errors } = await open(['<bpmn:userTask id="U"/>']);
   await select(page, 'U');
   await field(page, 'signalbox-instructions-text').locator('.sb-code__launch').click();
-  await large(page).locator('.cm-content').fill('# Hello\n\n<img src=x onerror="window.hurt=1"> **you**');
+  await typeOver(large(page).locator('.cm-content'), '# Hello\n\n<img src=x onerror="window.hurt=1"> **you**');
   await large(page).locator('.large__preview h1', { hasText: 'Hello' }).waitFor();
   assert.equal(await large(page).locator('.large__preview img').count(), 0);
   await large(page).getByRole('button', { name: 'Save' }).click();
@@ -123,9 +123,9 @@ test('a template is shown with the data of the run, and a mistake in it at its l
   await page.getByRole('tab', { name: 'Properties' }).click();
   await select(page, 'U');
   await field(page, 'signalbox-instructions-text').locator('.sb-code__launch').click();
-  await large(page).locator('.cm-content').fill('# Hi {{ name }}');
+  await typeOver(large(page).locator('.cm-content'), '# Hi {{ name }}');
   await large(page).locator('.large__preview h1', { hasText: 'Hi Ann' }).waitFor({ timeout: 20_000 });
-  await large(page).locator('.cm-content').fill('Hi\n{% if %}');
+  await typeOver(large(page).locator('.cm-content'), 'Hi\n{% if %}');
   await large(page)
     .locator('.problem-lines')
     .getByText(/^Line 2: /)

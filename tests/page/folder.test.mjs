@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { example, kept, openExample } from './lib/actions.mjs';
+import { example, kept, openExample, typeOver } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 let site;
@@ -76,7 +76,7 @@ async function later(page, answer, note = '{"from": "disk"}') {
 test('a folder of the disk and the library stay in step', async () => {
   const { page, errors } = await working();
   await file(page, 'order.bpmn').waitFor();
-  await text(page, 'note.json').fill('{"from": "page"}');
+  await typeOver(text(page, 'note.json'), '{"from": "page"}');
   await page.keyboard.press('Control+s');
   await page.locator('.toast', { hasText: 'was saved into disk' }).waitFor();
   assert.equal(await read(page, 'note.json'), '{"from": "page"}');
@@ -112,7 +112,7 @@ test('a refused folder is told, and asked for again', async () => {
   await later(page, 'denied');
   await line(page).getByRole('button', { name: 'Reconnect' }).click();
   await line(page).getByText('The browser may not open the folder').waitFor();
-  await text(page, 'note.json').fill('{"kept": "here"}');
+  await typeOver(text(page, 'note.json'), '{"kept": "here"}');
   await page.evaluate(() => sessionStorage.setItem('answer', 'granted'));
   await line(page).getByRole('button', { name: 'Try again' }).click();
   await line(page).getByText('In step with the folder').waitFor();
@@ -123,7 +123,7 @@ test('a refused folder is told, and asked for again', async () => {
 
 test('a file that changed in both places asks which one counts; nothing is overwritten before', async () => {
   const { page, errors } = await working();
-  await text(page, 'note.json').fill('{"from": "me"}');
+  await typeOver(text(page, 'note.json'), '{"from": "me"}');
   await later(page, 'granted', '{"from": "me"}');
   await write(page, 'note.json', '{"from": "somebody else"}');
   await line(page).getByRole('button', { name: 'Reconnect' }).click();
@@ -137,7 +137,7 @@ test('a file that changed in both places asks which one counts; nothing is overw
   await page.keyboard.press('Control+s');
   await page.locator('.toast', { hasText: 'was saved into disk' }).waitFor();
   assert.equal(await read(page, 'note.json'), '{"from": "me"}');
-  await text(page, 'note.json').fill('{"from": "me again"}');
+  await typeOver(text(page, 'note.json'), '{"from": "me again"}');
   await write(page, 'note.json', '{"from": "somebody else again"}');
   await band(page).waitFor({ timeout: 8000 });
   await band(page).getByRole('button', { name: "Take disk's" }).click();

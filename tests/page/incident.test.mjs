@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { hasState, openFile, panel, press, ready, save } from './lib/actions.mjs';
+import { hasState, openFile, panel, press, ready, save, typeOver } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { drawing } from './lib/drawing.mjs';
 
@@ -40,7 +40,7 @@ test('the script is edited where it failed, and the task goes on with it', async
   const { page, errors } = await failed();
   await act(page, 'Edit the script and retry');
   const large = page.locator('dialog.large');
-  await large.locator('.cm-content').fill('total = 41 + 1;');
+  await typeOver(large.locator('.cm-content'), 'total = 41 + 1;');
   await large.getByRole('button', { name: 'Save' }).click();
   await hasState(page, 'Sum', 'ready');
   await press(page, 'run');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { element, save, select } from './lib/actions.mjs';
+import { element, save, select, typeOver } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { add, contains, edited, fill, open } from './lib/properties.mjs';
 
@@ -145,7 +145,7 @@ const cases = {
       for (const group of groups) await add(page, group);
       await fill(page, { 'signalbox-object-data_object_1-category': 'private' });
       const signal = page.locator('[data-group-id="group-signalbox-signals"]');
-      await signal.locator('[data-entry-id$="-payload"] :is(textarea, .cm-content)').fill('{"a": 1}');
+      await typeOver(signal.locator('[data-entry-id$="-payload"] :is(textarea, .cm-content)'), '{"a": 1}');
       await signal.locator('[data-entry-id$="-variable"] input').fill('got');
       await signal.locator('[data-entry-id$="-variable"] input').blur();
     },

@@ -63,6 +63,15 @@ export async function backTo(page, id, state) {
   while ((await page.locator(`.djs-element.sb-${state}[data-element-id="${id}"]`).count()) === 0) await back(page);
 }
 
+/**
+ * Puts a text in the place of what a code editor has, by its own key for all of it: an editor that shows something new between
+ * the two halves of a `fill` forgets what that has selected.
+ */
+export async function typeOver(editor, text) {
+  await editor.press('Control+a');
+  await editor.page().keyboard.insertText(text);
+}
+
 /** Waits until the browser keeps something for the next visit: nobody sees that, so its memory is read. */
 export async function kept(page, store, isIt) {
   for (const end = Date.now() + 30_000; ; await page.waitForTimeout(50)) {

@@ -1,7 +1,7 @@
 // The properties panel as a person uses it: groups and items are opened, entries filled in, and the file saved.
 
 import assert from 'node:assert/strict';
-import { openFile, ready, save } from './actions.mjs';
+import { openFile, ready, save, typeOver } from './actions.mjs';
 import { drawing } from './drawing.mjs';
 
 /** The field of an entry. */
@@ -15,7 +15,8 @@ export async function fill(page, values) {
     if (value === true) await field.check({ force: true });
     else if (Array.isArray(value)) await field.selectOption(value[0]);
     else {
-      await field.fill(value);
+      const isEditor = await field.evaluate((element) => element.matches('.cm-content'));
+      await (isEditor ? typeOver(field, value) : field.fill(value));
       await field.blur();
     }
   }
