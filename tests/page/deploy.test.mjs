@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { pageFolder } from '../../scripts/lib/page.mjs';
 import { dist } from '../../scripts/lib/root.mjs';
 import { line, script } from '../npm/diagrams.mjs';
-import { hasState, openExample, openFile, panel, press, ready } from './lib/actions.mjs';
+import { complete, hasState, openExample, openFile, panel, press, ready } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 import { OLD, prices } from './lib/decisions.mjs';
 
@@ -66,8 +66,6 @@ async function open(options) {
   await opened.page.locator('.header__brand').waitFor();
   return { ...opened, errors: opened.errors.filter((error) => !error.startsWith('asked another host')) };
 }
-
-const complete = (page) => page.getByRole('button', { name: 'Complete', exact: true }).click();
 
 /** Python, forms and instructions are all needed to come to the manager. */
 async function toManager(page) {

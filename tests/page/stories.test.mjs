@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { at } from '../../scripts/lib/root.mjs';
 import {
   backTo,
+  complete,
   element,
   hasState,
   openExample,
@@ -25,7 +26,6 @@ before(async () => {
 });
 after(() => site?.close());
 
-const complete = (page) => page.getByRole('button', { name: 'Complete', exact: true }).click();
 const side = (page, name) => page.getByRole('tab', { name, exact: true }).click();
 const variable = (page, name) =>
   page.locator('.inspector .variables tr', { has: page.getByText(name, { exact: true }) });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { example, hasState, openExample, panel, press } from './lib/actions.mjs';
+import { complete, example, hasState, openExample, panel, press } from './lib/actions.mjs';
 import { start } from './lib/browser.mjs';
 
 let site;
@@ -23,7 +23,6 @@ async function addFile(page, name, content) {
 
 const recording = (name = 'order-approval') => JSON.parse(example(`${name}.recording.json`));
 const verdict = (page, state) => page.locator(`.verdict--${state}`);
-const complete = (page) => page.getByRole('button', { name: 'Complete', exact: true }).click();
 
 test('without tests the panel says how to come by one', async () => {
   const { page, errors } = await site.open();
